@@ -1,0 +1,1 @@
+"""Reads numeric claims from news text."""

@@ -1,0 +1,188 @@
+"""The text cut into sentences, and a sentence into words, with offsets into the whole text.
+
+Words are ours and not spaCy's tokens because a figure must keep its exact characters: spaCy cuts "£13.9bn" into two, leaves
+"2012–13" whole and "21%" differently by language, so we match on characters and lay spans over the Doc's tokens afterwards.
+Both scanners are single passes without nested repeats, so time grows with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+# A number keeps its own separators ("45,755", "10.30"); a dotted abbreviation is one word ("U.S."); a possessive is cut off
+# ("Africa" + "'s"), any other apostrophe stays inside ("don't"); everything else is a word of one character.
+_WORD = re.compile(
+    r"""
+      \d+ (?: [.,] \d+ )*                                  # 45,755  10.30  1.234,56
+    | (?: [^\W\d_] \. ){2,}                                # U.S.  p.m.  e.g.
+    | ['’] [sS] (?! \w )                                   # the possessive
+    | [^\W\d_]+ (?: ['’] (?! [sS] (?! \w ) ) [^\W\d_]+ )*  # don't  O'Brien
+    | \S
+    """,
+    re.VERBOSE,
+)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_LINE_START = re.compile(r"\s*(?:#{1,6}\s|[-*•>]\s|\d{1,3}[./)]\s|\|)")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_OPENER = re.compile(r"\s+[\"'“‘(\[]*(?:[A-Z]|[^\W_a-z]|[$£€@#])")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+$")
+_FIRST_WORD = re.compile(r"\s+[\"'“‘(\[]*([^\W\d_]+)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+
+# After these a full stop is part of the word ("Mr. Jones", "No. 7", "Sept. 3", "vs. 2019").
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof sgt st no nos vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec approx est fig figs sen
+    rep gov gen lt col capt maj rev hon jr sr ave dept univ vol pp ed al cf ca art sec para ch mt ft pres supt insp const
+    """.split()  # noqa: SIM905 - a list of words reads better as words
+)
+# A dotted abbreviation ends a sentence only before a word that opens one: "in the U.S. The rate …", not "U.S. Senate".
+_STARTERS = frozenset(
+    """
+    The A An It In But And That This They He She We At By On For Some About More Last If As There Its So Even Over Since
+    """.split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place in the whole text; `glued` when no space stands before it."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    glued: bool
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its characters, where they start in the whole text, its words, and whether it is a title or heading."""
+
+    text: str
+    start: int
+    words: tuple[Word, ...]
+    heading: bool = False
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.text)
+
+    def between(self, first: int, last: int) -> str:
+        """The text from word `first` to word `last`, both included, as printed."""
+        return self.text[self.words[first].start - self.start : self.words[last].end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text to read: offsets, end exclusive, and whether it is a title or heading."""
+
+    start: int
+    end: int
+    heading: bool = False
+
+
+def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
+    """The words of `text`, whose first character stands at `offset` of the whole text.
+
+    >>> [word.text for word in scan_words("Africa's £13.9bn, up 5–10%")]
+    ['Africa', "'s", '£', '13.9', 'bn', ',', 'up', '5', '–', '10', '%']
+    """
+    words: list[Word] = []
+    behind = -1
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        words.append(Word(match[0], match[0].lower().replace("’", "'"), start + offset, end + offset, start == behind))
+        behind = end
+    return tuple(words)
+
+
+def split_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterator[Sentence]:
+    r"""The sentences of `text` in order, or of its `blocks` where they are known.
+
+    A block that is short and ends without a stop is a heading. Line breaks inside a paragraph are spaces, unless the next line
+    opens a list item, a heading or a table row.
+
+    >>> [s.text for s in split_sentences("Up 5%\n\nMr. Jones saw 3. In the U.S. the rate is 4%.")]
+    ['Up 5%', 'Mr. Jones saw 3.', 'In the U.S. the rate is 4%.']
+    """
+    for block in blocks if blocks is not None else paragraphs(text):
+        for start, end in _cut(text, block.start, block.end):
+            yield Sentence(text[start:end], start, scan_words(text[start:end], start), block.heading)
+
+
+def paragraphs(text: str) -> Iterator[Block]:
+    """The paragraphs of plain text or Markdown, cut at blank lines and at lines that open a list item, a heading or a row."""
+    start = 0
+    for gap in [*(match.span() for match in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
+        yield from _lines(text, start, gap[0])
+        start = gap[1]
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Block]:
+    lines: list[tuple[int, int]] = []
+    cursor = start
+    for line in text[start:end].split("\n"):
+        lines.append((cursor, cursor + len(line)))
+        cursor += len(line) + 1
+    widest = max(b - a for a, b in lines)
+    begin = start
+    for (a, b), (c, d) in pairwise(lines):
+        if _is_break(text[a:b], text[c:d], widest):
+            yield from _block(text, begin, b)
+            begin = c
+    yield from _block(text, begin, end)
+
+
+def _is_break(line: str, following: str, widest: int) -> bool:
+    if _LINE_START.match(following) or line.lstrip().startswith("#"):
+        return True
+    short = len(line.strip()) < 0.6 * widest
+    return short and not line.rstrip().endswith((".", "!", "?", ",", ";", ":", "-")) and following.lstrip()[:1].isupper()
+
+
+def _block(text: str, start: int, end: int) -> Iterator[Block]:
+    stripped = text[start:end].strip()
+    if stripped:
+        heading = stripped.startswith("#") or (len(stripped) < 120 and stripped[-1] not in ".!?…:;,\"”')" and "|" not in stripped)
+        begin = start + text[start:end].index(stripped[0])
+        yield Block(begin, begin + len(stripped), heading)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() < end and _ends_here(text, begin, match, end):
+            yield begin, match.end()
+            begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+    if begin < end:
+        yield begin, end
+
+
+def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    # 40 characters hold any word that a stop can belong to; looking no further keeps the pass linear.
+    opener = _OPENER.match(text, match.end(), min(end, match.end() + 40))
+    if opener is None:
+        return False
+    if match[0][0] != ".":
+        return True
+    before = text[max(begin, match.start() - 40) : match.start()]
+    if _DOTTED.search(before + "."):
+        following = _FIRST_WORD.match(text, match.end(), match.end() + 40)
+        return bool(following and following[1] in _STARTERS)
+    last = _LAST_WORD.search(before)
+    return not (last and last[1].lower() in _ABBREVIATIONS)

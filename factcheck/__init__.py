@@ -1,0 +1,1 @@
+"""Checks numeric claims against source figures, with the working."""
