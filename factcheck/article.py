@@ -20,6 +20,9 @@ _FENCE = re.compile(r"\A\s*---[^\S\n]*\r?\n(?P<inside>.*?)^---[^\S\n]*(?:\r?\n|\
 _ENTRY = re.compile(r"^(?P<key>\w[\w-]{0,30})[^\S\n]*:[^\S\n]*(?P<value>\S[^\n]*?)?[^\S\n]*$", re.MULTILINE)
 # "date 2018-09-03" or "Published: 2018-09-03" before the first word: how archives and e-mail exports date a plain text.
 _DATELINE = re.compile(r"\A\s*(?:date|published)\s*:?\s*(?P<day>\d{4}-\d\d-\d\d)(?!\d)\s*", re.IGNORECASE)
+# Markdown uses --- for a rule as well: only lines that front matter can have make it front matter.
+_FRONT_LINE = re.compile(r"\s*$|#|\s|-(?:\s|$)|[\w-]{1,30}\s*:")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _KEYS = {
     "title": ("title", "headline"),
     "published": ("date", "published", "datepublished", "published_at", "pubdate"),
@@ -77,12 +80,12 @@ class Statement:
 
 
 def read_article(source: Path | str | bytes, *, name: str | None = None, declared: str | None = None) -> Article:
-    """The article in a file or in bytes: plain text, or Markdown with or without front matter.
+    r"""The article in a file or in bytes: plain text, or Markdown with or without front matter.
 
     `name` stands in messages and becomes the id (the path, when left out); `declared` is the encoding a sender claims.
     Raises InputError where there is no such file, or it is a folder, empty, binary, or of a form that is not read.
 
-    >>> article = read_article(b"---\\ntitle: Up again\\ndate: 2018-09-03\\n---\\nSales rose 5%.")
+    >>> article = read_article(b"---\ntitle: Up again\ndate: 2018-09-03\n---\nSales rose 5%.")
     >>> article.title, article.published.isoformat(), [article.text[b.start : b.end] for b in article.blocks]
     ('Up again', '2018-09-03', ['Up again', 'Sales rose 5%.'])
     """
@@ -116,7 +119,7 @@ def read_day(text: str) -> date | None:
     """
     written = text.strip()
     try:
-        return date.fromisoformat(written[:10]) if re.match(r"\d{4}-\d\d-\d\d(?!\d)", written) else None or _spelled(written)
+        return date.fromisoformat(written[:10]) if _ISO_DAY.match(written) else _spelled(written)
     except ValueError:
         return None
 
@@ -133,8 +136,8 @@ def decode(data: bytes, name: str = "the text", declared: str | None = None) -> 
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data.removeprefix(mark), encoding, name), ()
-    if encoding := _wide(data):
-        return _strictly(data, encoding, name), (f"{name} was read as {encoding.upper()}, which it does not say itself.",)
+    if wide := _wide(data):
+        return _strictly(data, wide, name), (f"{name} was read as {wide.upper()}, which it does not say itself.",)
     if any(byte in _NOT_TEXT for byte in data):
         raise InputError(f"{name} is not text but a binary file: give the article as plain text or Markdown.")
     return _narrow(data, name, declared)
@@ -175,9 +178,7 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is broken at byte {error.start}: it is no {encoding.upper()}. Save it again as UTF-8."
-        ) from None
+        raise InputError(f"{name} is no valid {encoding.upper()} (byte {error.start}): save it again as UTF-8.") from None
 
 
 def _narrow(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[str, ...]]:
@@ -193,10 +194,8 @@ def _narrow(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[st
 
 def _article(text: str, name: str | int | None, warnings: tuple[str, ...]) -> Article:
     fence = _FENCE.match(text)
-    if fence:
+    if fence and all(_FRONT_LINE.match(line) for line in fence["inside"].splitlines()):
         return _with_front_matter(text, fence, name, warnings)
-    if text.lstrip().startswith("---\n"):
-        warnings += ("The front matter is not closed by a line ---: all of it was read as text.",)
     dateline = _DATELINE.match(text)
     blocks = _below(text, dateline.end() if dateline else 0)
     published = read_day(dateline["day"]) if dateline else None
@@ -204,9 +203,8 @@ def _article(text: str, name: str | int | None, warnings: tuple[str, ...]) -> Ar
 
 
 def _with_front_matter(text: str, fence: re.Match[str], name: str | int | None, warnings: tuple[str, ...]) -> Article:
-    entries = {
-        m["key"].lower(): m.span("value") for m in _ENTRY.finditer(text, fence.start("inside"), fence.end("inside")) if m["value"]
-    }
+    found = _ENTRY.finditer(text, fence.start("inside"), fence.end("inside"))
+    entries = {match["key"].lower(): match.span("value") for match in found if match["value"]}
     spans = {field: _unquoted(text, *entries[key]) for field, keys in _KEYS.items() for key in reversed(keys) if key in entries}
     said = {field: text[start:end] for field, (start, end) in spans.items() if end > start}
     blocks = _below(text, fence.end())
@@ -271,6 +269,5 @@ def _statement(line: bytes, number: int) -> Statement:
         raise ValueError(f"published is {published!r}, which is no day: write it as 2018-09-03.")
     given = data.get("id")
     identity = given if isinstance(given, str | int) and not isinstance(given, bool) else str(number)
-    return Statement(
-        id=identity, text=data["text"], title=data.get("title") or "", published=day, place=data.get("place") or None
-    )
+    title, place = data.get("title") or "", data.get("place") or None
+    return Statement(id=identity, text=data["text"], title=title, published=day, place=place)
