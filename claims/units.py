@@ -163,9 +163,10 @@ def _parse_head(words: tuple[Word, ...]) -> tuple[str, int] | None:
     power, code, index = 0, "", 0
     while index < len(words):
         word = words[index].lower.strip("'’.,")
-        found = unit_at(words, index) if not code else None
+        found = (unit_at(words, index) or _iso_code(word, index)) if not code else None
         if (scale := _scale(word, bool(code))) is not None and (found is None or found[1] == index + 1):
             power, index = power + scale, index + 1
+            index += index < len(words) and words[index].text == "s" and words[index].glued  # "000s"
         elif found is not None:
             code, index = found
         elif code or word in _PADDING or not word or not word.isalnum() or _YEAR.fullmatch(word):
@@ -177,6 +178,11 @@ def _parse_head(words: tuple[Word, ...]) -> tuple[str, int] | None:
     if not code and not power:
         return None
     return code or "count", power
+
+
+def _iso_code(word: str, index: int) -> tuple[str, int] | None:
+    """Column headings write currency codes in small letters too ("usd")."""
+    return (word.upper(), index + 1) if len(word) == 3 and word.upper() in table("units")["money"] else None
 
 
 def _scale(word: str, after_unit: bool) -> int | None:
