@@ -1,0 +1,97 @@
+"""The store's tables, as named steps that are only ever added to: a store of any earlier step can be brought up to date.
+
+`user_version` of the file counts the steps it has, so that a reader tells in microseconds whether it understands the file,
+without importing sqlite-utils. Each step and its count are written in one transaction: a kill between two steps leaves a store
+of the earlier step, which the next opening completes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x46614374
+"""Written into the file's header: tells a store from any other SQLite database ("FaCt")."""
+
+TABLES = frozenset(
+    {"_sqlite_migrations", "aliases", "breakdowns", "files", "imports", "indicators", "locators"}
+    | {"observations", "periods", "places", "releases", "series", "sources"}
+)
+
+# Why these shapes: indicators x places x breakdowns are factorised, so that search walks indicators and reaches a series by key;
+# observations lie without rowid under (series, period, release), which keeps them near 25 bytes and a history in one page or two.
+# `value` is the exact number: an integer where the cell is one (half the bytes of its text), else its text; never a REAL.
+# NULL in decimals means "as many as the value shows", NULL in status means "A": most figures, and NULL takes no room.
+_FIGURES = (
+    """CREATE TABLE sources (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL,
+        licence TEXT NOT NULL, published TEXT, retrieved TEXT, sha256 TEXT NOT NULL) STRICT""",
+    """CREATE TABLE imports (
+        id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE, retrieved TEXT NOT NULL,
+        new INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE files (
+        import INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL, PRIMARY KEY (import, path)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE releases (
+        id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE, stated TEXT, vintage TEXT,
+        retrieved TEXT NOT NULL, base INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX releases_by_base ON releases (base)",
+    "CREATE INDEX releases_by_source ON releases (source)",
+    """CREATE TABLE indicators (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, source INTEGER NOT NULL REFERENCES sources, title TEXT NOT NULL,
+        description TEXT NOT NULL, unit TEXT NOT NULL, unit_multiplier INTEGER NOT NULL, frequency TEXT, adjustment TEXT NOT NULL,
+        aliases TEXT NOT NULL, file TEXT NOT NULL, "column" TEXT NOT NULL) STRICT""",
+    "CREATE INDEX indicators_by_source ON indicators (source)",
+    """CREATE TABLE places (
+        id INTEGER PRIMARY KEY, label TEXT NOT NULL, code TEXT NOT NULL, UNIQUE (label, code)) STRICT""",
+    "CREATE INDEX places_by_code ON places (code)",
+    "CREATE TABLE breakdowns (id INTEGER PRIMARY KEY, dimensions TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE series (
+        id INTEGER PRIMARY KEY, indicator INTEGER NOT NULL REFERENCES indicators, place INTEGER NOT NULL REFERENCES places,
+        breakdown INTEGER NOT NULL REFERENCES breakdowns, UNIQUE (indicator, place, breakdown)) STRICT""",
+    """CREATE TABLE periods (
+        id INTEGER PRIMARY KEY, code TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, frequency TEXT NOT NULL,
+        UNIQUE (start, "end", frequency)) STRICT""",
+    """CREATE TABLE locators (
+        id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL, UNIQUE (before, after)) STRICT""",
+    """CREATE TABLE observations (
+        series INTEGER NOT NULL, period INTEGER NOT NULL, release INTEGER NOT NULL,
+        value ANY CHECK (typeof(value) IN ('integer', 'text', 'null')), decimals INTEGER, status TEXT,
+        locator INTEGER NOT NULL, line INTEGER, PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID""",
+)
+
+_ALIASES = (
+    """CREATE TABLE aliases (
+        indicator TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (indicator, words)) STRICT, WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0001_figures", _FIGURES),
+    ("0002_words_taught_by_the_newsroom", _ALIASES),
+)
+"""Append only: a published step never changes."""
+
+VERSION = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection, *, upto: int = VERSION) -> None:
+    """Bring the store up to step `upto`; steps it already has are left alone. Raises sqlite3.Error as SQLite does."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("factcheck")
+    for number, (name, statements) in enumerate(STEPS[:upto], start=1):
+        _register(migrations, number, name, statements)
+    migrations.apply(Database(connection, execute_plugins=False))
+
+
+def _register(migrations: object, number: int, name: str, statements: tuple[str, ...]) -> None:
+    from sqlite_utils import Database, Migrations
+
+    assert isinstance(migrations, Migrations)
+
+    @migrations(name=name)
+    def step(database: Database) -> None:
+        for statement in statements:
+            database.execute(statement)
+        # Both pragmas are part of the transaction, so the count never runs ahead of the tables.
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {number}")

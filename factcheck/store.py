@@ -1,0 +1,237 @@
+"""The store of source figures: one SQLite file that a newsroom keeps, opened, filled and asked here.
+
+>>> from datetime import date
+>>> from pathlib import Path
+>>> from tempfile import TemporaryDirectory
+>>> with TemporaryDirectory() as folder, Store.open(Path(folder) / "figures.db") as store:
+...     store.indicators()
+()
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from claims.period import Period
+from factcheck.errors import StoreError, UnknownSeriesError
+from factcheck.series import History, Indicator, Observation, Series, Source
+from factcheck.store_opening import connect_to_read, connect_to_write, in_words
+from factcheck.store_reading import Reader
+from factcheck.store_writing import Added, Imported, add_import, removal
+
+__all__ = ["Added", "Imported", "Store"]
+
+
+class Store:
+    """An open store. Every method raises `StoreError` in one sentence when the file cannot be used as it is.
+
+    Attributes:
+        path: of the file.
+        revision: rises with each change made through this object, for what is worked out of the store once.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path, self.revision = path, 0
+        self._connection = connection
+        self._reader = Reader(connection)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Store:
+        """Open for reading and adding; makes the store where there is none, brings an older one up to date after a copy."""
+        return cls(Path(path), connect_to_write(Path(path)))
+
+    @classmethod
+    def open_readonly(cls, path: str | Path) -> Store:
+        """Open for reading alone; nothing that is asked of it can change the file."""
+        return cls(Path(path), connect_to_read(Path(path)))
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # Changing it.
+
+    def add(self, imported: Imported, *, retrieved: date) -> Added:
+        """Take in one import, all or nothing; what the store already has is left as it is, byte for byte.
+
+        `retrieved` is the day the file was got. A figure that a release now gives otherwise than before is kept beside the old
+        one, with that day as its vintage. Raises StoreError;
+        whatever the figures' iterator raises passes through, with nothing stored.
+        """
+        with self._transaction() as connection:
+            added = add_import(connection, imported, retrieved)
+            if not added.altered:
+                connection.execute("ROLLBACK")
+        self._changed()
+        return added
+
+    def remove(self, name: str) -> int:
+        """Take a source out, with all it said and all that is measured by its indicators; gives the number of figures taken out.
+
+        Raises UnknownSeriesError, with near names, when there is no such source.
+        """
+        names = [source.name for source in self.sources()]
+        if name not in names:
+            raise UnknownSeriesError(f"no source {name!r} in {self.path}; {_near(name, names, 'factcheck sources')}")
+        with self._transaction() as connection:
+            removed = removal(connection, name)
+        self._changed()
+        return removed
+
+    def teach(self, indicator_id: str, words: str) -> None:
+        """Words that the newsroom uses for an indicator; search finds it by them from now on."""
+        self._known_indicator(indicator_id)
+        with self._transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (indicator_id, words))
+        self._changed()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        # IMMEDIATE: the wait for another writer happens here, before any work, and never ends in a half-held lock.
+        with in_words(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _changed(self) -> None:
+        self.revision += 1
+        self._reader.forget()
+
+    # Asking it.
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by name."""
+        with in_words(self.path):
+            return tuple(self._reader.sources().values())
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, by id."""
+        with in_words(self.path):
+            return tuple(indicator for _, indicator in self._reader.indicators().values())
+
+    def series_of(self, indicator_id: str, *, place: str | None = None) -> tuple[Series, ...]:
+        """The series of an indicator, in the order of the source; `place` is a code or the source's own label."""
+        with in_words(self.path):
+            return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
+
+    def series(self, series_id: str) -> Series:
+        """The series of that id. Raises UnknownSeriesError, which names the nearest ids."""
+        owner = self._owner(series_id)
+        inside = self.series_of(owner) if owner else ()
+        for series in inside:
+            if series.id == series_id:
+                return series
+        names = [series.id for series in inside] or [indicator.id for indicator in self.indicators()]
+        raise UnknownSeriesError(f"no series {series_id!r} in {self.path}; {_near(series_id, names, 'factcheck series')}")
+
+    def _owner(self, series_id: str) -> str | None:
+        """The indicator whose id begins the series' id, the longest that does: an id may hold brackets of its own."""
+        names = {indicator.id for indicator in self.indicators()}
+        starts = [series_id, *(series_id[:at] for at in range(len(series_id), 0, -1) if series_id[at : at + 1] == "[")]
+        return next((start for start in starts if start in names), None)
+
+    def history(self, series: Series, *, as_of: date | None = None) -> History:
+        """The series' figures, one a period, as they were known on `as_of` (as they are now known, when it is not given)."""
+        row = self._row(series)
+        with in_words(self.path):
+            return next(self._reader.histories({row: series}, as_of, None))
+
+    def histories(
+        self,
+        indicator_id: str,
+        *,
+        place: str | None = None,
+        dimensions: Mapping[str, str] | None = None,
+        period: Period | None = None,
+        as_of: date | None = None,
+    ) -> tuple[History, ...]:
+        """The histories of all series of an indicator that have the place (code or label) and the dimensions named.
+
+        `period` keeps only the figures of exactly those days, as a rank among places wants them.
+        """
+        wanted = (dimensions or {}).items()
+        with in_words(self.path):
+            found = {
+                row: series
+                for row, series in self._reader.series_of(indicator_id, place=place)
+                if wanted <= dict(series.dimensions).items()
+            }
+            return tuple(history for history in self._reader.histories(found, as_of, period) if history.observations)
+
+    def vintages(self, series: Series) -> tuple[Observation, ...]:
+        """All that was ever said of the series: by period, then from the oldest release to the newest."""
+        row = self._row(series)
+        with in_words(self.path):
+            releases = self._reader.releases()
+            figures = list(self._reader.figures([row], None))
+        figures.sort(key=lambda f: (f[3].period.start, f[3].period.end, f[3].vintage or releases[f[2]].retrieved, f[2]))
+        return tuple(observation for _, _, _, observation in figures)
+
+    def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
+        """Label and code of each place that an indicator has series for."""
+        return tuple(dict.fromkeys((s.dimension("place") or "", s.place) for s in self.series_of(indicator_id)))
+
+    def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The choices of dimensions other than place that an indicator has series for."""
+        others = (tuple(pair for pair in s.dimensions if pair[0] != "place") for s in self.series_of(indicator_id))
+        return tuple(dict.fromkeys(others))
+
+    def places(self) -> tuple[tuple[str, str | None], ...]:
+        """Label and code of every place in the store."""
+        with in_words(self.path):
+            rows = self._connection.execute("SELECT label, code FROM places WHERE label <> '' ORDER BY label, code")
+            return tuple((label, code or None) for label, code in rows)
+
+    def count(self) -> tuple[int, int, int]:
+        """How many indicators, series and figures the store holds."""
+        with in_words(self.path):
+            tables = ("indicators", "series", "observations")
+            first, second, third = (self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+            return first, second, third
+
+    def verify(self) -> None:
+        """Read the whole file over. Raises StoreError when any of it is damaged."""
+        with in_words(self.path):
+            said = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
+        if said != "ok" or loose:
+            raise StoreError(f"{self.path}: the store is damaged; bring back a copy, or delete it and add the sources again.")
+
+    def _known_indicator(self, indicator_id: str) -> None:
+        names = [indicator.id for indicator in self.indicators()]
+        if indicator_id not in names:
+            near = _near(indicator_id, names, "factcheck series")
+            raise UnknownSeriesError(f"no indicator {indicator_id!r} in {self.path}; {near}")
+
+    def _row(self, series: Series) -> int:
+        with in_words(self.path):
+            row = self._reader.row_of(series)
+        if row is None:
+            raise UnknownSeriesError(f"no series {series.id!r} in {self.path}; list what is there with: factcheck series.")
+        return row
+
+
+def _near(name: str, names: list[str], command: str) -> str:
+    """The nearest names in words; difflib is quadratic in length, so at most a few thousand names are compared."""
+    near = difflib.get_close_matches(name[:200], names[:5000], n=3, cutoff=0.5)
+    if near:
+        return "did you mean " + " or ".join(repr(one) for one in near) + "?"
+    return f"list what is there with: {command}."

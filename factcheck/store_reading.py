@@ -1,0 +1,209 @@
+"""Rows of the store turned back into values, and the choice of what was known on a day.
+
+Everything is reached by key: an indicator by name, a series by (indicator, place, breakdown), a history by one range of a
+table that is stored in that order. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from claims.period import Frequency, Period
+from factcheck.series import History, Indicator, Observation, Series, Source, Status
+from factcheck.store_writing import shown_decimals, split_dimensions
+
+_SOURCES = "SELECT id, name, title, publisher, url, licence, published, retrieved, sha256 FROM sources ORDER BY name"
+_INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.unit_multiplier, i.frequency, i.adjustment,
+    i.aliases, i.file, i."column" FROM indicators i JOIN sources s ON s.id = i.source ORDER BY i.name"""
+_SERIES = """SELECT s.id, p.label, p.code, b.dimensions FROM series s
+    JOIN places p ON p.id = s.place JOIN breakdowns b ON b.id = s.breakdown WHERE s.indicator = ?"""
+_FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.status, l.before, o.line, l.after,
+    p.start, p."end", p.frequency, p.code
+    FROM observations o JOIN periods p ON p.id = o.period JOIN locators l ON l.id = o.locator"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One time that a source spoke: `vintage` the day it did, where it is known, else the day it was `retrieved`."""
+
+    row: int
+    vintage: date | None
+    retrieved: date
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one open store; indicators, releases and periods are kept once read. Errors are sqlite3's, for the store to word."""
+
+    connection: sqlite3.Connection
+    _indicators: dict[str, tuple[int, Indicator]] | None = None
+    _releases: dict[int, Release] | None = None
+    _periods: dict[int, Period] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """After a change of the store."""
+        self._indicators = self._releases = None
+        self._periods.clear()
+
+    def sources(self) -> dict[str, Source]:
+        """By name."""
+        return {row[1]: _source(row) for row in self.connection.execute(_SOURCES)}
+
+    def indicators(self) -> dict[str, tuple[int, Indicator]]:
+        """Row and value of each, by name."""
+        if self._indicators is None:
+            sources, taught = self.sources(), self._taught()
+            rows = self.connection.execute(_INDICATORS)
+            self._indicators = {row[1]: (row[0], _indicator(row, sources[row[2]], taught.get(row[1], ()))) for row in rows}
+        return self._indicators
+
+    def _taught(self) -> dict[str, tuple[str, ...]]:
+        rows = self.connection.execute("SELECT indicator, words FROM aliases ORDER BY indicator, words")
+        return {name: tuple(words for _, words in group) for name, group in groupby(rows, key=lambda row: row[0])}
+
+    def releases(self) -> dict[int, Release]:
+        """By row."""
+        if self._releases is None:
+            rows = self.connection.execute("SELECT id, vintage, retrieved FROM releases")
+            self._releases = {row: Release(row=row, vintage=_day(day), retrieved=_known_day(seen)) for row, day, seen in rows}
+        return self._releases
+
+    def series_of(self, indicator_id: str, *, place: str | None = None) -> Iterator[tuple[int, Series]]:
+        """Row and value of each series of an indicator, in the order in which the source has them."""
+        found = self.indicators().get(indicator_id)
+        if found is None:
+            return
+        statement, values = _SERIES, (found[0], place, place)
+        if place is not None:
+            statement += " AND s.place IN (SELECT id FROM places WHERE code = ? OR label = ?)"
+        for row, label, code, breakdown in self.connection.execute(statement + " ORDER BY s.id", values[: statement.count("?")]):
+            yield row, Series(indicator=found[1], dimensions=_dimensions(breakdown, label), place=code or None)
+
+    def row_of(self, series: Series) -> int | None:
+        """The row of a series; three look-ups by key."""
+        found = self.indicators().get(series.indicator.id)
+        label, breakdown = split_dimensions(series)
+        statement = """SELECT id FROM series WHERE indicator = ? AND place = (SELECT id FROM places WHERE label = ? AND code = ?)
+            AND breakdown = (SELECT id FROM breakdowns WHERE dimensions = ?)"""
+        row = found and self.connection.execute(statement, (found[0], label, series.place or "", breakdown)).fetchone()
+        return row[0] if row else None
+
+    def figures(self, rows: Iterable[int], period: Period | None) -> Iterator[tuple[int, int, int, Observation]]:
+        """Row of the series, of the period and of the release, with the observation, in that order."""
+        wanted = list(rows)
+        marks = ", ".join("?" * len(wanted))
+        statement = f"{_FIGURES} WHERE o.series IN ({marks})"
+        days: tuple[str, ...] = ()
+        if period is not None:
+            statement += ' AND o.period IN (SELECT id FROM periods WHERE start = ? AND "end" = ?)'
+            days = (period.start.isoformat(), period.end.isoformat())
+        releases = self.releases()
+        for row in self.connection.execute(statement + " ORDER BY o.series, o.period, o.release", (*wanted, *days)):
+            yield row[0], row[1], row[2], self._observation(row, releases[row[2]].vintage)
+
+    def _observation(self, row: Any, vintage: date | None) -> Observation:
+        period = self._periods.get(row[1]) or self._period(row)
+        value = None if row[3] is None else Decimal(row[3])
+        decimals = row[4] if row[4] is not None or value is None else shown_decimals(str(row[3]))
+        status = Status.NORMAL if row[5] is None else Status(row[5])
+        locator = row[6] if row[7] is None else f"{row[6]}{row[7]}{row[8]}"
+        return Observation(period=period, value=value, decimals=decimals, status=status, vintage=vintage, locator=locator)
+
+    def _period(self, row: Any) -> Period:
+        frequency = Frequency(row[11]) if row[11] else None
+        period = Period(start=date.fromisoformat(row[9]), end=date.fromisoformat(row[10]), frequency=frequency, text=row[12])
+        self._periods[row[1]] = period
+        return period
+
+    def histories(self, found: Mapping[int, Series], as_of: date | None, period: Period | None) -> Iterator[History]:
+        """One history a series that has figures, in the order of `found`."""
+        rank = ranking(self.releases().values(), as_of)
+        known: dict[int, list[Observation]] = {}
+        for batch in _batches(list(found)):
+            for row, figures in groupby(self.figures(batch, period), key=lambda figure: figure[0]):
+                known[row] = _newest(figures, rank)
+        for row, series in found.items():
+            observations = known.get(row, [])
+            yield History(series=series, observations=tuple(sorted(observations, key=_by_time)))
+
+
+def ranking(releases: Iterable[Release], as_of: date | None) -> dict[int, tuple[date, int]]:
+    """How releases rank, the highest being what was known; releases after `as_of` have no rank.
+
+    A release of unknown day counts as of the day it was retrieved; when a day is asked for, it speaks only where no dated one
+    does.
+    """
+    if as_of is None:
+        return {release.row: (release.vintage or release.retrieved, release.row) for release in releases}
+    return {
+        release.row: (release.vintage or date.min, release.row)
+        for release in releases
+        if release.vintage is None or release.vintage <= as_of
+    }
+
+
+def _newest(figures: Iterable[tuple[int, int, int, Observation]], rank: Mapping[int, tuple[date, int]]) -> list[Observation]:
+    best: dict[int, tuple[tuple[date, int], Observation]] = {}
+    for _, period, release, observation in figures:
+        order = rank.get(release)
+        if order is not None and (period not in best or best[period][0] < order):
+            best[period] = (order, observation)
+    return [observation for _, observation in best.values()]
+
+
+def _by_time(observation: Observation) -> tuple[date, date]:
+    return observation.period.start, observation.period.end
+
+
+def _batches(rows: list[int]) -> Iterator[list[int]]:
+    # SQLite takes 32,766 values a statement; a thousand keeps each statement short.
+    for at in range(0, len(rows), 1000):
+        yield rows[at : at + 1000]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _known_day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _source(row: Any) -> Source:
+    return Source(
+        name=row[1],
+        title=row[2],
+        publisher=row[3],
+        url=row[4],
+        licence=row[5],
+        published=_day(row[6]),
+        retrieved=_day(row[7]),
+        sha256=row[8],
+    )
+
+
+def _indicator(row: Any, source: Source, taught: tuple[str, ...]) -> Indicator:
+    return Indicator(
+        id=row[1],
+        source=source,
+        title=row[3],
+        description=row[4],
+        unit=row[5],
+        unit_multiplier=row[6],
+        frequency=None if row[7] is None else Frequency(row[7]),
+        adjustment=row[8],
+        aliases=(*json.loads(row[9]), *taught),
+        file=row[10],
+        column=row[11],
+    )
+
+
+def _dimensions(breakdown: str, label: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, label if value is None else value) for name, value in json.loads(breakdown))
