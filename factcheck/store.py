@@ -194,6 +194,11 @@ class Store:
         others = (tuple(pair for pair in s.dimensions if pair[0] != "place") for s in self.series_of(indicator_id))
         return tuple(dict.fromkeys(others))
 
+    def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
+        """What `breakdowns_of` says, of every indicator at once."""
+        with in_words(self.path):
+            return self._reader.breakdowns()
+
     def places(self) -> tuple[tuple[str, str | None], ...]:
         """Label and code of every place in the store."""
         with in_words(self.path):

@@ -17,7 +17,7 @@ from typing import Any
 
 from claims.period import Frequency, Period
 from factcheck.series import History, Indicator, Observation, Series, Source, Status
-from factcheck.store_writing import shown_decimals, split_dimensions
+from factcheck.store_rows import shown_decimals, split_dimensions
 
 _SOURCES = "SELECT id, name, title, publisher, url, licence, published, retrieved, sha256 FROM sources ORDER BY name"
 _INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.unit_multiplier, i.frequency, i.adjustment,
@@ -85,6 +85,18 @@ class Reader:
             statement += " AND s.place IN (SELECT id FROM places WHERE code = ? OR label = ?)"
         for row, label, code, breakdown in self.connection.execute(statement + " ORDER BY s.id", values[: statement.count("?")]):
             yield row, Series(indicator=found[1], dimensions=_dimensions(breakdown, label), place=code or None)
+
+    def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
+        """By indicator, the choices of dimensions other than place."""
+        texts = dict(self.connection.execute("SELECT id, dimensions FROM breakdowns").fetchall())
+        pairs = {
+            row: tuple((name, value) for name, value in json.loads(text) if value is not None) for row, text in texts.items()
+        }
+        names = {row: name for name, (row, _) in self.indicators().items()}
+        found: dict[str, dict[tuple[tuple[str, str], ...], None]] = {}
+        for indicator, breakdown in self.connection.execute("SELECT DISTINCT indicator, breakdown FROM series"):
+            found.setdefault(names[indicator], {})[pairs[breakdown]] = None
+        return {name: tuple(choices) for name, choices in found.items()}
 
     def row_of(self, series: Series) -> int | None:
         """The row of a series; three look-ups by key."""

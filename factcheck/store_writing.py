@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
 from claims.period import Period
-from factcheck.errors import StoreError
-from factcheck.series import Figure, Indicator, Observation, Series, Source, Status
+from factcheck.series import Figure, Indicator, Series, Source, Status
+from factcheck.store_rows import split_dimensions, split_locator, stored_value
 
 
 class ImportedFile(Protocol):
@@ -90,9 +88,6 @@ Row = tuple[int, int, int, int | str | None, int | None, str | None, int, int | 
 _ROWS_A_STATEMENT = 200
 _ROWS_A_BATCH = 20_000
 _COLUMNS = "series, period, release, value, decimals, status, locator, line"
-# "gdp.csv, line 18, column Value": the number a reader counts to is kept apart, so that its words are stored once a column.
-_LINE = re.compile(r"(?<=line )[1-9][0-9]{0,8}(?![0-9])|(?<=row )[1-9][0-9]{0,8}(?![0-9])")
-
 _INCOMING = """CREATE TEMP TABLE incoming (
     series INTEGER, period INTEGER, release INTEGER, value ANY, decimals INTEGER, status TEXT, locator INTEGER, line INTEGER,
     PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID"""
@@ -274,11 +269,7 @@ class _Desk:
         return row
 
     def _locator(self, text: str) -> tuple[int, int | None]:
-        number = _LINE.search(text)
-        if number is None:
-            key, line = (text, ""), None
-        else:
-            key, line = (text[: number.start()], text[number.end() :]), int(number[0])
+        key, line = split_locator(text)
         row = self.locators.get(key)
         if row is None:
             row = self.locators[key] = self._find_or_insert("locators", ("before", "after"), key)
@@ -332,51 +323,6 @@ class _Staging:
         for (base,) in self.connection.execute("SELECT DISTINCT release FROM changed").fetchall():
             changed += self.connection.execute(_EDITION, (desk.edition(base), base)).rowcount
         return new, changed
-
-
-def split_dimensions(series: Series) -> tuple[str, str]:
-    """The label of the place, and the other dimensions as JSON, in which null keeps the place's position.
-
-    >>> from factcheck.series import Indicator, Source
-    >>> indicator = Indicator(id="a/b/c", title="Deaths", source=Source(name="a"))
-    >>> split_dimensions(Series(indicator=indicator, dimensions=(("place", "Wales"), ("sex", "Female"))))
-    ('Wales', '[["place", null], ["sex", "Female"]]')
-    """
-    label = series.dimension("place") or ""
-    pairs = [[name, None if name == "place" else value] for name, value in series.dimensions]
-    return label, json.dumps(pairs, ensure_ascii=False)
-
-
-def stored_value(seen: Observation) -> tuple[int | str | None, int | None]:
-    """The exact number as an integer or its text, and its decimals where they are not those that it shows.
-
-    >>> stored_value(Observation(period=Period.year(2017), value=Decimal("3.40"), decimals=2))
-    ('3.40', None)
-
-    Raises StoreError for a value that is no finite number of at most 40 digits.
-    """
-    if seen.value is None:
-        return None, seen.decimals
-    text = str(seen.value)
-    if not seen.value.is_finite() or len(text) > 42:
-        raise StoreError(f"{seen.locator or 'a figure'}: {text[:20]!r} is not a number that can be stored; nothing was stored.")
-    shown = shown_decimals(text)
-    decimals = None if seen.decimals in (None, shown) else seen.decimals
-    digits = text[1:] if text[0] == "-" else text
-    if digits.isdigit() and len(digits) <= 18 and text != "-0":
-        return int(text), decimals
-    return text, decimals
-
-
-def shown_decimals(text: str) -> int:
-    """How many digits stand after the point of a number's text.
-
-    >>> shown_decimals("3.40"), shown_decimals("1E+3")
-    (2, -3)
-    """
-    if "E" in text:
-        return -int(Decimal(text).as_tuple().exponent)
-    return len(text.partition(".")[2])
 
 
 _OWN = "(SELECT id FROM indicators WHERE source = :source)"

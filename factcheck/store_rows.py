@@ -1,0 +1,71 @@
+"""How a figure is written down in the store, exact and small; the reading back is in `store_reading.py`."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+from factcheck.errors import StoreError
+from factcheck.series import Observation, Series
+
+# "gdp.csv, line 18, column Value": the number a reader counts to is kept apart, so that its words are stored once a column.
+_LINE = re.compile(r"(?<=line )[1-9][0-9]{0,8}(?![0-9])|(?<=row )[1-9][0-9]{0,8}(?![0-9])")
+
+
+def split_locator(text: str) -> tuple[tuple[str, str], int | None]:
+    """The words before and after the line or row, which a whole column shares, and its number.
+
+    >>> split_locator("gdp.csv, line 18, column Value")
+    (('gdp.csv, line ', ', column Value'), 18)
+    """
+    number = _LINE.search(text)
+    if number is None:
+        return (text, ""), None
+    return (text[: number.start()], text[number.end() :]), int(number[0])
+
+
+def split_dimensions(series: Series) -> tuple[str, str]:
+    """The label of the place, and the other dimensions as JSON, in which null keeps the place's position.
+
+    >>> from factcheck.series import Indicator, Source
+    >>> indicator = Indicator(id="a/b/c", title="Deaths", source=Source(name="a"))
+    >>> split_dimensions(Series(indicator=indicator, dimensions=(("place", "Wales"), ("sex", "Female"))))
+    ('Wales', '[["place", null], ["sex", "Female"]]')
+    """
+    label = series.dimension("place") or ""
+    pairs = [[name, None if name == "place" else value] for name, value in series.dimensions]
+    return label, json.dumps(pairs, ensure_ascii=False)
+
+
+def stored_value(seen: Observation) -> tuple[int | str | None, int | None]:
+    """The exact number as an integer or its text, and its decimals where they are not those that it shows.
+
+    >>> from claims.period import Period
+    >>> stored_value(Observation(period=Period.year(2017), value=Decimal("3.40"), decimals=2))
+    ('3.40', None)
+
+    Raises StoreError for a value that is no finite number of at most 40 digits.
+    """
+    if seen.value is None:
+        return None, seen.decimals
+    text = str(seen.value)
+    if not seen.value.is_finite() or len(text) > 42:
+        raise StoreError(f"{seen.locator or 'a figure'}: {text[:20]!r} is not a number that can be stored; nothing was stored.")
+    shown = shown_decimals(text)
+    decimals = None if seen.decimals in (None, shown) else seen.decimals
+    digits = text[1:] if text[0] == "-" else text
+    if digits.isdigit() and len(digits) <= 18 and text != "-0":
+        return int(text), decimals
+    return text, decimals
+
+
+def shown_decimals(text: str) -> int:
+    """How many digits stand after the point of a number's text.
+
+    >>> shown_decimals("3.40"), shown_decimals("1E+3")
+    (2, -3)
+    """
+    if "E" in text:
+        return -int(Decimal(text).as_tuple().exponent)
+    return len(text.partition(".")[2])
