@@ -1,0 +1,62 @@
+# Every target sets up .venv by itself: Python 3.11 or newer and make are enough. A second run takes seconds.
+#
+#   make demo       a demonstration: an article with wrong numbers, checked against packaged figures
+#   make test       the tests              make lint    style              make types    types
+#   make evaluate   how good it is on the material in ../shared, where that is present (ERRORS=1 lists what is wrong)
+#   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
+
+.PHONY: help demo test lint types evaluate help-text golden clean
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+READY := .venv/ready
+TOOLS := .venv/tools
+
+help:
+	@sed -n '/^#   make/s/^#   //p' Makefile
+
+demo: $(READY)
+	@$(BIN)/factcheck demo
+
+test: $(TOOLS)
+	$(BIN)/python -m pytest
+
+lint: $(TOOLS)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(TOOLS)
+	$(BIN)/mypy
+
+evaluate: $(READY)
+	$(BIN)/python tests/evaluate.py $(if $(ERRORS),--errors)
+
+help-text: $(TOOLS)
+	$(BIN)/python -m pytest tests/test_commands.py --rewrite
+
+golden: $(TOOLS)
+	$(BIN)/python -m pytest tests/test_golden.py --rewrite
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps are newer than pyproject.toml when all is in place. Byte code is compiled here because some machines forbid
+# Python to write it later (PYTHONDONTWRITEBYTECODE), and then every start would compile everything again.
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || { \
+	  for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	    if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	      echo "Setting up .venv with $$($$python --version) (once; takes a minute or two) ..."; \
+	      $$python -m venv .venv && break || exit 1; \
+	    fi; \
+	  done; \
+	  test -x $(BIN)/python || { echo "No Python 3.11 or newer was found: install it, then call make again." >&2; exit 1; }; \
+	}
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q claims factcheck || true
+	@touch $(READY)
+
+$(TOOLS): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $(TOOLS)

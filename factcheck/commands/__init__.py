@@ -1,0 +1,105 @@
+"""The command line: one command, one file; this one puts them together and starts quickly.
+
+`factcheck`, `factcheck --help` and a wrong first word are how a newcomer meets the program. Building the help page takes typer
+some 50 ms, reading it from `help.txt` none, so the page is packaged; a test holds it equal to what typer would say
+(`make help-text` writes it anew).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typer import Typer
+
+COMMANDS = ("check", "claims", "explain", "add", "sources", "series", "search", "show", "remove", "demo")
+
+
+def main() -> None:
+    """What the console script calls; ends the process with the exit code of the command."""
+    arguments = sys.argv[1:]
+    if arguments in ([], ["--help"], ["-h"]):
+        sys.stdout.write(help_page())
+    elif arguments == ["--version"]:
+        sys.stdout.write(version() + "\n")
+    else:
+        sys.exit(run(arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; an expected error is told in one sentence on standard error."""
+    from factcheck.errors import FactcheckError
+
+    # A lone surrogate from a damaged text, or a sign that an old terminal lacks, is shown as an escape instead of a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    try:
+        application()(args=arguments, prog_name="factcheck")
+    except FactcheckError as error:
+        tell(error)
+        return error.exit_code
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 2 if done.code else 0
+    return 0
+
+
+def application() -> Typer:
+    """The typer application with every command in it."""
+    from importlib import import_module
+
+    import typer
+
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+        help=_ABOUT,
+        epilog="Each command says more: factcheck check --help",
+    )
+    app.callback()(_options)
+    for name in COMMANDS:
+        app.command(name)(import_module(f"factcheck.commands.{name}").command)
+    return app
+
+
+def help_page() -> str:
+    """The packaged page of `factcheck --help`."""
+    with open(os.path.join(os.path.dirname(__file__), "help.txt"), encoding="utf-8") as file:
+        return file.read()
+
+
+def version() -> str:
+    """The name and version that is installed."""
+    from importlib.metadata import version as installed
+
+    return f"factcheck {installed('claims-factcheck')}"
+
+
+def tell(message: Exception | str) -> None:
+    """Say what went wrong on standard error, in one line that cannot steer the terminal."""
+    from factcheck.reports.cleaning import visible
+
+    sys.stderr.write(f"factcheck: {visible(str(message))}\n")
+
+
+_ABOUT = """Check the numbers in a text against source figures, and show the working.
+
+\b
+  factcheck demo                      see it work, with packaged figures
+  factcheck add figures.csv           put source figures into the store
+  factcheck check article.md          check an article against them
+  factcheck explain article.md 3      every choice behind the third finding
+
+\b
+Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
+3 an input could not be read (the others are still checked).
+"""
+
+
+def _options() -> None: ...

@@ -1,0 +1,57 @@
+"""`factcheck claims`: which claims a text makes; no store is needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factcheck.commands import options, tell
+from factcheck.commands.inputs import read_inputs
+from factcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from factcheck.article import Article
+    from factcheck.reports.claim_list import Read
+
+
+def command(
+    files: options.Inputs = None,
+    jsonl: options.Jsonl = False,
+    all: Annotated[bool, typer.Option("--all", help="Keep quantities that no statistic could check.")] = False,  # noqa: A002
+    published: options.Published = None,
+    place: options.Place = None,
+    format: Annotated[str, typer.Option(metavar="text|json|jsonl", help="What to print.")] = "text",  # noqa: A002
+) -> None:
+    r"""List the numeric claims of texts: the number, what it measures, where and when.
+
+    \b
+      factcheck claims article.md
+      factcheck claims --all --format json article.md
+      echo "Sales rose 5% since 2012." | factcheck claims -
+    """
+    from factcheck.reports.claim_list import CLAIM_REPORTS
+
+    report = CLAIM_REPORTS[options.one_of(format, list(CLAIM_REPORTS))]
+    codes = {0}
+    inputs = read_inputs(files, jsonl=jsonl, published=options.day(published, "--published"), place=place)
+    report(_answers(inputs, codes, keep_all=all), sys.stdout)
+    raise typer.Exit(max(codes))
+
+
+def _answers(inputs: Iterable[Article | InputError], codes: set[int], *, keep_all: bool) -> Iterator[Read | InputError]:
+    from claims import read_claims
+    from factcheck.reports.claim_list import Read
+
+    for item in inputs:
+        if isinstance(item, InputError):
+            tell(item)
+            codes.add(item.exit_code)
+            yield item
+            continue
+        for warning in item.warnings:
+            tell(warning)
+        reading = read_claims(item.text, published=item.published, title=item.title, place=item.place, blocks=item.blocks)
+        yield Read(article=item, claims=tuple(claim for claim in reading.claims if keep_all or claim.checkable))

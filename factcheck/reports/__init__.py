@@ -1,0 +1,25 @@
+"""What a check found, shown: one output, one function, found by the name that `--format` takes.
+
+Every report takes the answers in order, as they come, and a stream to write on: `report(answers, out)`. An answer is the
+`Checked` article, or the `InputError` that says why an input could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from factcheck.reports import records, terminal
+
+if TYPE_CHECKING:
+    from factcheck.checking import Checked
+    from factcheck.errors import InputError
+
+Report = Callable[["Iterable[Checked | InputError]", TextIO], None]
+
+REPORTS: dict[str, Report] = {
+    "text": terminal.report,
+    "json": records.report_json,
+    "jsonl": records.report_jsonl,
+    "csv": records.report_csv,
+}

@@ -1,0 +1,129 @@
+"""One finding with every choice behind it: what was read, which series were weighed, which figures and assumptions decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from factcheck.explanation import explain
+from factcheck.reports.claim_list import understood
+from factcheck.reports.cleaning import visible
+from factcheck.reports.figures import figure, observed
+from factcheck.reports.terminal import SIGNS, badge, console, marked_sentence, pairs, sum_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from claims.quantity import Interval
+    from factcheck.finding import Candidate, Finding
+
+Lines = Iterator[tuple[str, "Text"]]
+
+
+def report_choices(finding: Finding, number: int, out: TextIO) -> None:
+    """Draw the finding, one heading a step of the road, and what was chosen there."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    page = console(out)
+    page.print()
+    page.print(badge(finding, number))
+    sentence = marked_sentence(finding.claim, plain=not page.is_terminal, colour=SIGNS[finding.verdict][2])
+    page.print(Padding(sentence, (0, 0, 0, 3), expand=False))
+    page.print(Padding(Text(visible(explain(finding))), (1, 0, 0, 3), expand=False))
+    _section(page, "What was read", _reading(finding))
+    _section(page, "Series weighed", _candidates(finding))
+    _section(page, "Figures used", _observations(finding))
+    _section(page, "The sum", _sum(finding))
+    _section(page, "Held up against the words", _comparison(finding))
+    _section(page, "What may have gone wrong", _diagnoses(finding))
+
+
+def _section(page: Console, title: str, lines: Iterable[tuple[str, Text]]) -> None:
+    from rich.padding import Padding
+
+    found = list(lines)
+    if found:
+        page.print()
+        page.print(title, style="bold")
+        page.print(Padding(pairs(found), (0, 0, 0, 3), expand=False))
+
+
+def _reading(finding: Finding) -> Lines:
+    claim = finding.claim
+    yield "claim", _text(understood(claim))
+    if claim.quantity:
+        yield "as written", _text(f"the words hold for {_interval(claim.quantity.as_written)}")
+        yield "as rounded", _text(f"read as a round number, for {_interval(claim.quantity.as_rounded)}")
+    yield "place in text", _text(f"characters {claim.start} to {claim.end}")
+    yield "rule", _text(claim.rule or "not named")
+
+
+def _candidates(finding: Finding) -> Lines:
+    if finding.candidate:
+        yield from _candidate("chosen", finding.candidate)
+    for candidate in finding.others:
+        yield from _candidate("passed over", candidate)
+    if finding.missing:
+        yield "missing", _text(finding.missing)
+
+
+def _candidate(role: str, candidate: Candidate) -> Lines:
+    publisher = candidate.series.indicator.source.publisher
+    yield role, _text(f"{candidate.series.title} ({publisher})" if publisher else candidate.series.title)
+    yield "", _text(f"score {round(candidate.score, 2)} · {candidate.series.id}", style="dim")
+    for reason in candidate.reasons:
+        yield "", _text(f"+ {reason}")
+    for missing in candidate.missing:
+        yield "", _text(f"− {missing}")
+
+
+def _observations(finding: Finding) -> Lines:
+    if finding.candidate is None:
+        return
+    indicator = finding.candidate.series.indicator
+    for observation in finding.observations:
+        vintage = f", as said on {observation.vintage}" if observation.vintage else ""
+        status = "" if observation.status.name == "NORMAL" else f", {observation.status.name.lower()}"
+        shown = observed(observation, indicator.unit, indicator.unit_multiplier)
+        yield observation.period.code, _text(f"{shown}{status}{vintage} ({observation.locator})")
+
+
+def _sum(finding: Finding) -> Lines:
+    if finding.computation:
+        yield "formula", _text(sum_of(finding))
+        for assumption in finding.computation.assumptions:
+            yield "assumed", _text(assumption)
+
+
+def _comparison(finding: Finding) -> Lines:
+    if finding.comparison:
+        gap = finding.comparison.gap
+        unit = finding.claim.quantity.unit if finding.claim.quantity else ""
+        unit = "percentage_points" if unit == "percent" else unit
+        yield "fit", _text(finding.comparison.fit.value)
+        if gap:
+            yield "gap", _text(f"the figure is {figure(abs(gap), unit)} {'above' if gap > 0 else 'below'} what is claimed")
+
+
+def _diagnoses(finding: Finding) -> Lines:
+    for diagnosis in finding.diagnoses:
+        odds = f" (chance of a hit by luck: {diagnosis.odds})" if diagnosis.odds is not None else ""
+        yield diagnosis.cause.value.replace("_", " "), _text(diagnosis.text + odds)
+        if diagnosis.correction:
+            yield "", _text(diagnosis.correction)
+
+
+def _interval(interval: Interval) -> str:
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        bound = low if high is None else high
+        return "any number" if bound is None else f"{'more' if high is None else 'less'} than {bound}"
+    return f"{low} to {high}"
+
+
+def _text(words: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(visible(words), style=style)

@@ -1,0 +1,206 @@
+"""Findings for a person at a terminal: each claim in its sentence, the source's figure, the sum and the verdict.
+
+A verdict is told by a sign and a word, so that it reads the same without colour; piped into a file, the page is plain text.
+rich is imported when a page is drawn, never before: it costs more than the rest of a start.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from factcheck.errors import InputError
+from factcheck.finding import Verdict
+from factcheck.reports.cleaning import visible
+from factcheck.reports.figures import figure, observed
+from factcheck.wording import say_period
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from claims.claim import Claim
+    from factcheck.article import Article
+    from factcheck.checking import Checked
+    from factcheck.finding import Finding
+    from factcheck.series import Observation
+
+# Red and green are the two that most colour-blind readers confuse: the sign and the word carry the meaning.
+SIGNS = {
+    Verdict.MATCH: ("✔", "match", "green"),
+    Verdict.MISMATCH: ("✘", "mismatch", "red"),
+    Verdict.CONFLICTING: ("≠", "conflicting", "magenta"),
+    Verdict.NO_SOURCE: ("?", "no source", "blue"),
+}
+# Longer lines are hard to read (typography asks for 45 to 90 characters), however wide the window.
+WIDEST = 92
+_SENTENCE = 260
+_SHOWN = 4
+
+
+def report(answers: Iterable[Checked | InputError], out: TextIO) -> None:
+    """Draw each article with its findings, then one line that counts the verdicts."""
+    page = console(out)
+    total: Counter[Verdict] = Counter()
+    for answer in answers:
+        if not isinstance(answer, InputError):
+            _draw_article(answer, page)
+            total.update(finding.verdict for finding in answer.findings)
+    page.print(summary(total))
+
+
+def console(out: TextIO) -> Console:
+    """A page to draw on: no wider than reads well, and nothing in a text is taken for markup."""
+    from rich.console import Console
+
+    page = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    page.width = min(page.width, WIDEST)
+    return page
+
+
+def draw_heading(article: Article, page: Console) -> None:
+    """The article's title and day above a line."""
+    from rich.text import Text
+
+    day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
+    name = "standard input" if article.id == "-" else str(article.id or "")
+    words = [visible(part) for part in (article.title or name, day) if part]
+    page.print()
+    page.print(Text(" · ", style="dim").join([Text(word, style="bold" if n == 0 else "dim") for n, word in enumerate(words)]))
+    page.rule(style="dim")
+
+
+def draw_finding(finding: Finding, page: Console, number: int) -> None:
+    """One finding: verdict, sentence, and below it what each side says."""
+    from rich.padding import Padding
+
+    page.print()
+    page.print(badge(finding, number))
+    sentence = marked_sentence(finding.claim, plain=not page.is_terminal, colour=SIGNS[finding.verdict][2])
+    page.print(Padding(sentence, (0, 0, 0, 3), expand=False))
+    page.print(Padding(pairs(_lines(finding)), (0, 0, 0, 3), expand=False))
+
+
+def badge(finding: Finding, number: int) -> Text:
+    """The verdict as a sign and a word, the claim it is about, and the number that `factcheck explain` takes."""
+    from rich.text import Text
+
+    sign, word, colour = SIGNS[finding.verdict]
+    line = Text(f"{number:>2} ", style="dim").append(f" {sign} {word.upper()} ", style=f"not dim bold reverse {colour}")
+    return line.append("  ").append(visible(finding.claim.text), style="not dim bold")
+
+
+def marked_sentence(claim: Claim, *, plain: bool, colour: str = "default") -> Text:
+    """The sentence in quotation marks with the number marked: set off by » « where there is no bold."""
+    from rich.text import Text
+
+    span = claim.quantity or claim
+    at = _where(claim.sentence, span.text, claim.sentence.find(claim.text), span.start - claim.start)
+    before, number, after = claim.sentence[:at], claim.sentence[at : at + len(span.text)], claim.sentence[at + len(span.text) :]
+    room = max(40, (_SENTENCE - len(number)) // 2)
+    before = "… " + before[-room:].partition(" ")[2] if len(before) > room else before
+    after = after[:room].rpartition(" ")[0] + " …" if len(after) > room else after
+    number = f"»{visible(number)}«" if plain else visible(number)
+    line = Text("“" + visible(before)).append(number, style=f"bold underline {colour}")
+    return line.append(visible(after) + "”")
+
+
+def pairs(lines: Iterable[tuple[str, Text]]) -> Table:
+    """Labels in a narrow column, what they say beside them."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True, min_width=8)
+    grid.add_column(ratio=1)
+    for label, content in lines:
+        grid.add_row(label, content)
+    return grid
+
+
+def summary(counts: Counter[Verdict]) -> Text:
+    """One line that counts the verdicts, also those that did not occur among others that did."""
+    from rich.text import Text
+
+    if not counts:
+        return Text("\nNo claim with a number was found.")
+    parts = [Text(f"{SIGNS[v][0]} {counts[v]} {SIGNS[v][1]}", style=SIGNS[v][2] if counts[v] else "dim") for v in Verdict]
+    claims = counts.total()
+    head = Text(f"\n{claims} claim{'s' if claims != 1 else ''}: ", style="bold")
+    return head.append_text(Text("   ", style="not bold").join(parts))
+
+
+def _draw_article(checked: Checked, page: Console) -> None:
+    draw_heading(checked.article, page)
+    for number, finding in enumerate(checked.findings, start=1):
+        draw_finding(finding, page, number)
+    if checked.unread:
+        from rich.text import Text
+
+        reasons = Counter(unread.reason for unread in checked.unread).most_common(3)
+        shown = ", ".join(f"{visible(reason)} ({count})" for reason, count in reasons)
+        count = len(checked.unread)
+        page.print(Text(f"\n{count} number{'s' if count != 1 else ''} read as no claim: {shown}", style="dim"))
+
+
+def _where(sentence: str, words: str, claim_at: int, offset: int) -> int:
+    """Where the number stands in the sentence; its offset within the claim decides between equal numbers."""
+    expected = claim_at + offset
+    if claim_at >= 0 and expected >= 0 and sentence.startswith(words, expected):
+        return expected
+    return max(sentence.find(words), 0)
+
+
+def _lines(finding: Finding) -> Iterator[tuple[str, Text]]:
+    from rich.text import Text
+
+    yield from _source_lines(finding)
+    if finding.computation and (finding.computation.result is None or not _is_single(finding)):
+        yield "sum", Text(visible(sum_of(finding)))
+    for diagnosis in finding.diagnoses[:1]:
+        yield "likely", Text(visible(diagnosis.text), style="bold")
+        if diagnosis.correction:
+            yield "correct", Text(visible(diagnosis.correction), style="green")
+    if finding.missing:
+        yield "missing", Text(visible(finding.missing))
+
+
+def _source_lines(finding: Finding) -> Iterator[tuple[str, Text]]:
+    from rich.text import Text
+
+    if finding.candidate is None:
+        return
+    series = finding.candidate.series
+    yield "source", Text(visible(series.title), style="bold")
+    source, indicator = series.indicator.source, series.indicator
+    day = source.published or source.retrieved
+    said = [source.publisher or source.title or source.name, f"{day.day} {day:%B %Y}" if day else "", source.url]
+    yield "", Text(visible(" · ".join(part for part in said if part)), style="dim")
+    for observation in finding.observations[:_SHOWN]:
+        label = "figure" if observation is finding.observations[0] else ""
+        yield label, _figure_line(observation, indicator.unit, indicator.unit_multiplier)
+    if len(finding.observations) > _SHOWN:
+        yield "", Text(f"and {len(finding.observations) - _SHOWN} more figures", style="dim")
+
+
+def _figure_line(observation: Observation, unit: str, multiplier: int) -> Text:
+    from rich.text import Text
+
+    line = Text(observed(observation, unit, multiplier), style="bold")
+    line.append(f"  in {visible(observation.period.text) or say_period(observation.period)}", style="not bold")
+    return line.append(f"  {visible(observation.locator)}", style="not bold dim")
+
+
+def _is_single(finding: Finding) -> bool:
+    """Whether the sum is no more than one figure read off, which stands there already."""
+    done = finding.computation
+    return done is not None and len(done.observations) == 1 and done.observations[0].value == done.result
+
+
+def sum_of(finding: Finding) -> str:
+    """The sum with its numbers and its result, or the reason why there is none."""
+    done = finding.computation
+    if done is None or done.result is None or "=" in done.formula:
+        return "" if done is None else done.formula
+    return f"{done.formula} = {figure(done.result, done.unit)}"
