@@ -59,13 +59,31 @@ def application() -> Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-        help=_ABOUT,
+        help=page(_ABOUT),
         epilog="Each command says more: factcheck check --help",
     )
     app.callback()(_options)
     for name in COMMANDS:
-        app.command(name)(import_module(f"factcheck.commands.{name}").command)
+        command = import_module(f"factcheck.commands.{name}").command
+        app.command(name, help=page(command.__doc__ or ""))(command)
     return app
+
+
+def page(text: str) -> str:
+    r"""The text of a docstring as a help page: a paragraph of commands or of indented lines keeps its lines.
+
+    >>> page("Do it.\n\n    factcheck check a.md")
+    'Do it.\n\n\x08\n  factcheck check a.md'
+    """
+    from inspect import cleandoc
+
+    return "\n\n".join(map(_paragraph, cleandoc(text).split("\n\n")))
+
+
+def _paragraph(text: str) -> str:
+    if not text.startswith((" ", "factcheck ", "echo ")):
+        return text
+    return "\b\n" + "\n".join("  " + line.strip() for line in text.split("\n"))
 
 
 def help_page() -> str:
@@ -90,13 +108,11 @@ def tell(message: Exception | str) -> None:
 
 _ABOUT = """Check the numbers in a text against source figures, and show the working.
 
-\b
   factcheck demo                      see it work, with packaged figures
   factcheck add figures.csv           put source figures into the store
   factcheck check article.md          check an article against them
   factcheck explain article.md 3      every choice behind the third finding
 
-\b
 Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
 3 an input could not be read (the others are still checked).
 """

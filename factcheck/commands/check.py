@@ -30,15 +30,13 @@ def command(
     place: options.Place = None,
     format: Annotated[str, typer.Option(metavar="text|json|jsonl|csv", help="What to print.")] = "text",  # noqa: A002
 ) -> None:
-    r"""Check the claims of texts against the store, and show the working.
+    """Check the claims of texts, and show the working.
 
-    \b
-      factcheck check article.md
-      factcheck check --format csv *.md > findings.csv
-      factcheck check --jsonl statements.jsonl --format jsonl
-      echo "Arrests rose to 131." | factcheck check - --published 2018-09-06
+        factcheck check article.md
+        factcheck check --format csv *.md > findings.csv
+        factcheck check --jsonl statements.jsonl --format jsonl
+        echo "Arrests rose to 131." | factcheck check - --published 2018-09-06
 
-    \b
     Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
     3 an input could not be read (the others are still checked).
     """

@@ -25,12 +25,11 @@ def command(
     place: options.Place = None,
     format: Annotated[str, typer.Option(metavar="text|json|jsonl", help="What to print.")] = "text",  # noqa: A002
 ) -> None:
-    r"""List the numeric claims of texts: the number, what it measures, where and when.
+    """List the numeric claims of texts; no store is needed.
 
-    \b
-      factcheck claims article.md
-      factcheck claims --all --format json article.md
-      echo "Sales rose 5% since 2012." | factcheck claims -
+    factcheck claims article.md
+    factcheck claims --all --format json article.md
+    echo "Sales rose 5% since 2012." | factcheck claims -
     """
     from factcheck.reports.claim_list import CLAIM_REPORTS
 

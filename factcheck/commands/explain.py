@@ -24,11 +24,12 @@ def command(
     as_of: options.AsOf = None,
     place: options.Place = None,
 ) -> None:
-    r"""Show every choice behind one finding: what was read, series weighed, figures, assumptions.
+    """Show every choice behind one finding.
 
-    \b
-      factcheck explain article.md 3
-      factcheck explain article.md "131 arrests"
+    What was read, the series weighed and why, the figures used and where they stand, the assumptions made.
+
+        factcheck explain article.md 3
+        factcheck explain article.md "131 arrests"
     """
     from factcheck.checking import check_article
     from factcheck.reports.choices import report_choices
