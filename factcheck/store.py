@@ -21,7 +21,7 @@ from types import TracebackType
 from claims.period import Period
 from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.series import History, Indicator, Observation, Series, Source
-from factcheck.store_opening import connect_to_read, connect_to_write, in_words
+from factcheck.store_opening import connect_to_read, connect_to_write, damaged, in_words, reading
 from factcheck.store_reading import Reader
 from factcheck.store_writing import Added, Imported, add_import, removal
 
@@ -119,17 +119,17 @@ class Store:
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, by name."""
-        with in_words(self.path):
+        with reading(self.path):
             return tuple(self._reader.sources().values())
 
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators, by id."""
-        with in_words(self.path):
+        with reading(self.path):
             return tuple(indicator for _, indicator in self._reader.indicators().values())
 
     def series_of(self, indicator_id: str, *, place: str | None = None) -> tuple[Series, ...]:
         """The series of an indicator, in the order of the source; `place` is a code or the source's own label."""
-        with in_words(self.path):
+        with reading(self.path):
             return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
 
     def series(self, series_id: str) -> Series:
@@ -151,7 +151,7 @@ class Store:
     def history(self, series: Series, *, as_of: date | None = None) -> History:
         """The series' figures, one a period, as they were known on `as_of` (as they are now known, when it is not given)."""
         row = self._row(series)
-        with in_words(self.path):
+        with reading(self.path):
             return next(self._reader.histories({row: series}, as_of, None))
 
     def histories(
@@ -168,7 +168,7 @@ class Store:
         `period` keeps only the figures of exactly those days, as a rank among places wants them.
         """
         wanted = (dimensions or {}).items()
-        with in_words(self.path):
+        with reading(self.path):
             found = {
                 row: series
                 for row, series in self._reader.series_of(indicator_id, place=place)
@@ -179,7 +179,7 @@ class Store:
     def vintages(self, series: Series) -> tuple[Observation, ...]:
         """All that was ever said of the series: by period, then from the oldest release to the newest."""
         row = self._row(series)
-        with in_words(self.path):
+        with reading(self.path):
             releases = self._reader.releases()
             figures = list(self._reader.figures([row], None))
         figures.sort(key=lambda f: (f[3].period.start, f[3].period.end, f[3].vintage or releases[f[2]].retrieved, f[2]))
@@ -196,29 +196,29 @@ class Store:
 
     def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
         """What `breakdowns_of` says, of every indicator at once."""
-        with in_words(self.path):
+        with reading(self.path):
             return self._reader.breakdowns()
 
     def places(self) -> tuple[tuple[str, str | None], ...]:
         """Label and code of every place in the store."""
-        with in_words(self.path):
+        with reading(self.path):
             rows = self._connection.execute("SELECT label, code FROM places WHERE label <> '' ORDER BY label, code")
             return tuple((label, code or None) for label, code in rows)
 
     def count(self) -> tuple[int, int, int]:
         """How many indicators, series and figures the store holds."""
-        with in_words(self.path):
+        with reading(self.path):
             tables = ("indicators", "series", "observations")
             first, second, third = (self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
             return first, second, third
 
     def verify(self) -> None:
         """Read the whole file over. Raises StoreError when any of it is damaged."""
-        with in_words(self.path):
+        with reading(self.path):
             said = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if said != "ok" or loose:
-            raise StoreError(f"{self.path}: the store is damaged; bring back a copy, or delete it and add the sources again.")
+            raise StoreError(damaged(self.path))
 
     def _known_indicator(self, indicator_id: str) -> None:
         names = [indicator.id for indicator in self.indicators()]
@@ -227,7 +227,7 @@ class Store:
             raise UnknownSeriesError(f"no indicator {indicator_id!r} in {self.path}; {near}")
 
     def _row(self, series: Series) -> int:
-        with in_words(self.path):
+        with reading(self.path):
             row = self._reader.row_of(series)
         if row is None:
             raise UnknownSeriesError(f"no series {series.id!r} in {self.path}; list what is there with: factcheck series.")

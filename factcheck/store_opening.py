@@ -37,12 +37,29 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into a sentence that names the store and says what to do."""
     try:
         yield
-    except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise StoreError(_sentence(path, error)) from error
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """As `in_words`; a row that makes no sense as a value (a date that is none, a release that is not there) is damage too."""
+    with in_words(path):
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, ArithmeticError) as error:
+            raise StoreError(damaged(path)) from error
+
+
+def damaged(path: Path) -> str:
+    """The sentence for a store that is not sound."""
+    return f"{path}: the store is damaged; bring back a copy, or delete it and add the sources again."
 
 
 def _sentence(path: Path, error: Exception) -> str:
     said = str(error).lower()
+    if "malformed" in said or isinstance(error, UnicodeDecodeError):
+        return damaged(path)
     for words, sentence in _SENTENCES:
         if words in said:
             return sentence.format(path=path)
@@ -50,12 +67,12 @@ def _sentence(path: Path, error: Exception) -> str:
 
 
 _SENTENCES = (
+    ("surrogates not allowed", "{path}: a text holds half a character, which cannot be stored; nothing was stored."),
     (
         "locked",
         "{path}: the store is busy, another program is writing to it; nothing was changed, try again when it has finished.",
     ),
     ("not a database", "{path} is not a store of factcheck, nor any SQLite database; name another file with --store."),
-    ("malformed", "{path}: the store is damaged; bring back a copy, or delete it and add the sources again."),
     ("disk is full", "{path}: the disk is full, so nothing was stored and the store is as it was; make room and add again."),
     (
         "readonly",
@@ -75,10 +92,10 @@ _SENTENCES = (
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. Raises StoreError when there is no usable store."""
-    _refuse_what_is_no_file(path)
     if not path.exists():
         raise StoreError(f"{path}: there is no store here yet; fill one with: factcheck add FILE --store {path}")
     with in_words(path):
+        _refuse_what_is_no_store(path)
         _roll_back_what_was_cut_off(path)
         connection = _connect(path, "ro")
         if _is_older(connection) and os.access(path, os.W_OK):
@@ -90,10 +107,10 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """A connection that writes; makes the store where there is none, and brings an older one up to date after a copy."""
-    _refuse_what_is_no_file(path)
     if not path.parent.is_dir():
         raise StoreError(f"{path}: the folder {path.parent} is not there; make it first, or name another --store.")
     with in_words(path):
+        _refuse_what_is_no_store(path)
         is_new = not path.exists() or path.stat().st_size == 0
         connection = _connect(path, "rwc")
         try:
@@ -104,9 +121,25 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
             raise
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _refuse_what_is_no_store(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise StoreError(f"{path} is not a file, so it cannot be a store; name a file with --store.")
+    if path.exists() and path.stat().st_size and _start_of(path) != _MAGIC:
+        # SQLite itself takes a file of a few bytes for an empty database, and would write over it.
+        raise sqlite3.DatabaseError("not a database")
+
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def _start_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC))
+    except OSError as error:
+        raise StoreError(
+            f"{path}: the store cannot be read ({error.strerror}); ask for the right, or name another --store."
+        ) from error
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
