@@ -1,0 +1,103 @@
+"""What a figure is held against: "since 2012", "from 5.2%", "than France", "the 25.8 million of 2019"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.changes import Cue, is_stop
+from claims.claim import Baseline, ClaimKind
+from claims.places import PlaceMention
+from claims.quantities import Form, Reading
+from claims.sentences import Sentence
+from claims.times import Times
+
+_CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
+_HELD_AGAINST = frozenset(
+    ["than", "from", "on", "to", "against", "with", "versus", "vs", "below", "above", "times", "the", "of", "compared"]
+)
+
+
+def baseline_of(
+    sentence: Sentence, reading: Reading, cue: Cue, times: Times, readings: Sequence[Reading], places: Sequence[PlaceMention]
+) -> Baseline | None:
+    """The baseline of one figure; `None` where the words hold it against nothing, or it is no change, ratio or comparison."""
+    if cue.kind not in _CHANGES and cue.link != "to":
+        return None
+    base = _base_figure(sentence, reading, cue, readings)
+    entity = _entity_behind(sentence, reading, cue, places) if cue.kind in _CHANGES else None
+    period = times.base
+    if base is None and entity is None and period is None:
+        return None
+    text = _words(sentence, reading, times, base, entity)
+    return Baseline(text=text, period=period, quantity=None if base is None else base.quantity, entity=entity)
+
+
+def _base_figure(sentence: Sentence, reading: Reading, cue: Cue, readings: Sequence[Reading]) -> Reading | None:
+    """The old value: "from 4.1% to 5.3%", "up 23% from 1,739", "five times the 8,642", "40 percent on the 25.8 million"."""
+    for other in readings:
+        if other is reading or other.form in (Form.ORDINAL, Form.MULTIPLE):
+            continue
+        link = sentence.words[other.left - 1].lower if other.left else ""
+        before = sentence.words[other.left - 2].lower if other.left > 1 else ""
+        if link == "from" and not _stops_between(sentence, reading, other):
+            return other
+        if (
+            other.first > reading.last
+            and link == "the"
+            and before in ("on", "than", "from", "times", "against", "below", "above", "with")
+        ):
+            return other if other.left - reading.last <= 4 else None
+        if other.first > reading.last and reading.form is Form.MULTIPLE and link == "the" and other.left - reading.last <= 3:
+            return other
+    return None
+
+
+def _stops_between(sentence: Sentence, reading: Reading, other: Reading) -> bool:
+    low, high = sorted((reading.first, other.first))
+    return any(sentence.words[i].lower == ";" for i in range(low, high)) or high - low > 25
+
+
+def _entity_behind(sentence: Sentence, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
+    """Another place or thing held against: than France, twice as much as America, 1.5 times America's."""
+    stop = next(
+        (i for i in range(cue.behind, len(sentence.words)) if is_stop(sentence, i) or sentence.words[i].text == ","),
+        len(sentence.words),
+    )
+    for place in places:
+        if not cue.behind - 1 <= place.first < stop or place.role == "name":
+            continue
+        between = [w.lower for w in sentence.words[cue.behind - 1 : place.first]]
+        if {"than", "as", "that", "what"} & set(between) or (cue.kind is ClaimKind.RATIO and len(between) <= 3):
+            if between[-1:] == ["in"] and "than" not in between and "as" not in between:
+                continue
+            return place.place.code if place.place is not None else place.name
+    for index in range(cue.behind, min(stop, cue.behind + 6)):
+        if sentence.words[index].lower == "than" and index + 1 < stop:
+            following = sentence.words[index + 1]
+            if following.lower in ("ours", "us"):
+                return "ours"
+            if following.lower == "the" and index + 2 < stop and not sentence.words[index + 2].is_number:
+                return sentence.between(index + 1, min(stop, index + 4) - 1)
+    return None
+
+
+def entity_of(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:
+    """The place that a rank or comparison is said of: the last one before its words."""
+    before = [p for p in places if p.last < first and p.role != "name"]
+    if not before:
+        return None
+    return before[-1].place.code if before[-1].place is not None else before[-1].name
+
+
+def _words(sentence: Sentence, reading: Reading, times: Times, base: Reading | None, entity: str | None) -> str:
+    if times.base_mention is not None and times.base_mention.last > reading.last:
+        mention = times.base_mention
+        first = mention.first
+        if first and sentence.words[first - 1].lower in _HELD_AGAINST and first - 1 > reading.last:
+            first -= 1
+        return sentence.between(first, mention.last)
+    if times.base_mention is not None:
+        return times.base_mention.text
+    if base is not None:
+        return sentence.between(max(0, base.left - 1), base.last)
+    return entity or ""

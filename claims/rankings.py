@@ -1,0 +1,321 @@
+"""Claims of rank and record: "third-largest", "the highest since 1990", "a record 45,755", "more than any other country".
+
+A superlative alone is talk ("the worst category"); it is a claim where the words anchor it: since when, in which field, by a
+place's name as its subject, or as a position in an order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from claims.changes import is_stop
+from claims.claim import ClaimKind, Direction
+from claims.lexicon import table
+from claims.periods import PeriodMention
+from claims.places import PlaceMention
+from claims.sentences import Sentence
+from claims.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """A rank, record or comparison without a figure of its own.
+
+    `position` is 1 for a superlative; `since` the time word of "highest since 1990"; `among` the field as written ("Africa");
+    `measure_at` the word index where the thing ranked may be named ("largest emitter"), `verb` the one the subject precedes.
+    """
+
+    kind: ClaimKind
+    position: int | None
+    direction: Direction
+    rule: str
+    first: int
+    last: int
+    verb: int | None = None
+    since: PeriodMention | None = None
+    among: str | None = None
+    other: str | None = None
+    measure_at: int | None = None
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    data = table("rankings")
+    ways = {word: way for way in (Direction.UP, Direction.DOWN) for word in data["superlatives"][way.value]}
+    return {"superlatives": ways, **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking")}}
+
+
+def read_rankings(sentence: Sentence, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]) -> tuple[Ranking, ...]:
+    """All ranks, records and comparisons of the sentence, in order, at most one a word."""
+    found: list[Ranking] = []
+    for index in range(len(sentence.words)):
+        if found and index <= found[-1].last:
+            continue
+        ranking = next(_rankings_at(sentence, index, periods, places), None)
+        if ranking is not None:
+            found.append(ranking)
+    return tuple(found)
+
+
+def _rankings_at(
+    sentence: Sentence, index: int, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]
+) -> Iterator[Ranking]:
+    word = sentence.words[index].lower
+    lists = _lists()
+    if word in lists["superlatives"]:
+        yield from _superlative(sentence, index, 1, index, periods, places)
+    if word == "record":
+        yield from _record(sentence, index)
+    if word in lists["ordinals"]["words"]:
+        yield from _ordinal(sentence, index, lists["ordinals"]["words"][word], periods, places)
+    if word == "any":
+        yield from _any_other(sentence, index)
+    if word in lists["overtaking"]["verbs"]:
+        yield from _overtaking(sentence, index)
+    if word == "than":
+        yield from _than_a_place(sentence, index, places)
+
+
+def _superlative(
+    sentence: Sentence, index: int, position: int, first: int, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]
+) -> Iterator[Ranking]:
+    lists, words = _lists(), vocabulary()
+    before = sentence.words[first - 1].lower if first else ""
+    if before in ("at", "of", "for") or (first == index and not _is_definite(sentence, first)):
+        return
+    if (
+        position == 1
+        and sentence.words[index].lower in ("most", "least")
+        and not (index + 1 < len(sentence.words) and sentence.words[index + 1].text[0].isalpha())
+    ):
+        return
+    end = _phrase_end(sentence, index)
+    since = next((m for m in periods if m.role == "since" and index < m.first <= index + 10), None)
+    record = since is not None or _says_record(sentence, index, end)
+    field = _field(sentence, index, end, places)
+    verb = _verb(sentence, first)
+    subject_is_place = verb is not None and any(p.last < verb and verb - p.last <= 2 for p in places)
+    if not (record or field or position > 1 or subject_is_place):
+        return
+    yield Ranking(
+        kind=ClaimKind.RECORD if record and position == 1 else ClaimKind.RANK,
+        position=position,
+        direction=lists["superlatives"][sentence.words[index].lower],
+        rule="superlative since"
+        if since
+        else "superlative on record"
+        if record
+        else "superlative in a field"
+        if field
+        else "superlative",
+        first=first,
+        last=max(index, since.last if since else _record_end(sentence, index, end) if record else index),
+        verb=verb,
+        since=since,
+        among=field,
+        measure_at=index + 1
+        if index + 1 < len(sentence.words) and sentence.words[index + 1].lower not in words.prepositions
+        else None,
+    )
+
+
+def _is_definite(sentence: Sentence, index: int) -> bool:
+    near = [w.lower for w in sentence.words[max(0, index - 2) : index]]
+    return bool({"the", "its", "their", "our", "'s", "a"} & set(near)) or sentence.heading
+
+
+def _phrase_end(sentence: Sentence, index: int) -> int:
+    for i in range(index + 1, min(len(sentence.words), index + 12)):
+        if is_stop(sentence, i) or sentence.words[i].lower in (",", ".", "but", "while", "though", "although"):
+            return i
+    return min(len(sentence.words), index + 12)
+
+
+def _says_record(sentence: Sentence, index: int, end: int) -> bool:
+    tail = [w.lower for w in sentence.words[index:end]]
+    text = " ".join(tail)
+    return (
+        "on record" in text
+        or "ever" in tail[1:5]
+        or "in history" in text
+        or "since records" in text
+        or ("of the" in text and tail[-1] in ("year", "month", "decade", "century", "season", "week"))
+        or any(a in ("in", "for") and b.endswith(("years", "decades")) for a, b in zip(tail, tail[2:], strict=False))
+    )
+
+
+def _record_end(sentence: Sentence, index: int, end: int) -> int:
+    for i in range(end - 1, index, -1):
+        if sentence.words[i].lower in (
+            "record",
+            "ever",
+            "history",
+            "year",
+            "years",
+            "decades",
+            "decade",
+            "century",
+            "month",
+            "began",
+        ):
+            return i
+    return index
+
+
+def _field(sentence: Sentence, index: int, end: int, places: Sequence[PlaceMention]) -> str | None:
+    fields = frozenset(_lists()["fields"]["words"])
+    for place in places:
+        if index < place.first < end and sentence.words[max(0, place.first - 1)].lower in (
+            "in",
+            "the",
+            "on",
+            "of",
+            "across",
+            "among",
+            "any",
+        ):
+            return place.name
+    for i in range(index + 1, end):
+        opener = {w.lower for w in sentence.words[max(index, i - 3) : i]}
+        if sentence.words[i].lower in fields and {"in", "on", "of", "among", "any"} & opener:
+            return sentence.words[i].text
+    return None
+
+
+def _verb(sentence: Sentence, first: int) -> int | None:
+    words = vocabulary()
+    for i in range(first - 1, max(-1, first - 7), -1):
+        if is_stop(sentence, i):
+            return None
+        if sentence.words[i].lower in words.verbs:
+            return i
+    return None
+
+
+def _record(sentence: Sentence, index: int) -> Iterator[Ranking]:
+    """A record 45,755; hit a record high; at a record low."""
+    lists = _lists()["record"]
+    following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
+    before = sentence.words[index - 1].lower if index else ""
+    if before not in ("a", "new", "another", "hit", "at", "all-time", "the", "its", "of", "to", "") or not following:
+        return
+    is_number = following[0].isdigit() or following in ("£", "$", "€")
+    if not (is_number or following in lists["high"] or following in lists["low"]):
+        return
+    yield Ranking(
+        kind=ClaimKind.RECORD,
+        position=1,
+        direction=Direction.DOWN if following in lists["low"] else Direction.UP,
+        rule="record + figure" if is_number else "record high or low",
+        first=index,
+        last=index if is_number else index + 1,
+        verb=_verb(sentence, index),
+        measure_at=None,
+    )
+
+
+def _ordinal(
+    sentence: Sentence, index: int, position: int, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]
+) -> Iterator[Ranking]:
+    lists = _lists()
+    nxt = index + 1
+    if nxt < len(sentence.words) and sentence.words[nxt].text == "-":
+        nxt += 1
+    if nxt < len(sentence.words) and sentence.words[nxt].lower in lists["superlatives"] and position > 1:
+        yield from _superlative(sentence, nxt, position, index, periods, places)
+        return
+    before = sentence.words[index - 1].lower if index else ""
+    following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else "."
+    if before in lists["ordinals"]["verbs"] and following in lists["ordinals"]["followers"]:
+        end = _phrase_end(sentence, index)
+        yield Ranking(
+            kind=ClaimKind.RANK,
+            position=position,
+            direction=Direction.UP,
+            rule="position",
+            first=index,
+            last=index,
+            verb=index - 1,
+            among=_field(sentence, index, end, places),
+        )
+
+
+def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
+    """More than any other G7 country; fewer deaths than in any other year."""
+    lower = [w.lower for w in sentence.words[max(0, index - 6) : index + 5]]
+    at = min(index, 6)
+    if "than" not in lower[max(0, at - 2) : at] or lower[at + 1 : at + 2] != ["other"]:
+        return
+    words = vocabulary()
+    first = next((i for i in range(index - 1, max(-1, index - 7), -1) if sentence.words[i].lower in words.comparatives), None)
+    if first is None:
+        return
+    last = min(len(sentence.words) - 1, index + 2)
+    while (
+        last + 1 < len(sentence.words)
+        and sentence.words[last + 1].text[0].isalpha()
+        and sentence.words[last].lower not in _lists()["fields"]["words"]
+    ):
+        last += 1
+    field = sentence.between(index + 2, last) if last >= index + 2 else None
+    over_time = field is not None and field.lower().split()[-1] in ("year", "month", "quarter", "time", "day", "decade")
+    yield Ranking(
+        kind=ClaimKind.RECORD if over_time else ClaimKind.COMPARISON,
+        position=1,
+        direction=words.comparatives[sentence.words[first].lower],
+        rule="more than any other",
+        first=first,
+        last=last,
+        verb=_verb(sentence, first),
+        among=None if over_time else field,
+    )
+
+
+def _overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
+    """India overtook China; renewables have overtaken fossil fuels as the largest source of electricity."""
+    words = vocabulary()
+    end = index + 1
+    while end < len(sentence.words) and end < index + 7 and sentence.words[end].text[0].isalpha():
+        if (
+            sentence.words[end].lower in words.prepositions
+            or sentence.words[end].lower in words.conjunctions
+            or sentence.words[end].lower in ("last", "this")
+        ):
+            break
+        end += 1
+    if end == index + 1:
+        return
+    yield Ranking(
+        kind=ClaimKind.COMPARISON,
+        position=None,
+        direction=Direction.UP,
+        rule="overtaking",
+        first=index,
+        last=end - 1,
+        verb=index,
+        other=sentence.between(index + 1, end - 1),
+    )
+
+
+def _than_a_place(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> Iterator[Ranking]:
+    """Is now lower than in Japan; was higher than Slovakia's: a comparison without a figure."""
+    words = vocabulary()
+    if index == 0 or sentence.words[index - 1].lower not in words.comparatives:
+        return
+    place = next((p for p in places if index < p.first <= index + 2), None)
+    verb = _verb(sentence, index - 1)
+    if place is None or verb is None or any(w.is_number for w in sentence.words[verb:index]):
+        return
+    yield Ranking(
+        kind=ClaimKind.COMPARISON,
+        position=None,
+        direction=words.comparatives[sentence.words[index - 1].lower],
+        rule="comparative than place",
+        first=index - 1,
+        last=place.last,
+        verb=verb,
+        other=place.name,
+    )

@@ -1,0 +1,159 @@
+"""Claims of trend: "has fallen every year since 2015", "the third quarter of growth in a row", "two straight years"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from claims.claim import Direction
+from claims.lexicon import table
+from claims.periods import PeriodMention
+from claims.quantities import Form, Reading
+from claims.sentences import Sentence
+from claims.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streak:
+    """A change that went on: `count` periods where a number is said (`number` its reading), `since` where a start is said."""
+
+    direction: Direction | None
+    rule: str
+    first: int
+    last: int
+    step: str
+    verb: int | None = None
+    number: Reading | None = None
+    since: PeriodMention | None = None
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return table("rankings")["trends"]  # type: ignore[no-any-return]
+
+
+def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
+    """All trends of the sentence, in order."""
+    found = [
+        *_every(sentence, periods),
+        *_in_a_row(sentence, readings),
+        *_years_of_change(sentence, readings),
+        *_steadily(sentence, periods),
+    ]
+    kept: list[Streak] = []
+    for streak in sorted(found, key=lambda s: (s.first, -s.last)):
+        if not kept or streak.first > kept[-1].last:
+            kept.append(streak)
+    return tuple(kept)
+
+
+def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
+    """Every (single) year since 2015; each quarter since."""
+    for index, word in enumerate(sentence.words[:-1]):
+        if word.lower not in _lists()["every"]:
+            continue
+        at = index + 2 if sentence.words[index + 1].lower == "single" and index + 2 < len(sentence.words) else index + 1
+        step = _lists()["units"].get(sentence.words[at].lower)
+        since = next((m for m in periods if at <= m.first <= at + 2 and m.role in ("since", "span", "until")), None)
+        if step is None or since is None:
+            continue
+        verb, way = _change_near(sentence, index, since.last)
+        if way is not None:
+            yield Streak(
+                direction=way, rule="every period since", first=index, last=since.last, step=step, verb=verb, since=since
+            )
+
+
+def _change_near(sentence: Sentence, first: int, last: int) -> tuple[int | None, Direction | None]:
+    """The verb of change before (or right behind) a stretch, and its way."""
+    words = vocabulary()
+    for i in [*range(first - 1, max(-1, first - 9), -1), *range(last + 1, min(len(sentence.words), last + 7))]:
+        lower = sentence.words[i].lower
+        if lower in words.particles and i and sentence.words[i - 1].lower in words.needs_particle:
+            return i - 1, words.particles[lower]
+        if lower in words.change_verbs and lower not in words.needs_particle:
+            return i, words.change_verbs[lower]
+        if lower in words.change_nouns and words.change_nouns[lower] is not Direction.FLAT:
+            return i, words.change_nouns[lower]
+    return None, None
+
+
+def _in_a_row(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
+    """Two years in a row; for the third meeting in a row; four consecutive quarters; the fifth straight month."""
+    lists = _lists()
+    for reading in readings:
+        if reading.form not in (Form.CARDINAL, Form.ORDINAL, Form.MEASURE):
+            continue
+        near = range(reading.first + 1, min(len(sentence.words), reading.last + 7))
+        step = next((lists["units"][sentence.words[i].lower] for i in near if sentence.words[i].lower in lists["units"]), None)
+        end = _row_end(sentence, reading.first + 1, near.stop)
+        if step is None or end is None:
+            continue
+        verb, way = _change_near(sentence, reading.left, end)
+        if way is None:
+            verb, way = _change_near(sentence, end + 1, reading.last)
+        yield Streak(direction=way, rule="periods in a row", first=reading.left, last=end, step=step, verb=verb, number=reading)
+
+
+def _row_end(sentence: Sentence, first: int, stop: int) -> int | None:
+    lists = _lists()
+    for i in range(first, stop):
+        lower = sentence.words[i].lower
+        if lower in lists["consecutive"] or lower in lists["in_a_row"]:
+            return i
+        if lower == "row" and i >= 2 and sentence.words[i - 2].lower == "in":
+            return i
+    return None
+
+
+def _years_of_change(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
+    """Two years of falling prices; 15 years of growth; wages have stagnated for 15 years."""
+    words, lists = vocabulary(), _lists()
+    for reading in readings:
+        unit = sentence.words[reading.last].lower
+        if unit not in lists["units"]:
+            unit = sentence.words[reading.last + 1].lower if reading.last + 1 < len(sentence.words) else ""
+        at = reading.last + 1 + (sentence.words[reading.last].lower not in lists["units"])
+        if unit not in lists["units"] or at + 1 >= len(sentence.words) or sentence.words[at].lower != "of":
+            continue
+        lower = sentence.words[at + 1].lower
+        way = words.change_verbs.get(lower) if lower.endswith("ing") else words.change_nouns.get(lower)
+        if way is not None and way is not Direction.FLAT:
+            yield Streak(
+                direction=way,
+                rule="periods of change",
+                first=reading.left,
+                last=at + 1,
+                step=lists["units"][unit],
+                verb=at + 1,
+                number=reading,
+            )
+
+
+def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
+    """Has been steadily decreasing since 2000; has been rising since 2005."""
+    words, lists = vocabulary(), _lists()
+    for index, word in enumerate(sentence.words):
+        lower = word.lower
+        if lower not in words.change_verbs or lower in words.needs_particle:
+            continue
+        before = [w.lower for w in sentence.words[max(0, index - 4) : index]]
+        steady = bool(set(before) & set(lists["steady"])) or ("been" in before and lower.endswith("ing"))
+        since = next((m for m in periods if index < m.first <= index + 4 and m.role in ("since", "span", "when")), None)
+        figure = (
+            any(w.is_number for w in sentence.words[index + 1 : index + 4])
+            if since is None
+            else any(w.is_number for w in sentence.words[index + 1 : since.first])
+        )
+        if steady and since is not None and not figure:
+            yield Streak(
+                direction=words.change_verbs[lower],
+                rule="steadily since",
+                first=index,
+                last=since.last,
+                step="years",
+                verb=index,
+                since=since,
+            )

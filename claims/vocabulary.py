@@ -1,0 +1,80 @@
+"""The word lists that the reading of claims leans on, as frozen sets, built once a language from `data/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from claims.claim import Direction
+from claims.lexicon import table
+
+
+def _flat(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of change, comparison and level, each with its direction where it has one; and the small words of the language."""
+
+    change_verbs: dict[str, Direction]
+    needs_particle: frozenset[str]
+    transitive: frozenset[str]
+    particles: dict[str, Direction]
+    change_nouns: dict[str, Direction]
+    comparatives: dict[str, Direction]
+    bare_comparatives: frozenset[str]
+    multiples: dict[str, Direction]
+    negations: frozenset[str]
+    fillers: frozenset[str]
+    level_verbs: frozenset[str]
+    averages: frozenset[str]
+    totals: frozenset[str]
+    determiners: frozenset[str]
+    pronouns: frozenset[str]
+    prepositions: frozenset[str]
+    linking: frozenset[str]
+    conjunctions: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    stand_ins: frozenset[str]
+    verbs: frozenset[str]
+
+
+@cache
+def vocabulary(language: str = "en") -> Vocabulary:
+    """The vocabulary of a language; raises FileNotFoundError where `data/` has no folder for it."""
+    changes, words = table("changes", language), table("words", language)
+
+    def directed(section: str) -> dict[str, Direction]:
+        lines = changes[section]
+        return {word: way for way in Direction for word in _flat(lines.get(way.value, ()))}
+
+    small = {name: frozenset(words[name]) for name in words}
+    change_verbs = directed("verbs")
+    levels = frozenset(changes["levels"]["verbs"])
+    return Vocabulary(
+        change_verbs=change_verbs,
+        needs_particle=_flat(changes["verbs"]["needs_particle"]),
+        transitive=_flat(changes["verbs"]["transitive"]),
+        particles=directed("particles"),
+        change_nouns=directed("nouns"),
+        comparatives=directed("comparatives"),
+        bare_comparatives=frozenset(changes["comparatives"]["bare"]),
+        multiples=directed("multiples"),
+        negations=frozenset(changes["negations"]["words"]),
+        fillers=frozenset(changes["fillers"]["words"]),
+        level_verbs=levels,
+        averages=frozenset(changes["averages"]["words"]),
+        totals=frozenset(changes["totals"]["words"]),
+        determiners=small["determiners"],
+        pronouns=small["pronouns"],
+        prepositions=small["prepositions"],
+        linking=small["linking"],
+        conjunctions=small["conjunctions"],
+        auxiliaries=small["auxiliaries"],
+        adverbs=small["adverbs"],
+        stand_ins=small["stand_ins"],
+        verbs=small["verbs"] | levels | small["auxiliaries"] | frozenset(change_verbs),
+    )

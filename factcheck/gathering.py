@@ -1,0 +1,217 @@
+"""The figures that bear on a claim: from a matched series to the evidence that a sum may use.
+
+Each choice that the words leave open (which year, which base) is made here once and said as an assumption; what the store lacks
+is said as `Missing`, in words a newsroom can act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from claims.claim import Claim, ClaimKind
+from claims.period import Period
+from claims.places import members, parents, resolve_place
+from claims.units import quantity_kind
+from factcheck.breakdowns import Bookcase, Choice, choose
+from factcheck.evidence import Evidence
+from factcheck.matching import Context, Match
+from factcheck.search import index_of
+from factcheck.search_words import stem, words_of
+from factcheck.series import History, Observation
+from factcheck.wording import say_period
+
+_FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
+_STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
+_SIBLINGS = 400
+_WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the store lacks for a claim, as a sentence part ("no figure for 2019: the series runs from 1990 to 2018")."""
+
+    what: str
+
+
+def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evidence | Missing:
+    """The evidence for one match, or what is missing."""
+    history = books.history(match.choice)
+    if not history.known():
+        return Missing(f"{history.series.title} has no figures")
+    found = _period(claim, history, context)
+    if isinstance(found, Missing):
+        return found
+    period, notes = found
+    base, base_notes = _base(claim, history)
+    evidence = Evidence(
+        history=history,
+        period=period,
+        base_period=base,
+        assumptions=(*match.choice.notes, *notes, *base_notes),
+        population=_population(claim, match, books),
+        whole=_whole(claim, match, books, context),
+        peers=_peers(claim, match, books, period),
+    )
+    return _with_other(claim, match, books, context, evidence)
+
+
+def _period(claim: Claim, history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
+    """The claim's period as the series has it, or the latest one where no period is said."""
+    known = history.known()
+    if claim.period is None or (claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)):
+        return _latest(known, context.published)
+    if _has(history, claim.period):
+        return claim.period, ()
+    near = _same_length_year(known, claim.period)
+    if near is not None:
+        return near, (f"the source's year {say_period(near)} is taken for {say_period(claim.period)}",)
+    span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
+    return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}")
+
+
+def _has(history: History, period: Period) -> bool:
+    return history.at(period) is not None or bool(history.within(period))
+
+
+def _latest(known: tuple[Observation, ...], published: date | None) -> tuple[Period, tuple[str, ...]] | Missing:
+    past = [o for o in known if published is None or o.period.end <= published] or list(known[:1])
+    last = past[-1].period
+    if published is not None and published - last.end > _STALE:
+        return Missing(f"no figure near {published.isoformat()}: the series ends with {say_period(last)}")
+    return last, (f"no period is said: the latest figure then known, {say_period(last)}, is taken",)
+
+
+def _same_length_year(known: tuple[Observation, ...], period: Period) -> Period | None:
+    """A year that the source counts otherwise (a financial year written "2012-13"): the one that shares most days, over half."""
+    if not 360 <= (period.end - period.start).days <= 371:
+        return None
+    shared = [
+        (min(o.period.end, period.end) - max(o.period.start, period.start), o.period)
+        for o in known
+        if 360 <= (o.period.end - o.period.start).days <= 371
+    ]
+    best = max(shared, default=None, key=lambda pair: pair[0])
+    return best[1] if best is not None and best[0] > timedelta(days=183) else None
+
+
+def _base(claim: Claim, history: History) -> tuple[Period | None, tuple[str, ...]]:
+    if claim.baseline is None or claim.baseline.period is None:
+        return None, ()
+    wanted = claim.baseline.period
+    if _has(history, wanted):
+        return wanted, ()
+    near = _same_length_year(history.known(), wanted)
+    if near is not None:
+        return near, (f"the source's year {say_period(near)} is taken for {say_period(wanted)}",)
+    inside = [o.period for o in history.known() if o.period.covers(wanted)]
+    if inside:
+        return inside[0], (f"the source has only {say_period(inside[0])} for {say_period(wanted)}",)
+    return wanted, ()
+
+
+def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, evidence: Evidence) -> Evidence | Missing:
+    """The place or thing that the claim is held against."""
+    entity = claim.baseline.entity if claim.baseline is not None else None
+    if entity is None:
+        return evidence
+    code = context.place if entity in ("ours", "us") else entity
+    place = resolve_place(code) if code else None
+    target = place.code if place is not None else code
+    if target is None:
+        return Missing(f"it is not said what “{entity}” is")
+    said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
+    choice = choose(books.store, match.indicator, target, said, {})
+    if choice is None or choice.missing:
+        return Missing(f"the store has no figure to hold against: {choice.missing[0] if choice else entity}")
+    other = books.history(choice)
+    return (
+        replace(evidence, other=other)
+        if _has(other, evidence.period)
+        else Missing(f"no figure of {entity} for {say_period(evidence.period)}")
+    )
+
+
+def _peers(claim: Claim, match: Match, books: Bookcase, period: Period) -> tuple[History, ...]:
+    """The field of a rank: the other places of the same measure, countries among countries, states among states."""
+    if claim.kind not in _FIELD_KINDS or (claim.baseline is not None and claim.baseline.entity is not None):
+        return ()
+    return field_of(match.choice, books, period, claim.dimension("among"))
+
+
+def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str | None) -> tuple[History, ...]:
+    """The histories of the other places of the same kind, inside `among` where it names a group or region."""
+    series = choice.face
+    dimensions = {name: value for name, value in series.dimensions if name != "place"}
+    kind = _kind_of(series.place)
+    group = resolve_place(among) if among else None
+    inside = members(group.code) if group is not None else frozenset()
+    found = books.store.histories(series.indicator.id, dimensions=dimensions, period=period, as_of=books.as_of)
+    return tuple(
+        h
+        for h in found
+        if h.series.id != series.id and _kind_of(h.series.place) == kind and (not inside or h.series.place in inside)
+    )[:_SIBLINGS]
+
+
+def _kind_of(place: str | None) -> str:
+    if place is None:
+        return "unknown"
+    known = resolve_place(place)
+    return known.kind if known is not None else "unknown"
+
+
+def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> History | None:
+    """The total that a share is a part of: the world's, the nation's, where the sentence says so."""
+    if claim.kind is not ClaimKind.SHARE or quantity_kind(match.indicator.unit) == "percent":
+        return None
+    series = match.choice.face
+    words = set(words_of(claim.sentence))
+    above = ["WORLD"] if words & _WORLD_WORDS else list(parents(series.place)) if series.place else []
+    said = frozenset(stem(w) for w in words)
+    for place in above:
+        choice = choose(books.store, match.indicator, place, said, {})
+        if choice is not None and not choice.missing:
+            return books.history(choice)
+    return None
+
+
+def _population(claim: Claim, match: Match, books: Bookcase) -> History | None:
+    """The people of the place, for a rate that the source gives as a total."""
+    if claim.kind is not ClaimKind.RATE or " per " in match.indicator.unit or quantity_kind(match.indicator.unit) == "percent":
+        return None
+    for hit in index_of(books.store).search("population total", 5):
+        title = set(words_of(hit.indicator.title))
+        if "population" in title and quantity_kind(hit.indicator.unit) in ("count", "") and len(title) <= 8:
+            choice = choose(books.store, hit.indicator, match.choice.face.place, frozenset(), {})
+            if choice is not None and not choice.missing:
+                return books.history(choice)
+    return None
+
+
+def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase) -> Evidence:
+    """The evidence with what the slip finder looks at: other places, breakdowns and measures, and earlier releases."""
+    series = match.choice.face
+    places = field_of(match.choice, books, None, None) if series.place else ()
+    breakdowns = _breakdowns(match, books)
+    measures = tuple(books.history(other.choice) for other in others if not other.choice.missing)
+    return replace(evidence, siblings=(*breakdowns, *measures, *places)[:_SIBLINGS], earlier=_earlier(match, books))
+
+
+def _breakdowns(match: Match, books: Bookcase) -> tuple[History, ...]:
+    series = match.choice.face
+    if not any(name != "place" for name, _ in series.dimensions):
+        return ()
+    found = books.store.histories(series.indicator.id, place=series.dimension("place"), as_of=books.as_of)
+    return tuple(h for h in found if h.series.id != series.id)[:60]
+
+
+def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:
+    """The same series as each earlier release had it."""
+    if len(match.choice.series) != 1:
+        return ()
+    series = match.choice.series[0]
+    said = books.store.vintages(series)
+    days = sorted({o.vintage for o in said if o.vintage is not None})
+    return tuple(History(series=series, observations=tuple(o for o in said if o.vintage == day)) for day in days)
