@@ -1,0 +1,115 @@
+"""Why the number may be wrong: typed alternative readings, each kept only when it reproduces the printed number.
+
+A cause comes after the verdict, never before. Every suspicion gives the readings that its slip would produce; a reading that
+falls inside the printed number's own precision explains it. Which explanation is best is weighed as Bayes would: how often
+the slip is made (the table below), times how likely this reading is among its fellows, so that one hit among two hundred
+places counts for less than the one sum with the wrong denominator. `odds` says how many numbers of the printed precision the
+suspicion's readings would have reached: a cause whose odds are high explains nothing, and is not named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from claims.claim import Claim
+from claims.quantity import Quantity
+from factcheck.arithmetic import EXACT, over
+from factcheck.evidence import Evidence
+from factcheck.finding import Cause, Computation, Diagnosis
+from factcheck.suspicions import figures, operations, wording, writing
+from factcheck.suspicions.case import Case, Reading, correction, reproduces, trials
+
+# The order of suspicions, each with its weight before anything of the case is known. Set by hand: what correction columns and
+# fact-checkers report most (wrong year, million for billion, percent of percent) weighs most.
+ORDER: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = (
+    (wording.false_rank, "100"),
+    (wording.false_trend, "100"),
+    (figures.superseded, "8"),
+    (operations.wrong_direction, "20"),
+    (operations.percent_vs_points, "20"),
+    (operations.increase_of_vs_to, "20"),
+    (operations.wrong_denominator, "16"),
+    (operations.number_for_percentage, "12"),
+    (writing.scale, "20"),
+    (writing.unit, "10"),
+    (writing.digit_slip, "5"),
+    (figures.per_capita_vs_total, "8"),
+    (figures.sum_vs_single, "10"),
+    (figures.wrong_period, "30"),
+    (figures.wrong_base_period, "15"),
+    (figures.sibling, "15"),
+    (wording.overstated, "1"),
+    (wording.understated, "1"),
+)
+# Above these odds a hit is as likely luck as a slip.
+_TOO_LIKELY = Decimal("0.5")
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Explanation:
+    reading: Reading
+    score: Decimal
+    odds: Decimal
+
+
+def diagnose(claim: Claim, computation: Computation, evidence: Evidence) -> tuple[Diagnosis, ...]:
+    """The likely slips behind a claim that the sum does not bear out, the likeliest first, at most three.
+
+    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result.
+    """
+    case = Case(claim=claim, computation=computation, evidence=evidence)
+    with localcontext(EXACT):
+        found = sorted(_explanations(case), key=lambda each: -each.score)
+        right = correction(case)
+    best: dict[Cause, _Explanation] = {}
+    for each in found:
+        best.setdefault(each.reading.cause, each)
+    named = tuple(_diagnosis(each, right) for each in list(best.values())[:_SHOWN])
+    return named or (Diagnosis(cause=Cause.UNEXPLAINED, text="No simple slip gives the printed figure.", correction=right),)
+
+
+def _explanations(case: Case) -> Iterator[_Explanation]:
+    if case.computation.result is None and case.computation.holds is None:
+        return
+    for suspicion, prior in ORDER:
+        readings = trials(suspicion(case))
+        total = sum((reading.weight for reading in readings), Decimal(0))
+        odds = chance(case.quantity, readings)
+        for reading in readings:
+            telling = _telling(case.quantity, reading)
+            if telling and odds <= _TOO_LIKELY:
+                share = reading.weight / total if reading.hits is None else reading.weight
+                yield _Explanation(reading, Decimal(prior) * share * telling, odds)
+
+
+def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:
+    if reading.hits is not None:
+        return Decimal(1 if reading.hits else 0)
+    if quantity is None or reading.result is None:
+        return Decimal(0)
+    return reproduces(quantity, reading.result)
+
+
+def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:
+    """The share of numbers of the printed precision, within half a power of ten of the printed one, that the readings reach.
+
+    Two readings that round to the same number reach it once; a reading out of that range could not have hit by luck.
+    """
+    if quantity is None or not quantity.value or quantity.as_written.low is None or quantity.as_written.high is None:
+        return Decimal(0)
+    width = quantity.as_written.high - quantity.as_written.low
+    size = abs(quantity.value)
+    low, high = size * Decimal("0.316"), size * Decimal("3.162")
+    cells = over(high - low, width) if width > 0 else None
+    if cells is None:
+        return Decimal(0)
+    reached = {int(r.result / width) for r in readings if r.result is not None and r.hits is None and low <= r.result <= high}
+    return min(Decimal(1), Decimal(len(reached)) / cells)
+
+
+def _diagnosis(each: _Explanation, right: str) -> Diagnosis:
+    odds = each.odds.quantize(Decimal("0.0001"))
+    return Diagnosis(cause=each.reading.cause, text=each.reading.text, correction=right, result=each.reading.result, odds=odds)

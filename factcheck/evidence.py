@@ -1,0 +1,37 @@
+"""What the store has to say on one claim: the figures a sum may use, chosen by `matching.py`, already resolved in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.period import Period
+from factcheck.series import History
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The figures that bear on one claim.
+
+    Attributes:
+        history: the series chosen, as of some day.
+        period: the period the claim speaks of, already resolved (the latest one where none was said: then an assumption says so).
+        base_period: the resolved base of a change, the year of "highest since".
+        other: what it is held against: another place or another measure.
+        peers: the same measure for the other places or breakdowns, the field of a rank or comparison, `history` itself left out.
+        population: to work out "per head".
+        whole: the total of which the series is a part.
+        assumptions: choices made while matching, as sentences.
+        siblings: for the slip finder: other places, breakdowns, confusable measures, the likeliest first.
+        earlier: earlier vintages of the same series.
+    """
+
+    history: History
+    period: Period
+    base_period: Period | None = None
+    other: History | None = None
+    peers: tuple[History, ...] = ()
+    population: History | None = None
+    whole: History | None = None
+    assumptions: tuple[str, ...] = ()
+    siblings: tuple[History, ...] = ()
+    earlier: tuple[History, ...] = ()

@@ -1,0 +1,158 @@
+"""What a suspicion is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from claims.claim import Claim, ClaimKind, Direction
+from claims.quantity import Interval, Quantity
+from factcheck.comparison import is_signed, sign_of
+from factcheck.computations import compute
+from factcheck.computations.amounts import Amount, amounts_at, converted
+from factcheck.computations.bases import Pair, pairs
+from factcheck.evidence import Evidence
+from factcheck.finding import Cause, Computation
+from factcheck.wording import say, say_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way the printed number may have come about.
+
+    Attributes:
+        cause: the slip it would be.
+        result: what it gives, in the claim's unit and as printed: without the sign of a fall.
+        text: what seems to have happened.
+        weight: how likely it is beside its fellows of the same suspicion (a neighbouring year before a far one).
+        hits: `None` where its result is to be held against the printed number, else whether it explains it (a false rank).
+    """
+
+    cause: Cause
+    result: Decimal | None
+    text: str
+    weight: Decimal = Decimal(1)
+    hits: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A claim that the sum does not bear out, with everything that may explain it."""
+
+    claim: Claim
+    computation: Computation
+    evidence: Evidence
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The printed figure."""
+        return self.claim.quantity
+
+    @property
+    def unit(self) -> str:
+        """The claim's unit."""
+        return self.claim.quantity.unit if self.claim.quantity is not None else self.computation.unit
+
+    @property
+    def printed(self) -> str:
+        """The figure as the text has it."""
+        return self.claim.quantity.text if self.claim.quantity is not None else self.claim.text
+
+    @property
+    def result(self) -> Decimal | None:
+        """The right result, with the sign turned for a fall, so that it stands beside the printed number."""
+        found = self.computation.result
+        return None if found is None else found * sign_of(self.claim)
+
+    def pair(self) -> Pair | None:
+        """The two figures of a change or a ratio."""
+        return next(pairs(self.claim, self.evidence), None)
+
+    def recomputed(self, evidence: Evidence, claim: Claim | None = None) -> Decimal | None:
+        """The result of the same sum over other figures, signed as `result` is."""
+        asked = claim or self.claim
+        for found in compute(asked, evidence):
+            if found.result is not None and found.unit == self.unit:
+                return found.result * sign_of(asked)
+        return None
+
+    def amount(self) -> Amount | None:
+        """The figure of the claim's period as the source has it."""
+        return next(iter(amounts_at(self.evidence.history, self.evidence.period)), None)
+
+    def in_claims_unit(self, amount: Amount) -> Decimal | None:
+        """An amount of the series in the claim's unit."""
+        found = converted(self.evidence.history, amount, self.unit)
+        return None if found is None else found.value
+
+    def say(self, number: Decimal, unit: str | None = None) -> str:
+        """A figure in words, without sign."""
+        return say(abs(number), unit if unit is not None else self.unit)
+
+
+def reproduces(quantity: Quantity, number: Decimal) -> Decimal:
+    """How well a number explains the printed one: 1 within its digits, 0.3 as a round number, 0 not at all.
+
+    A bound is closed for this: a writer who prints "more than 500" had 500 or a little more before him.
+    """
+    if _inside(quantity, quantity.as_written, number):
+        return Decimal(1)
+    return Decimal("0.3") if _inside(quantity, quantity.as_rounded, number) else Decimal(0)
+
+
+def _inside(quantity: Quantity, interval: Interval, number: Decimal) -> bool:
+    closed = replace(interval, low_open=False, high_open=False)
+    size = abs(quantity.value) if quantity.value is not None else None
+    if size is not None and closed.high is None:
+        closed = replace(closed, high=size * Decimal("1.3"))
+    if size is not None and closed.low is None:
+        closed = replace(closed, low=size * Decimal("0.7"))
+    return closed.contains(number)
+
+
+def correction(case: Case) -> str:
+    """A correct sentence in the place of the wrong one; "" where there is no result to state."""
+    claim, computation = case.claim, case.computation
+    when = say_period(case.evidence.period)
+    subject = _subject(claim)
+    if computation.result is None:
+        return ""
+    if computation.holds is not None:
+        return f"By the source: {computation.formula}."
+    figure = case.say(computation.result, computation.unit)
+    if claim.kind in (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE):
+        verb = "did not change" if not computation.result else ("rose by" if computation.result > 0 else "fell by")
+        return f"{subject} {verb} {figure if computation.result else ''}{_since(case)} {_by(case, when)}.".replace("  ", " ")
+    if claim.kind is ClaimKind.RATIO and is_signed(claim):
+        word = "more" if computation.result > 0 else "less"
+        return f"{subject}: {figure} {word} in {when}."
+    return f"{subject}: {say(computation.result, computation.unit)} in {when}."
+
+
+def _subject(claim: Claim) -> str:
+    place = claim.dimension("place")
+    words = claim.measure or "the figure"
+    return words[:1].upper() + words[1:] + (f" ({place})" if place and place not in words else "")
+
+
+def _since(case: Case) -> str:
+    pair = case.pair()
+    across = case.evidence.other is not None and case.evidence.base_period is None
+    if pair is None or not pair.old.observations or across:
+        return ""
+    old = pair.old.observations
+    period = replace(old[0].period, end=old[-1].period.end)
+    return f" between {say_period(period)} and"
+
+
+def _by(case: Case, when: str) -> str:
+    return when if _since(case) else f"in {when}"
+
+
+def trials(numbers: Iterator[Reading]) -> tuple[Reading, ...]:
+    """The readings of one suspicion, no more than 400: beyond that a hit says nothing."""
+    return tuple(reading for reading, _ in zip(numbers, range(400), strict=False))
+
+
+__all__ = ["Case", "Direction", "Reading", "correction", "reproduces", "trials"]

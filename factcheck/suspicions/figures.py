@@ -1,0 +1,249 @@
+"""The right sum, the wrong figures: another period, base, place, measure or release; a sum for a single figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.claim import ClaimKind
+from claims.period import Period, add_months
+from claims.units import quantity_kind
+from factcheck.arithmetic import over, plus, shifted
+from factcheck.computations.amounts import amounts_at, cell, in_unit
+from factcheck.computations.bases import base_periods
+from factcheck.computations.rank import name_of
+from factcheck.evidence import Evidence
+from factcheck.finding import Cause
+from factcheck.series import History, Series
+from factcheck.suspicions.case import Case, Reading
+from factcheck.wording import say_period
+
+_BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
+# Dimensions whose values are measures: long tables keep the name of the measure in a column of its own.
+_MEASURES = frozenset("measure indicator variable item statistic series subject metric type category".split())  # noqa: SIM905
+
+
+def wrong_period(case: Case) -> Iterator[Reading]:
+    """The same sum for another period; of a change, with the base kept or moved along."""
+    evidence = case.evidence
+    based = case.claim.kind in _BASED and (evidence.other is None or evidence.base_period is not None)
+    base = base_periods(case.claim, evidence)[0][0] if based else None
+    for period, distance in neighbours(case, evidence.period):
+        weight = _nearness(case, period, distance)
+        text = f"{case.printed} is the figure for {say_period(period)}, not for {say_period(evidence.period)}."
+        if base is None:
+            yield from _recomputed(case, Cause.WRONG_PERIOD, replace_evidence(case, period=period), text, weight)
+            continue
+        moved = _moved(base, evidence.period, period)
+        if moved is not None:
+            text = f"{case.printed} is the change from {say_period(moved)} to {say_period(period)}, not the one the text names."
+            yield from _recomputed(case, Cause.WRONG_PERIOD, replace_evidence(case, period=period, base=moved), text, weight)
+        if base.end <= period.start:
+            text = f"{case.printed} is the change to {say_period(period)}, not to {say_period(evidence.period)}."
+            yield from _recomputed(case, Cause.WRONG_PERIOD, replace_evidence(case, period=period, base=base), text, weight)
+
+
+def wrong_base_period(case: Case) -> Iterator[Reading]:
+    """The change counted from another period than the one named."""
+    evidence = case.evidence
+    if case.claim.kind not in _BASED or (evidence.other is not None and evidence.base_period is None):
+        return
+    base = base_periods(case.claim, evidence)[0][0]
+    for period, distance in neighbours(case, base):
+        if period.end <= evidence.period.start:
+            text = f"{case.printed} is the change since {say_period(period)}, not since {say_period(base)}."
+            weight = _nearness(case, period, distance)
+            yield from _recomputed(
+                case, Cause.WRONG_BASE_PERIOD, replace_evidence(case, period=evidence.period, base=period), text, weight
+            )
+
+
+def sibling(case: Case) -> Iterator[Reading]:
+    """The same sum for another place, group or measure: those named in the sentence first, then in the order given."""
+    evidence = case.evidence
+    others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.peers)
+    seen = {evidence.history.series.id}
+    for index, history in enumerate(others):
+        if history.series.id in seen:
+            continue
+        seen.add(history.series.id)
+        cause = difference_between(evidence.history.series, history.series)
+        named = any(value.lower() in case.claim.sentence.lower() for _, value in history.series.dimensions)
+        weight = over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
+        what = name_of(history) if cause is Cause.WRONG_ENTITY else history.series.title
+        text = f"{case.printed} is the figure for {what}, not for {_own_name(case, cause)}."
+        yield from _recomputed(case, cause, replace(evidence, history=history, siblings=(), peers=()), text, weight)
+
+
+def superseded(case: Case) -> Iterator[Reading]:
+    """What an earlier release said: right when it came out, revised since."""
+    for history in case.evidence.earlier:
+        vintages = [each.vintage for each in history.observations if each.vintage is not None]
+        when = f" of {max(vintages).isoformat()}" if vintages else ""
+        text = f"{case.printed} is what an earlier release{when} said; the figure has been revised since."
+        yield from _recomputed(
+            case, Cause.SUPERSEDED_FIGURE, replace(case.evidence, history=history, earlier=()), text, Decimal(1)
+        )
+
+
+def per_capita_vs_total(case: Case) -> Iterator[Reading]:
+    """The total printed as so much per head, or the other way round; the scale word of a total may get lost."""
+    evidence, cause = case.evidence, Cause.PER_CAPITA_VS_TOTAL
+    head = case.claim.kind is ClaimKind.RATE or " per " in case.unit
+    histories = (evidence.history, *evidence.siblings)
+    for history in histories:
+        if head and _counts_total(history, case):
+            for amount in amounts_at(history, evidence.period)[:1]:
+                text = f"{case.printed} is the total, not the figure per head."
+                for power, weight in ((0, "1"), (-3, "0.2"), (-6, "0.3"), (-9, "0.3"), (-12, "0.1")):
+                    yield Reading(cause=cause, result=shifted(amount.value, power), text=text, weight=Decimal(weight))
+        if not head and " per head" in quantity_kind(history.series.indicator.unit):
+            for amount in amounts_at(history, evidence.period)[:1]:
+                yield Reading(cause=cause, result=amount.value, text=f"{case.printed} is the figure per head, not the total.")
+    if not head and evidence.population is not None and case.claim.kind is ClaimKind.LEVEL:
+        yield from _per_head(case, evidence.population)
+
+
+def _per_head(case: Case, population: History) -> Iterator[Reading]:
+    amount, people = case.amount(), next(iter(amounts_at(population, case.evidence.period)), None)
+    each = None if amount is None or people is None else over(amount.value, people.value)
+    if each is not None:
+        yield Reading(cause=Cause.PER_CAPITA_VS_TOTAL, result=each, text=f"{case.printed} is the figure per head, not the total.")
+
+
+def _counts_total(history: History, case: Case) -> bool:
+    unit = history.series.indicator.unit
+    same_place = history.series.place == case.evidence.history.series.place
+    return same_place and " per " not in unit and in_unit(Decimal(1), unit, case.unit.split(" per ")[0]) is not None
+
+
+def sum_vs_single(case: Case) -> Iterator[Reading]:
+    """A sum of several periods printed as one figure or as their mean, or one of them as the sum."""
+    inside = case.evidence.history.within(case.evidence.period)
+    if case.claim.kind in _BASED or case.unit in ("position", "periods", "times"):
+        return
+    history, cause = case.evidence.history, Cause.SUM_VS_SINGLE
+    values = [(o.period, v) for o in inside if (v := in_unit(cell(history, o), _unit(history), case.unit)) is not None]
+    if len(values) > 1:
+        total = plus(*(value for _, value in values))
+        whole = say_period(case.evidence.period)
+        yield Reading(
+            cause=cause, result=total, text=f"{case.printed} is the sum of {len(values)} figures of {whole}.", weight=Decimal(3)
+        )
+        mean = over(total, Decimal(len(values))) or total
+        yield Reading(
+            cause=cause,
+            result=mean,
+            text=f"{case.printed} is the average of {len(values)} figures of {whole}.",
+            weight=Decimal(3),
+        )
+        for period, value in reversed(values):
+            yield Reading(
+                cause=cause, result=value, text=f"{case.printed} is the figure of {say_period(period)} alone, not of {whole}."
+            )
+    elif values:
+        yield from _running(case, history, values[0][0])
+
+
+def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
+    before = [o for o in history.known() if o.period.end <= period.end]
+    for count in range(2, min(len(before), 10) + 1):
+        parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before[-count:]]
+        total = plus(*(part for part in parts if part is not None))
+        text = f"{case.printed} is the sum of {count} periods up to {say_period(period)}, not one."
+        yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=text)
+    for others in (case.evidence.peers,) if case.evidence.peers else ():
+        found = [each[0].value for peer in (history, *others) if (each := amounts_at(peer, period))]
+        text = f"{case.printed} is the sum over {len(found)} places or groups, not one."
+        yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
+
+
+def difference_between(own: Series, other: Series) -> Cause:
+    """Whether two series differ in the place or group they speak of, or in what they measure.
+
+    A row is a place or group, a column a measure; a long table that names measures in a dimension has them in rows.
+    """
+    mine, theirs = dict(own.dimensions), dict(other.dimensions)
+    differing = {name for name in mine.keys() | theirs.keys() if mine.get(name) != theirs.get(name)}
+    if own.indicator.id == other.indicator.id:
+        return Cause.WRONG_MEASURE if differing and differing <= _MEASURES else Cause.WRONG_ENTITY
+    if own.indicator.title == other.indicator.title and differing:
+        return Cause.WRONG_ENTITY
+    if own.indicator.column == other.indicator.column and own.indicator.file != other.indicator.file and own.place is None:
+        return Cause.WRONG_ENTITY
+    return Cause.WRONG_MEASURE
+
+
+def neighbours(case: Case, period: Period) -> Iterator[tuple[Period, int]]:
+    """Other periods of the series of the same length, the nearest first, each with its distance in steps."""
+    history = case.evidence.history
+    known = history.known()
+    if history.at(period) is not None or not known:
+        length = round((period.end - period.start).days, -1)
+        alike = [o.period for o in known if abs((o.period.end - o.period.start).days - length) < 20]
+    else:
+        alike = list(_shifted_periods(period, known[0].period, known[-1].period))
+    before = [each for each in reversed(alike) if each.start < period.start][:200]
+    after = [each for each in alike if each.start > period.start][:200]
+    ordered = [(each, i + 1) for side in (before, after) for i, each in enumerate(side)]
+    yield from sorted(ordered, key=lambda pair: (pair[1], pair[0].start > period.start))
+
+
+def _shifted_periods(period: Period, first: Period, last: Period) -> Iterator[Period]:
+    found: list[Period] = []
+    step = period.previous()
+    while step.start >= first.start and len(found) < 200:
+        found.append(step)
+        step = step.previous()
+    yield from reversed(found)
+    width = (period.start.year - period.previous().start.year) * 12 + period.start.month - period.previous().start.month
+    if width > 0:
+        for index in range(1, 200):
+            later = _later(period, width * index)
+            if later.end > last.end:
+                return
+            yield later
+
+
+def _later(period: Period, months: int) -> Period:
+    return Period(start=add_months(period.start, months), end=add_months(period.end, months), frequency=period.frequency)
+
+
+def replace_evidence(case: Case, *, period: Period, base: Period | None = None) -> Evidence:
+    """The same evidence for another period and base."""
+    return replace(case.evidence, period=period, base_period=base if base is not None else case.evidence.base_period)
+
+
+def _recomputed(case: Case, cause: Cause, evidence: Evidence, text: str, weight: Decimal) -> Iterator[Reading]:
+    result = case.recomputed(evidence)
+    if result is not None:
+        yield Reading(cause=cause, result=result, text=text, weight=weight)
+
+
+def _nearness(case: Case, period: Period, distance: int) -> Decimal:
+    """Neighbours, the same month of another year, and years that the sentence names are what writers slip to."""
+    weight = over(Decimal(1), Decimal(distance)) or Decimal(1)
+    if period.same_days(case.evidence.period.a_year_earlier()):
+        weight = Decimal(1)
+    named = re.search(rf"\b{period.start.year}\b", case.claim.sentence) and period.start.year != case.evidence.period.start.year
+    return weight * 3 if named else weight
+
+
+def _moved(base: Period, period: Period, target: Period) -> Period | None:
+    """The base as far before `target` as it was before `period`."""
+    months = (target.start.year - period.start.year) * 12 + target.start.month - period.start.month
+    try:
+        return _later(base, months)
+    except ValueError:
+        return None
+
+
+def _unit(history: History) -> str:
+    return history.series.indicator.unit
+
+
+def _own_name(case: Case, cause: Cause) -> str:
+    history = case.evidence.history
+    return name_of(history) if cause is Cause.WRONG_ENTITY else history.series.title
