@@ -1,0 +1,172 @@
+"""Source files to figures: `read_source` takes an entry of the newsroom's list and gives what its files say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from factcheck.errors import SourceFileError
+from factcheck.importers.code_books import FieldNote, TableNote, note_for, read_code_book, read_places
+from factcheck.importers.data_package import DESCRIPTOR, read_resources
+from factcheck.importers.delimited import Plan, plan_file, read_figures
+from factcheck.importers.left_out import LeftOut
+from factcheck.manifest import SourceEntry
+from factcheck.series import Figure, Source
+
+__all__ = ["IMPORTERS", "Import", "ImportedFile", "Importer", "LeftOut", "read_source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """A file that was read: its path relative to the list of sources, and its bytes' SHA-256 and number."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a source gives. `figures` can be read once; `left_out` is complete when they have been."""
+
+    source: Source
+    files: tuple[ImportedFile, ...]
+    figures: Iterator[Figure]
+    left_out: LeftOut
+
+
+class Importer(NamedTuple):
+    """A shape of source: `accepts` looks at a path, `tables` gives the files below it with what is said of them."""
+
+    name: str
+    help: str
+    accepts: Callable[[Path], bool]
+    tables: Callable[[Path, str, LeftOut], Iterator[tuple[Path, TableNote]]]
+
+
+def _single_table(path: Path, name: str, left_out: LeftOut) -> Iterator[tuple[Path, TableNote]]:
+    yield path, TableNote()
+
+
+IMPORTERS = (
+    Importer("data_package", f"a folder with a {DESCRIPTOR} (Frictionless Data)", Path.is_dir, read_resources),
+    Importer("delimited", "a table as text: CSV, TSV, semicolons", lambda path: not path.is_dir(), _single_table),
+)
+
+
+def read_source(entry: SourceEntry, *, retrieved: date | None = None) -> Import:
+    """Opens the files of an entry and gives their figures as a stream.
+
+    Every file is looked through before the first figure comes, so that a file that cannot be understood is rejected as a whole.
+    An older state (`vintage_of`) gives figures of the newer entry's own series, with the older vintage.
+
+    Raises:
+        SourceFileError: a file is missing or cannot be understood; says which, where, and what was expected.
+            While the figures are read, only for a table that turns out to have none.
+    """
+    left_out = LeftOut()
+    tables = list(_tables(entry, left_out))
+    files = tuple(_fingerprint(path, name) for path, name, _ in tables)
+    source = _source(entry, files, retrieved)
+    told = _Told.of(entry)
+    plans = [_plan(path, name, note, entry, source, told, left_out) for path, name, note in tables]
+    if entry.revised is not None:
+        _take_over_series(plans, entry.revised, retrieved)
+    return Import(source, files, _figures(plans), left_out)
+
+
+class _Told(NamedTuple):
+    """What side files say: notes by column or file, names by place code."""
+
+    notes: Mapping[str, FieldNote]
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, entry: SourceEntry) -> _Told:
+        return cls(
+            read_code_book(entry.base / entry.codebook, entry.codebook) if entry.codebook else {},
+            read_places(entry.base / entry.places, entry.places) if entry.places else {},
+        )
+
+
+def _tables(entry: SourceEntry, left_out: LeftOut) -> Iterator[tuple[Path, str, TableNote]]:
+    """Every table below the entry's paths, with its name relative to the list of sources."""
+    if not entry.path:
+        raise SourceFileError(entry.name, "has an address but no file yet; fetch it first, or give a path.")
+    for written in entry.path:
+        for path in _expanded(entry.base, written):
+            importer = next(importer for importer in IMPORTERS if importer.accepts(path))
+            for table, note in importer.tables(path, _relative(path, entry.base), left_out):
+                yield table, _relative(table, entry.base), note
+
+
+def _expanded(base: Path, written: str) -> list[Path]:
+    path = base / written
+    if path.exists() or not any(mark in written for mark in "*?["):
+        return [path]
+    found = sorted(base.glob(written)) if not Path(written).is_absolute() else []
+    if not found:
+        raise SourceFileError(written, "matches no file; check the pattern and the folder.")
+    return found
+
+
+def _relative(path: Path, base: Path) -> str:
+    try:
+        return path.relative_to(base).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _fingerprint(path: Path, name: str) -> ImportedFile:
+    try:
+        with path.open("rb") as data:
+            digest = hashlib.file_digest(data, "sha256").hexdigest()
+        return ImportedFile(path=name, sha256=digest, size=path.stat().st_size)
+    except OSError as error:
+        raise SourceFileError(name, f"cannot be read ({error.strerror or error}); check the path.") from error
+
+
+def _source(entry: SourceEntry, files: tuple[ImportedFile, ...], retrieved: date | None) -> Source:
+    """The source as a value; of several files the fingerprint is that of their fingerprints."""
+    digests = [file.sha256 for file in files]
+    whole = digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    return Source(
+        name=entry.name,
+        title=entry.title,
+        publisher=entry.publisher,
+        url=entry.url,
+        licence=entry.licence,
+        published=entry.published,
+        retrieved=retrieved,
+        sha256=whole,
+    )
+
+
+def _plan(path: Path, name: str, note: TableNote, entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut) -> Plan:
+    own = note_for(told.notes, name)
+    if own is not None:
+        note = replace(note, title=own.title, description=own.description, unit=own.unit)
+    note = replace(note, fields={**note.fields, **told.notes} if own is None else note.fields)
+    dimensions = dict(entry.dimensions)
+    return plan_file(path, source=source, name=name, note=note, dimensions=dimensions, places=told.places, left_out=left_out)
+
+
+def _take_over_series(plans: list[Plan], newer: SourceEntry, retrieved: date | None) -> None:
+    """Gives the figures of an older state the indicators of the newest: same measures, another vintage."""
+    left_out = LeftOut()
+    tables = list(_tables(newer, left_out))
+    source = _source(newer, tuple(_fingerprint(path, name) for path, name, _ in tables), retrieved)
+    told = _Told.of(newer)
+    current = [_plan(path, name, note, newer, source, told, left_out) for path, name, note in tables]
+    for plan in plans:
+        twin = max(current, key=lambda other: len(set(other.table.headers) & set(plan.table.headers)))
+        plan.indicators.update({measure: twin.indicators[measure] for measure in plan.indicators if measure in twin.indicators})
+
+
+def _figures(plans: list[Plan]) -> Iterator[Figure]:
+    for plan in plans:
+        yield from read_figures(plan)

@@ -1,0 +1,166 @@
+"""Indicators: what a column measures, said in words that a reader would use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from claims.period import Frequency
+from factcheck.importers.code_books import FieldNote, TableNote
+from factcheck.importers.columns import Column, header_words, word_list
+from factcheck.importers.unit_hints import column_unit, stated_unit
+from factcheck.manifest import slug
+from factcheck.series import Indicator, Source
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
+_UNADJUSTED = re.compile(r"\b(?:not seasonally adjusted|non-?seasonally adjusted|unadjusted|NSA)\b", re.IGNORECASE)
+_ADJUSTED = re.compile(r"\b(?:[Ss]easonally[- ](?:adjusted|corrected)|SA)\b")
+_GENERIC = re.compile(r"\b(?:csv|file|derived|data ?set|table|sheet ?[0-9]*)\b", re.IGNORECASE)
+_ACRONYMS = re.compile(r"\b(?:gdp|gni|gnp|ghg|cpi|rpi|vat|uk|us|eu|nhs|co2|ch4|n2o)\b")
+_LONGEST_TITLE = 120
+_SUFFIX = {
+    Frequency.ANNUAL: "annual",
+    Frequency.HALF_YEARLY: "half-yearly",
+    Frequency.QUARTERLY: "quarterly",
+    Frequency.MONTHLY: "monthly",
+    Frequency.WEEKLY: "weekly",
+    Frequency.DAILY: "daily",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Everything around a table that helps to name its columns; `place` is the code of the one place it is about."""
+
+    source: Source
+    file: str
+    note: TableNote
+    place: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the table is about: its own title or first sentence, else that of the source, the package or the file."""
+        own = [self.note.title, first_sentence(self.note.description)]
+        around = [self.source.title, self.note.package_title, first_sentence(self.note.package_description)]
+        return next((text for text in own + around if text and not _says_nothing(text)), readable(PurePosixPath(self.file).stem))
+
+    def indicator(self, measure: str, column: Column, *, header: str, unit_text: str, frequency: Frequency | None) -> Indicator:
+        """The indicator of a measure; `header` is the column as the file has it, "" where the columns are times or places."""
+        field = self.note.fields.get(measure) or self.note.fields.get(header) or FieldNote()
+        weak = not field.title and _is_weak(measure, self.place)
+        title = self._title(measure, field, weak)
+        unit, multiplier = self._unit(measure, field, column, unit_text, frequency, weak=weak)
+        return Indicator(
+            id="/".join((self.source.name, slug(PurePosixPath(self.file).stem), measure or "all")),
+            title=title,
+            source=self.source,
+            description=self._description(field, title),
+            unit=unit,
+            unit_multiplier=multiplier,
+            frequency=frequency,
+            adjustment=_adjustment(measure, title, field.description, self.note.description, self.source.title),
+            aliases=_aliases(measure, title),
+            file=self.file,
+            column=header,
+        )
+
+    def _title(self, measure: str, field: FieldNote, weak: bool) -> str:
+        if field.title:
+            return field.title
+        own = _defining_sentence(field.description)
+        if not weak:
+            return own if own and "_" in measure or (own and measure.islower()) else readable(measure)
+        if set(_meaningful(measure)) <= word_list("empty"):
+            return own if own and not self._has_own_subject else self.subject
+        return f"{self.subject}: {readable(measure)}"
+
+    @property
+    def _has_own_subject(self) -> bool:
+        return any(text and not _says_nothing(text) for text in (self.note.title, first_sentence(self.note.description)))
+
+    def _description(self, field: FieldNote, title: str) -> str:
+        texts = (
+            field.description,
+            self.note.description,
+            self.source.title,
+            self.note.package_title,
+            self.note.package_description,
+        )
+        return " ".join(
+            text if text.endswith((".", "?", "!")) else f"{text}." for text in dict.fromkeys(texts) if text and text != title
+        )
+
+    def _unit(
+        self, measure: str, field: FieldNote, column: Column, unit_text: str, frequency: Frequency | None, *, weak: bool
+    ) -> tuple[str, int]:
+        said = unit_text or field.unit or ("" if measure else self.note.unit)
+        if said:
+            unit, multiplier = stated_unit(said, column, frequency)
+            return unit, multiplier + field.multiplier
+        near = (measure, field.title, first_sentence(field.description))
+        far = (self.note.title, first_sentence(self.note.description), self.source.title, self.note.package_title)
+        weak = weak and not {"change", "changes", "growth"} & set(header_words(measure))
+        return column_unit(column, near, far, weak=weak, place=self.place, frequency=frequency)
+
+
+def for_frequency(indicator: Indicator, frequency: Frequency) -> Indicator:
+    """The part of a column that is of one frequency, where years, quarters and months stand below each other."""
+    return replace(indicator, id=f"{indicator.id} ({_SUFFIX[frequency]})", frequency=frequency)
+
+
+def _meaningful(measure: str) -> list[str]:
+    return [word for word in header_words(measure) if not word.isdigit()]
+
+
+def _is_weak(measure: str, place: str) -> bool:
+    """Whether a header needs the title of its table to be understood."""
+    short = {"USA": ("us", "usa"), "GBR": ("uk", "gb")}.get(place, ())
+    return set(_meaningful(measure)) <= word_list("empty") | word_list("qualifier") | {*short, place.lower()}
+
+
+def _defining_sentence(description: str) -> str:
+    """The first sentence of a description where it is short enough for a title, without the unit at its end."""
+    text = re.split(r", (?:measured|expressed) in |; ", first_sentence(description), maxsplit=1)[0]
+    text = re.sub(r"^(?:the )?value of (?:the )?", "", text, flags=re.IGNORECASE)
+    return text[:1].upper() + text[1:] if text and 1 < len(text.split()) and len(text) <= _LONGEST_TITLE else ""
+
+
+def _aliases(measure: str, title: str) -> tuple[str, ...]:
+    own = readable(measure) if measure else ""
+    return (own,) if own and own.lower() not in title.lower() else ()
+
+
+def _adjustment(*texts: str) -> str:
+    """The nearest text decides: a column "-NSA" in a table called seasonally adjusted is not."""
+    for text in (text.replace("_", " ").replace("-SA", " SA").replace("-NSA", " NSA") for text in texts):
+        if _UNADJUSTED.search(text):
+            return "not seasonally adjusted"
+        if _ADJUSTED.search(text):
+            return "seasonally adjusted"
+    return ""
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence, without the full stop."""
+    return _SENTENCE.split(text.strip(), maxsplit=1)[0].rstrip(".") if text else ""
+
+
+def _says_nothing(text: str) -> bool:
+    """ "CSV file (derived)" describes the file, not the figures."""
+    return len(re.findall(r"[^\W\d_]{3,}", _GENERIC.sub("", text))) < 2 and bool(_GENERIC.search(text))
+
+
+def readable(header: str) -> str:
+    """A header as words: "migrants_arrived" -> "Migrants arrived".
+
+    >>> readable("migrants_arrived"), readable("ShareWomen"), readable("GDP_dollar"), readable("Coal imports (2018)")
+    ('Migrants arrived', 'Share women', 'GDP dollar', 'Coal imports (2018)')
+    """
+    text = " ".join(header.split())
+    if " " not in text and "-" not in text:
+        spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("_", " "))
+        text = " ".join(word if word.isupper() else word.lower() for word in spaced.split())
+        text = re.sub(r"^n (?=\w{3})", "", re.sub(r"\b(?:prct|pct)\b", "percent", text))
+        text = _ACRONYMS.sub(lambda match: match[0].upper(), text)
+    return text[:1].upper() + text[1:]

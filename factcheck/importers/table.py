@@ -1,0 +1,215 @@
+"""Where a table begins and ends in its file: title and notes above, header, units, body, footnotes below.
+
+The header is the first record as wide as the body that names columns (no figure in it) and has figures right below; csvkit #336
+and agate #581 show how often people stumble over lines above it. A record in the body with another number of cells rejects the
+file, because a shifted cell would put a figure under a wrong header without anybody noticing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from factcheck.errors import SourceFileError
+from factcheck.importers.cells import read_number, table
+from factcheck.importers.text import Dialect, Record, find_dialect, read_records
+from factcheck.importers.timeframes import read_timeframe
+
+_LOOK = 200
+_SAMPLE = 1200
+_SAMPLE_CELLS = 24_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """A delimited file whose parts are known.
+
+    Attributes:
+        name: how messages and locators call the file.
+        headers: one a column, "" where the file gives none; units: of a row below the header, "" where there is none.
+        above: the records over the header, as text.
+        start, end: first and last line of the body.
+        sample: body records spread over the whole file.
+        odd: for each number of cells other than the body's, the first record that has it.
+        notes: how many records are footnotes or headings inside the body, and the line of the first.
+    """
+
+    path: Path
+    name: str
+    dialect: Dialect
+    headers: list[str]
+    units: list[str]
+    above: list[list[str]]
+    start: int
+    end: int = 0
+    sample: list[Record] = field(default_factory=list)
+    odd: dict[int, Record] = field(default_factory=dict)
+    notes: int = 0
+    first_note: int = 0
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.headers)
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether a comma may be the decimal point: only where it does not cut cells, and the file cuts with ";"."""
+        return self.dialect.delimiter == ";"
+
+    def rows(self) -> Iterator[Record]:
+        """The body, one record at a time, each padded to the width of the table; notes and blank lines left out."""
+        for record in read_records(self.path, self.name, self.dialect):
+            if record.line > self.end:
+                return
+            if record.line >= self.start and record.filled and not _is_note(record):
+                yield Record(record.line, _padded(record.cells, self.width))
+
+
+def open_table(path: Path, name: str) -> Table:
+    """Finds the parts of a delimited file by reading it once.
+
+    Raises SourceFileError, with line and column, where no table can be made out.
+    """
+    dialect = find_dialect(path, name)
+    head = list(islice(read_records(path, name, dialect), _LOOK))
+    width = _body_width(head)
+    if width < 2:
+        raise SourceFileError(name, "has a single column; a table needs a time or a label beside each figure.", line=1)
+    found = _keyed(path, name, dialect, head) or _headed(path, name, dialect, head, width)
+    _scan(found)
+    return found
+
+
+def _body_width(head: list[Record]) -> int:
+    """The commonest number of cells, counted where a record has figures, since titles and notes have none."""
+    widths = Counter(len(record.cells) for record in head if record.filled > 1 and _has_number(record))
+    widths = widths or Counter(len(record.cells) for record in head if record.filled > 1)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 0
+
+
+def _has_number(record: Record) -> bool:
+    return any(_is_figure(cell) for cell in record.cells)
+
+
+def _is_figure(cell: str) -> bool:
+    found = read_number(cell) or read_number(cell, decimal_comma=True) if cell else None
+    return found is not None and found.value is not None
+
+
+def _names_columns(record: Record, width: int) -> bool:
+    """Most cells filled, and each either words or a time."""
+    if not max(1, width - 2) <= len(record.cells) <= width + 2 or record.filled < max(2, width / 2):
+        return False
+    return not any(_is_figure(cell) and read_timeframe(cell) is None for cell in record.cells)
+
+
+def _headed(path: Path, name: str, dialect: Dialect, head: list[Record], width: int) -> Table:
+    filled = [record for record in head if record.filled]
+    for index, record in enumerate(filled):
+        below = filled[index + 1 : index + 3]
+        if _names_columns(record, width) and any(_has_number(later) and len(later.cells) >= width - 1 for later in below):
+            units = below[0].cells if not _has_number(below[0]) and _is_units(below[0], width) else []
+            return Table(
+                path=path,
+                name=name,
+                dialect=dialect,
+                headers=_padded(record.cells, max(width, len(_trimmed(record.cells)))),
+                units=_padded(units, width),
+                above=[before.cells for before in filled[:index]],
+                start=(below[0].line + 1) if units else record.line + 1,
+            )
+        if _has_number(record) and len(record.cells) == width and record.filled > width / 2 and not _names_columns(record, width):
+            what = "figures stand where the names of the columns were expected; put a header row above them."
+            raise SourceFileError(name, what, line=record.line, column=1)
+    what = "no numbers were found; a table needs a header row and figures below it."
+    raise SourceFileError(name, what, line=filled[0].line if filled else 1, column=1)
+
+
+def _is_units(record: Record, width: int) -> bool:
+    return len(record.cells) == width and all(len(cell) <= 40 for cell in record.cells)
+
+
+def _keyed(path: Path, name: str, dialect: Dialect, head: list[Record]) -> Table | None:
+    """A table whose columns are described by rows of keys ("Title", "CDID", "Unit"), as national statistics offices' series are."""
+    keys = set(table("headers")["preamble"])
+    filled = [record for record in head if record.filled]
+    described = [record for record in filled[:30] if record.cells[0].strip(" :").lower() in keys]
+    body = next((record for record in filled if read_timeframe(record.cells[0]) and _has_number(record)), None)
+    if body is None or len(described) < 3:
+        return None
+    above = [record.cells for record in filled if record.line < body.line]
+    if any(
+        _names_columns(record, len(body.cells)) and len(record.cells) > 2 for record in filled if record.line == body.line - 1
+    ):
+        return None
+    titles = next((cells for cells in above if cells[0].lower() in ("title", "series title", "item")), above[0])
+    headers = _padded(["Date", *titles[1:]], len(body.cells))
+    return Table(path=path, name=name, dialect=dialect, headers=headers, units=[""] * len(headers), above=above, start=body.line)
+
+
+def _scan(found: Table) -> None:
+    """One pass over the body: its end, a sample, records of another width, notes."""
+    step, index = 1, 0
+    most = max(40, min(_SAMPLE, _SAMPLE_CELLS // found.width))
+    pending: list[Record] = []
+    for record in read_records(found.path, found.name, found.dialect):
+        if record.line < found.start or not record.filled:
+            continue
+        if _is_note(record):
+            found.notes += 1
+            found.first_note = found.first_note or record.line
+            continue
+        cells = _trimmed(record.cells) if len(record.cells) > found.width else record.cells
+        if len(cells) != found.width:
+            if not _has_number(record):
+                pending.append(record)
+                continue
+            found.odd.setdefault(len(cells), record)
+        if pending:
+            raise _broken(found, pending[0])
+        found.end = record.line
+        if index % step == 0:
+            found.sample.append(record._replace(cells=_padded(cells, found.width)))
+        index += 1
+        if len(found.sample) > most:
+            found.sample, step = found.sample[::2], step * 2
+    found.notes += len(pending)
+    found.first_note = found.first_note or (pending[0].line if pending else 0)
+    if any(length > found.width for length in found.odd):
+        raise _broken(found, next(record for length, record in found.odd.items() if length > found.width))
+
+
+def reject_short_rows(found: Table, needed: int) -> None:
+    """Raises SourceFileError for a record that ends before its last figure; `needed` is the number of cells up to there."""
+    for length, record in found.odd.items():
+        if length < needed:
+            raise _broken(found, record)
+
+
+def _broken(found: Table, record: Record) -> SourceFileError:
+    count = len(record.cells)
+    what = f"has {count} cells where the table has {found.width}; look for a missing or stray separator or quotation mark."
+    return SourceFileError(found.name, what, line=record.line, column=min(count, found.width) + 1)
+
+
+def _is_note(record: Record) -> bool:
+    """A single filled cell that is no figure and no time: a footnote, or a heading inside the body."""
+    if record.filled != 1:
+        return False
+    cell = next(cell for cell in record.cells if cell)
+    return not _is_figure(cell) and read_timeframe(cell) is None
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells[:width] if len(cells) >= width else cells + [""] * (width - len(cells))
