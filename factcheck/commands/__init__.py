@@ -12,6 +12,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer import Typer
 
 COMMANDS = ("check", "claims", "explain", "add", "sources", "series", "search", "show", "remove", "demo")
@@ -23,7 +25,7 @@ def main() -> None:
     if arguments in ([], ["--help"], ["-h"]):
         sys.stdout.write(help_page())
     elif arguments == ["--version"]:
-        sys.stdout.write(version() + "\n")
+        sys.stdout.write(installed() + "\n")
     else:
         sys.exit(run(arguments))
 
@@ -38,7 +40,8 @@ def run(arguments: list[str]) -> int:
         if reconfigure:
             reconfigure(errors="backslashreplace")
     try:
-        application()(args=arguments, prog_name="factcheck")
+        first = arguments[:1]
+        application(first if first[0] in COMMANDS else COMMANDS)(args=arguments, prog_name="factcheck")
     except FactcheckError as error:
         tell(error)
         return error.exit_code
@@ -47,8 +50,8 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def application() -> Typer:
-    """The typer application with every command in it."""
+def application(names: Sequence[str] = COMMANDS) -> Typer:
+    """The typer application with the commands of these names; only their modules are imported."""
     from importlib import import_module
 
     import typer
@@ -63,7 +66,7 @@ def application() -> Typer:
         epilog="Each command says more: factcheck check --help",
     )
     app.callback()(_options)
-    for name in COMMANDS:
+    for name in names:
         command = import_module(f"factcheck.commands.{name}").command
         app.command(name, help=page(command.__doc__ or ""))(command)
     return app
@@ -92,11 +95,11 @@ def help_page() -> str:
         return file.read()
 
 
-def version() -> str:
+def installed() -> str:
     """The name and version that is installed."""
-    from importlib.metadata import version as installed
+    from importlib.metadata import version
 
-    return f"factcheck {installed('claims-factcheck')}"
+    return f"factcheck {version('claims-factcheck')}"
 
 
 def tell(message: Exception | str) -> None:
@@ -118,4 +121,7 @@ Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
 """
 
 
-def _options() -> None: ...
+def _options(version: bool = False) -> None:
+    if version:
+        sys.stdout.write(installed() + "\n")
+        raise SystemExit(0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from factcheck.store import Store
 
 
+class Strictness(NamedTuple):
+    """What may be used: figures known on a day, series that match surely enough."""
+
+    as_of: date | None
+    min_score: Decimal
+
+
 def command(
     files: options.Inputs = None,
     jsonl: options.Jsonl = False,
@@ -28,6 +36,9 @@ def command(
     published: options.Published = None,
     as_of: options.AsOf = None,
     place: options.Place = None,
+    min_score: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="0..1", help="How sure a series must be before it is used.")
+    ] = None,
     format: Annotated[str, typer.Option(metavar="text|json|jsonl|csv", help="What to print.")] = "text",  # noqa: A002
 ) -> None:
     """Check the claims of texts, and show the working.
@@ -40,23 +51,28 @@ def command(
     Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
     3 an input could not be read (the others are still checked).
     """
+    from factcheck.checking import SPEAK
     from factcheck.reports import REPORTS
     from factcheck.store import Store
 
     report = REPORTS[options.one_of(format, list(REPORTS))]
-    known, day = options.day(as_of, "--as-of"), options.day(published, "--published")
+    day = options.day(published, "--published")
+    strictness = Strictness(options.day(as_of, "--as-of"), SPEAK if min_score is None else Decimal(str(min_score)))
     codes = {0}
     with Store.open_readonly(store_path(store)) as figures:
         inputs = read_inputs(files, jsonl=jsonl, published=day, place=place)
-        report(_noting(_answers(inputs, figures, known), codes), sys.stdout)
+        report(_noting(_answers(inputs, figures, strictness), codes), sys.stdout)
     raise typer.Exit(max(codes))
 
 
-def _answers(inputs: Iterable[Article | InputError], store: Store, as_of: date | None) -> Iterator[Checked | InputError]:
+def _answers(inputs: Iterable[Article | InputError], store: Store, strictness: Strictness) -> Iterator[Checked | InputError]:
     from factcheck.checking import check_article
 
     for item in inputs:
-        yield item if isinstance(item, InputError) else check_article(item, store, place=item.place, as_of=as_of)
+        if isinstance(item, InputError):
+            yield item
+        else:
+            yield check_article(item, store, place=item.place, as_of=strictness.as_of, min_score=strictness.min_score)
 
 
 def _noting(answers: Iterable[Checked | InputError], codes: set[int]) -> Iterator[Checked | InputError]:

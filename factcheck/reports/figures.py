@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from factcheck.arithmetic import significant
 from factcheck.series import Observation
 
 _BEFORE = {"GBP": "£", "USD": "$", "EUR": "€", "JPY": "¥", "INR": "₹"}
@@ -43,10 +44,6 @@ def observed(observation: Observation, unit: str, multiplier: int) -> str:
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:
-    places = max(0, digits - max(value.adjusted() + 1, 1))
-    if value == value.to_integral_value():
-        return value.quantize(Decimal(1)) if value.adjusted() < 25 else value
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent <= places:
-        return value
-    return value.quantize(Decimal(1).scaleb(-places)).normalize() if places else value.quantize(Decimal(1))
+    """No more digits than asked for, all of the whole ones, and none that were never there."""
+    wanted = max(digits, value.adjusted() + 1)
+    return significant(value, wanted).normalize() + 0 if len(value.as_tuple().digits) > wanted else value
