@@ -1,0 +1,155 @@
+"""The times that a sentence names: when, since when, until when, over what stretch, or against which earlier time.
+
+Phrases come from `time_phrases.py`; here they are joined to ranges ("from January to March 2020"), given the preposition before
+them, and put into the role that it makes. A sentence without a time word costs one look at each of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.calendar import resolve
+from claims.period import Frequency, Period
+from claims.sentences import Sentence
+from claims.time_phrases import TimePhrases
+from claims.time_words import Phrase, Words, time_words
+
+__all__ = ["PeriodMention", "read_periods", "resolve"]
+
+_DASHES = frozenset("-–—‑−")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodMention:
+    """A time where a sentence names it.
+
+    Attributes:
+        period: the days meant; `None` where they hang on the claim's own period or on a day published that is not known.
+        shift: how to get from the claim's own period to the one meant, for `resolve`: `("years", -1)` for "a year earlier",
+            `("months", 60)` for "in five years", `("latest", 0)` for "now".
+        text: the words without the preposition ("the three months to June", "2011 to 2014").
+        start, end: offsets of `text` in the whole text, end exclusive.
+        first, last: its words in the sentence, both included.
+        preposition: the word before it that says how it is meant ("in", "since", "between", "than", "on" …), or `None`.
+        role: "when", "since", "until", "span" (from … to …, the past decade), "shift" (a year earlier) or "duration" (in a year).
+    """
+
+    period: Period | None
+    shift: tuple[str, int] | None
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    preposition: str | None
+    role: str
+
+
+def read_periods(sentence: Sentence, published: date | None, language: str = "en") -> tuple[PeriodMention, ...]:
+    """The times that the sentence names, in order, without overlap; `published` is the day that "last year" counts from.
+
+    >>> from claims.sentences import split_sentences
+    >>> [sentence] = split_sentences("Sales rose 5% in the three months to June, the most since 2012.")
+    >>> [(mention.text, mention.period.code, mention.role) for mention in read_periods(sentence, date(2018, 9, 3))]
+    [('the three months to June', '2018-Q2', 'when'), ('2012', '2012', 'since')]
+    """
+    words = time_words(language)
+    if not _may_name_a_time(sentence, words):
+        return ()
+    phrases, mentions, index = TimePhrases(sentence, published, words), [], 0
+    while index < len(sentence.words):
+        found = phrases.read(index)
+        if found is None:
+            index += 1
+            continue
+        found = _join_range(phrases, index, found)
+        mentions.append(_mention(sentence, words, index, found))
+        phrases.recent = found.period or phrases.recent
+        index = found.last + 1
+    return tuple(mentions)
+
+
+def _may_name_a_time(sentence: Sentence, words: Words) -> bool:
+    triggers = words.triggers
+    return any(word.lower in triggers or (word.is_number and len(word.text) == 4) for word in sentence.words)
+
+
+def _join_range(phrases: TimePhrases, index: int, start: Phrase) -> Phrase:
+    """As "2015 to 2019", "January-March 2020", "between 2010 and 2023": one stretch; otherwise the phrase as it is."""
+    if start.kind != "when" or not _may_go_on(phrases, index, start.last + 1):
+        return start
+    behind = start.last + 2 + phrases.is_in(start.last + 2, "articles")
+    end = phrases.year_phrase(behind) or (phrases.read(behind) if behind < len(phrases.low) else None)
+    if end is None or end.kind not in ("when", "span") or end.period is None or start.period is None:
+        return start
+    first, last = _fit(start, end)
+    if first is None or last is None or last.end <= first.end or first.start >= last.start:
+        return start
+    return Phrase(end.last, _stretch(first, last), kind="span")
+
+
+def _may_go_on(phrases: TimePhrases, index: int, behind: int) -> bool:
+    mark = phrases.at(behind)
+    if phrases.is_in(index - 1, "between"):
+        return mark == "and" or phrases.is_in(behind, "to")
+    return phrases.is_in(behind, "range_to") or mark in _DASHES
+
+
+def _fit(start: Phrase, end: Phrase) -> tuple[Period | None, Period | None]:
+    """Both ends, a month without a year taken from the year of the other; none where they are of different lengths."""
+    first, last = start.period, end.period
+    if first is None or last is None or first.frequency != last.frequency:
+        return None, None
+    if start.open_month:
+        year = last.start.year - (start.open_month > last.start.month)
+        return Period.months(year, start.open_month), last
+    if end.open_month and first.frequency is Frequency.MONTHLY:
+        year = first.start.year + (end.open_month < first.start.month)
+        return first, Period.months(year, end.open_month)
+    return first, last
+
+
+def _stretch(first: Period, last: Period) -> Period:
+    months = (last.end.year - first.start.year) * 12 + last.end.month - first.start.month
+    if first.start.day == last.end.day == 1 and months <= 12:
+        return Period.months(first.start.year, first.start.month, months)
+    return Period(start=first.start, end=last.end)
+
+
+def _mention(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> PeriodMention:
+    text = sentence.between(first, phrase.last)
+    preposition = _preposition(sentence, words, first)
+    return PeriodMention(
+        period=None if phrase.period is None else replace(phrase.period, text=text),
+        shift=phrase.shift,
+        text=text,
+        start=sentence.words[first].start,
+        end=sentence.words[phrase.last].end,
+        first=first,
+        last=phrase.last,
+        preposition=preposition,
+        role=_role(words, preposition, phrase),
+    )
+
+
+def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
+    index = first - 1
+    while index >= 0 and first - index <= 3 and sentence.words[index].lower in words["hedges"]:
+        index -= 1
+    lower = sentence.words[index].lower if index >= 0 else ""
+    return lower if lower in words["prepositions"] and lower not in words["no_prepositions"] else None
+
+
+def _role(words: Words, preposition: str | None, phrase: Phrase) -> str:
+    if preposition is not None and preposition in words["since"] and phrase.kind != "shift":
+        return "since"
+    if phrase.kind in ("span", "shift", "duration"):
+        return phrase.kind
+    return "until" if preposition is not None and preposition in words["until"] else "when"
+
+
+def dates_in(mentions: Sequence[PeriodMention]) -> frozenset[int]:
+    """The words that the times take: a number among them is no figure of its own."""
+    return frozenset(index for mention in mentions for index in range(mention.first, mention.last + 1))
