@@ -12,7 +12,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from typer import Typer
 
@@ -65,11 +65,31 @@ def application(names: Sequence[str] = COMMANDS) -> Typer:
         help=page(_ABOUT),
         epilog="Each command says more: factcheck check --help",
     )
-    app.callback()(_options)
+    app.callback()(_first_options(typer.Option(False, "--version", help="Show the version and exit.")))
     for name in names:
         command = import_module(f"factcheck.commands.{name}").command
-        app.command(name, help=page(command.__doc__ or ""))(command)
+        app.command(name, help=page(command.__doc__ or ""), short_help=in_short(command.__doc__ or ""))(command)
     return app
+
+
+def in_short(text: str) -> str:
+    """What a command does in a few words, for the list of commands: the first sentence up to its first stop.
+
+    >>> in_short("Take a source out of the store, with every figure of it.")
+    'Take a source out of the store'
+    """
+    import re
+
+    return re.split(r"[:;,.]", text.strip(), maxsplit=1)[0]
+
+
+def _first_options(asked: bool) -> Callable[..., None]:
+    def options(version: bool = asked) -> None:
+        if version:
+            sys.stdout.write(installed() + "\n")
+            raise SystemExit(0)
+
+    return options
 
 
 def page(text: str) -> str:
@@ -84,6 +104,7 @@ def page(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
+    text = text.removeprefix("\\b\n")  # the mark by which click's own docstrings keep lines, where somebody is used to it
     if not text.startswith((" ", "factcheck ", "echo ")):
         return text
     return "\b\n" + "\n".join("  " + line.strip() for line in text.split("\n"))
@@ -119,9 +140,3 @@ _ABOUT = """Check the numbers in a text against source figures, and show the wor
 Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
 3 an input could not be read (the others are still checked).
 """
-
-
-def _options(version: bool = False) -> None:
-    if version:
-        sys.stdout.write(installed() + "\n")
-        raise SystemExit(0)

@@ -1,0 +1,212 @@
+"""The command line: inputs, formats, exit codes, and one clear sentence for each thing that can go wrong."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import factcheck.commands
+from factcheck.commands import COMMANDS, help_page, page, run
+from factcheck.commands.explain import pick
+
+ROOT = Path(__file__).resolve().parent.parent
+SENTENCE = "The operation led to 131 arrests in the United Kingdom in 2018.\n"
+WRONG = "The operation led to 311 arrests in the United Kingdom in 2018.\n"
+
+
+@pytest.fixture
+def call(capsys, monkeypatch):
+    """Call a command with text on standard input; gives exit code, output and errors."""
+
+    def called(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = run([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return called
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.md"
+    path.write_text(SENTENCE, encoding="utf-8")
+    return path
+
+
+def real_help():
+    done = subprocess.run(
+        [sys.executable, "-c", "from factcheck.commands import application; application()(['--help'], prog_name='factcheck')"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"COLUMNS": "80", "PYTHONPATH": str(ROOT), "PATH": ""},
+    )
+    return done.stdout
+
+
+def test_the_packaged_help_page_is_what_typer_says(rewrite):
+    said = real_help()
+    if rewrite:
+        Path(factcheck.commands.__file__).with_name("help.txt").write_text(said, encoding="utf-8")
+    assert help_page() == said, "call make help-text"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_teaches_by_example(name, call):
+    code, out, _ = call(name, "--help")
+    assert code == 0
+    assert f"\n    factcheck {name}" in out
+    assert name in help_page()
+
+
+def test_examples_keep_their_lines_in_a_help_page():
+    assert page("Words\nflow.\n\n    factcheck a\n    factcheck b\n") == "Words\nflow.\n\n\b\n  factcheck a\n  factcheck b"
+
+
+def test_files_are_checked_in_order(call, article, demo_store, tmp_path):
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text(WRONG, encoding="utf-8")
+    code, out, err = call("check", article, wrong, article, "--store", demo_store, "--format", "jsonl")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["id"] for answer in answers] == [str(article), str(wrong), str(article)]
+    assert [answer["verdict"] for answer in answers] == ["match", "mismatch", "match"]
+    assert (code, err) == (1, "")
+
+
+def test_nothing_wrong_ends_with_nought(call, article, demo_store):
+    code, out, _ = call("check", article, "--store", demo_store)
+    assert code == 0
+    assert "✔ MATCH" in out
+    assert "»131«" in out
+
+
+def test_standard_input_is_an_article(call, demo_store):
+    code, out, _ = call("check", "-", "--store", demo_store, "--format", "json", stdin=WRONG.encode())
+    assert (code, json.loads(out)["id"]) == (1, "-")
+
+
+def test_offsets_count_the_text_as_given(call, demo_store, demo_article):
+    text = demo_article.read_text(encoding="utf-8")
+    _, out, _ = call("check", demo_article, "--store", demo_store, "--format", "json")
+    quantities = [finding["claim"]["quantity"] for finding in json.loads(out)["findings"] if finding["claim"]["quantity"]]
+    assert len(quantities) > 8
+    assert all(text[q["start"] : q["end"]] == q["text"] for q in quantities)
+
+
+def test_the_others_are_checked_when_one_cannot_be_read(call, article, demo_store, tmp_path):
+    code, out, err = call("check", tmp_path / "none.md", article, tmp_path, "--store", demo_store, "--format", "json")
+    assert code == 3
+    assert [answer.get("verdict") for answer in json.loads(out)] == [None, "match", None]
+    assert err.count("factcheck: ") == 2
+    assert "none.md does not exist" in err
+    assert "is a folder" in err
+
+
+def test_statements_are_answered_line_by_line(call, demo_store):
+    said = b'{"id": "a", "text": "Police made 311 arrests in the week of action.", "place": "United Kingdom"}'
+    lines = said + b'\nbroken\n{"id": 2, "text": ""}\n'
+    code, out, err = call("check", "--jsonl", "-", "--store", demo_store, "--format", "jsonl", stdin=lines)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", None, 2]
+    assert answers[2]["verdict"] == "no_source"
+    assert "standard input, line 2: not JSON" in answers[1]["error"]
+    assert answers[1]["error"] in err
+    assert code == 3
+
+
+def test_claims_need_no_store_and_all_keeps_what_cannot_be_checked(call):
+    text = b"Sales rose 5% in 2017. The mayor, 52, paid $3 for a coffee."
+    code, out, _ = call("claims", "--format", "jsonl", stdin=text)
+    few = json.loads(out)
+    many = json.loads(call("claims", "--all", "--format", "jsonl", stdin=text)[1])
+    assert code == 0
+    assert "5%" in [claim["quantity"]["text"] for claim in few["claims"]]
+    assert all(claim["checkable"] for claim in few["claims"])
+    assert len(many["claims"]) > len(few["claims"])
+
+
+def test_explain_by_number_and_by_words(call, demo_store, demo_article):
+    by_words = call("explain", demo_article, "131 arrests", "--store", demo_store)
+    assert by_words[0] == 0
+    for title in ("What was read", "Series weighed", "Figures used", "The sum", "Held up against the words"):
+        assert title in by_words[1]
+    number = by_words[1].split()[0]
+    assert call("explain", demo_article, number, "--store", demo_store) == by_words
+
+
+@pytest.mark.parametrize("which", ["999", "no such words", "the"])
+def test_explain_says_which_words_do_not_fit(which, call, demo_store, demo_article):
+    code, out, err = call("explain", demo_article, which, "--store", demo_store)
+    assert (code, out) == (2, "")
+    assert err.startswith("factcheck: ")
+    assert "Traceback" not in err
+
+
+def test_pick_prefers_the_number_of_a_finding():
+    class Said:
+        def __init__(self, text):
+            self.claim = self
+            self.text = self.sentence = text
+
+    findings = (Said("two boats"), Said("1 boat"), Said("40 boats"))
+    assert [pick(findings, which) for which in ("1", "40", "TWO")] == [1, 3, 1]
+
+
+def test_the_demonstration(call, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    code, out, err = call("demo")
+    assert (code, err) == (0, "")
+    for words in (
+        "✔ MATCH",
+        "✘ MISMATCH",
+        "? NO SOURCE",
+        "factcheck add",
+        "factcheck check your-article.md",
+        "figures.csv, line",
+    ):
+        assert words in out
+    assert out.count("✘ MISMATCH") >= 2
+    assert call("demo")[1] == out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["check", "a.md", "--format", "xml"], "--format"),
+        (["check", "a.md", "--published", "soon"], "2018-09-03"),
+        (["check", "a.md", "--as-of", "soon"], "2018-09-03"),
+        (["claims", "a.md", "--format", "csv"], "--format"),
+        (["check", "a.md", "--min-score", "7"], "min-score"),
+        (["chekc"], "check"),
+        (["check", "--no-such-option"], "--no-such-option"),
+    ],
+)
+def test_wrong_use_is_code_two(arguments, word, call, demo_store):
+    code, out, err = call(*arguments, *(["--store", demo_store] if arguments[0] == "check" else []))
+    assert code == 2
+    assert word in err
+    assert out == ""
+
+
+def test_no_input_at_a_terminal_is_wrong_use(call, monkeypatch):
+    monkeypatch.setattr(io.TextIOWrapper, "isatty", lambda self: True, raising=False)
+    code, _, err = call("claims")
+    assert code == 2
+    assert "name a file" in err
+
+
+def test_a_store_that_is_not_there_is_said(call, article, tmp_path):
+    code, out, err = call("check", article, "--store", tmp_path / "none.db")
+    assert (code, out) == (3, "")
+    assert "factcheck add" in err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_what_a_file_says_of_itself_cannot_steer_the_terminal(call, tmp_path):
+    evil = tmp_path / "a\x1b[2Jb.md"
+    _, _, err = call("claims", evil)
+    assert "\x1b" not in err
+    assert "␛[2J" in err

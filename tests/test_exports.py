@@ -1,0 +1,33 @@
+"""The front doors: what each package offers is listed, sorted, documented and there."""
+
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize("package", ["claims", "factcheck"])
+def test_the_door_lists_what_it_offers(package):
+    door = importlib.import_module(package)
+    assert door.__doc__
+    assert list(door.__all__) == sorted(set(door.__all__))
+    for name in door.__all__:
+        offered = getattr(door, name)
+        assert offered.__doc__, f"{package}.{name} has no docstring"
+
+
+@pytest.mark.parametrize(
+    ("package", "names"),
+    [
+        ("claims", {"Claim", "Interval", "Period", "Quantity", "find_claims", "load"}),
+        ("factcheck", {"Finding", "Store", "Verdict", "check", "check_article"}),
+    ],
+)
+def test_the_names_that_others_lean_on(package, names):
+    assert names <= set(importlib.import_module(package).__all__)
+
+
+@pytest.mark.parametrize("package", ["claims", "factcheck"])
+def test_nothing_else_can_be_had_at_the_door(package):
+    door = importlib.import_module(package)
+    offered = {name for name in dir(door) if not name.startswith("_") and getattr(door, name).__class__.__name__ != "module"}
+    assert offered - {"annotations", "TYPE_CHECKING"} <= set(door.__all__) | {"Sequence", "date", "Any"}

@@ -1,0 +1,34 @@
+"""Whole outputs, kept: what the demonstration prints in each form (`make golden` writes them anew)."""
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.commands import run
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+CALLS = {
+    "claims.txt": ["claims"],
+    "check.txt": ["check"],
+    "check.csv": ["check", "--format", "csv"],
+    "check.json": ["check", "--format", "json"],
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_output_is_the_one_that_was_agreed(name, capsys, monkeypatch, rewrite, demo_store, demo_article):
+    monkeypatch.chdir(demo_article.parent)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("FACTCHECK_STORE", str(demo_store))
+    run([*CALLS[name], demo_article.name])
+    out = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines()) + "\n"
+    if rewrite:
+        (GOLDEN / name).write_text(out, encoding="utf-8")
+    assert out == (GOLDEN / name).read_text(encoding="utf-8"), "look at the difference; where it is right, call make golden"
+
+
+def test_the_golden_findings_are_the_ones_the_article_was_written_for():
+    page = (GOLDEN / "check.txt").read_text(encoding="utf-8")
+    assert page.count("✘ MISMATCH") == 2
+    assert page.count("✔ MATCH") >= 6
+    assert page.count("? NO SOURCE") >= 2
