@@ -14,12 +14,13 @@ APPLICATION_ID = 0x46614374
 
 TABLES = frozenset(
     {"_sqlite_migrations", "aliases", "breakdowns", "files", "imports", "indicators", "locators"}
-    | {"observations", "periods", "places", "releases", "series", "sources"}
+    | {"observations", "periods", "places", "releases", "series", "sources", "texts"}
 )
 
 # Why these shapes: indicators x places x breakdowns are factorised, so that search walks indicators and reaches a series by key;
 # observations lie without rowid under (series, period, release), which keeps them near 25 bytes and a history in one page or two.
 # `value` is the exact number: an integer where the cell is one (half the bytes of its text), else its text; never a REAL.
+# A locator is the text before and after the number of the line; NULL means that of the series, as a whole column has the same.
 # NULL in decimals means "as many as the value shows", NULL in status means "A": most figures, and NULL takes no room.
 _FIGURES = (
     """CREATE TABLE sources (
@@ -47,16 +48,19 @@ _FIGURES = (
     "CREATE TABLE breakdowns (id INTEGER PRIMARY KEY, dimensions TEXT NOT NULL UNIQUE) STRICT",
     """CREATE TABLE series (
         id INTEGER PRIMARY KEY, indicator INTEGER NOT NULL REFERENCES indicators, place INTEGER NOT NULL REFERENCES places,
-        breakdown INTEGER NOT NULL REFERENCES breakdowns, UNIQUE (indicator, place, breakdown)) STRICT""",
+        breakdown INTEGER NOT NULL REFERENCES breakdowns, locator INTEGER NOT NULL REFERENCES locators,
+        UNIQUE (indicator, place, breakdown)) STRICT""",
     """CREATE TABLE periods (
         id INTEGER PRIMARY KEY, code TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, frequency TEXT NOT NULL,
         UNIQUE (start, "end", frequency)) STRICT""",
+    "CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
     """CREATE TABLE locators (
-        id INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL, UNIQUE (before, after)) STRICT""",
+        id INTEGER PRIMARY KEY, before INTEGER NOT NULL REFERENCES texts, after INTEGER NOT NULL REFERENCES texts,
+        UNIQUE (before, after)) STRICT""",
     """CREATE TABLE observations (
         series INTEGER NOT NULL, period INTEGER NOT NULL, release INTEGER NOT NULL,
         value ANY CHECK (typeof(value) IN ('integer', 'text', 'null')), decimals INTEGER, status TEXT,
-        locator INTEGER NOT NULL, line INTEGER, PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID""",
+        locator INTEGER, line INTEGER, PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID""",
 )
 
 _ALIASES = (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
-from factcheck.search_words import concepts_in, root, stem, stop_words, total_words, words_of
+from factcheck.search_words import STOP, concepts_in, root, total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Store
 
@@ -149,7 +149,7 @@ def query(text: str) -> list[tuple[str, dict[str, float]]]:
     for first, last, thing in concepts_in(stems):
         for at in range(first, last):
             terms[at][thing] = _SYNONYM
-    return list({word: found for word, found in zip(words, terms, strict=True) if word not in stop_words()}.items())
+    return list({word: found for word, found in zip(words, terms, strict=True) if word not in STOP}.items())
 
 
 def search_indicators(store: Store, words: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -166,8 +166,11 @@ def search_series(store: Store, text: str, limit: int = 10) -> tuple[SeriesHit, 
     places, rest = named_places(store, text)
     found: list[SeriesHit] = []
     for hit in index_of(store).search(rest or text, 25):
+        if len(found) >= limit and found[limit - 1].score > hit.score:
+            # No series scores above its indicator, so nothing further down can come in.
+            break
         found += [_series_hit(hit, series) for series in _of_places(store, hit.indicator.id, places)]
-    found.sort(key=lambda hit: (-hit.score, hit.series.id))
+        found.sort(key=lambda hit: (-hit.score, hit.series.id))
     return tuple(found[:limit])
 
 
@@ -274,5 +277,5 @@ def _weights(texts: Mapping[str, list[str]], lengths: Mapping[str, float]) -> di
 
 def _terms(words: list[str]) -> set[str]:
     stems = [stem(word) for word in words]
-    telling = [word for word in words if word not in stop_words()]
+    telling = [word for word in words if word not in STOP]
     return {stem(word) for word in telling} | {root(word) for word in telling} | {thing for _, _, thing in concepts_in(stems)}

@@ -24,10 +24,8 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files("factcheck").joinpath("data", "search_words.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """Words that tell nothing of what is measured."""
-    return frozenset(_table()["stop"].split())
+STOP: frozenset[str] = frozenset(_table()["stop"].split())
+"""Words that tell nothing of what is measured."""
 
 
 @cache

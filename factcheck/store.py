@@ -187,12 +187,13 @@ class Store:
 
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place that an indicator has series for."""
-        return tuple(dict.fromkeys((s.dimension("place") or "", s.place) for s in self.series_of(indicator_id)))
+        with reading(self.path):
+            return self._reader.places_of(indicator_id)
 
     def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The choices of dimensions other than place that an indicator has series for."""
-        others = (tuple(pair for pair in s.dimensions if pair[0] != "place") for s in self.series_of(indicator_id))
-        return tuple(dict.fromkeys(others))
+        with reading(self.path):
+            return self._reader.breakdowns_of(indicator_id)
 
     def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
         """What `breakdowns_of` says, of every indicator at once."""
@@ -204,6 +205,12 @@ class Store:
         with reading(self.path):
             rows = self._connection.execute("SELECT label, code FROM places WHERE label <> '' ORDER BY label, code")
             return tuple((label, code or None) for label, code in rows)
+
+    def series_counts(self) -> dict[str, int]:
+        """How many series each indicator has."""
+        statement = "SELECT i.name, count(*) FROM series s JOIN indicators i ON i.id = s.indicator GROUP BY s.indicator"
+        with reading(self.path):
+            return dict(self._connection.execute(statement).fetchall())
 
     def count(self) -> tuple[int, int, int]:
         """How many indicators, series and figures the store holds."""

@@ -24,9 +24,10 @@ _INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.
     i.aliases, i.file, i."column" FROM indicators i JOIN sources s ON s.id = i.source ORDER BY i.name"""
 _SERIES = """SELECT s.id, p.label, p.code, b.dimensions FROM series s
     JOIN places p ON p.id = s.place JOIN breakdowns b ON b.id = s.breakdown WHERE s.indicator = ?"""
-_FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.status, l.before, o.line, l.after,
+_FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.status, b.text, o.line, a.text,
     p.start, p."end", p.frequency, p.code
-    FROM observations o JOIN periods p ON p.id = o.period JOIN locators l ON l.id = o.locator"""
+    FROM observations o JOIN periods p ON p.id = o.period JOIN series s ON s.id = o.series
+    JOIN locators l ON l.id = coalesce(o.locator, s.locator) JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ class Added:
         return bool(self.new or self.changed or self.described)
 
 
-Row = tuple[int, int, int, int | str | None, int | None, str | None, int, int | None]
+Row = tuple[int, int, int, int | str | None, int | None, str | None, int | None, int | None]
 
 _ROWS_A_STATEMENT = 200
 _ROWS_A_BATCH = 20_000
@@ -147,9 +147,10 @@ class _Desk:
     described: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
-    series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], int] = field(default_factory=dict)
+    series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], tuple[int, int]] = field(default_factory=dict)
     periods: dict[Period, int] = field(default_factory=dict)
     releases: dict[date | None, int] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
@@ -160,13 +161,13 @@ class _Desk:
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
             key = (series.indicator.id, series.dimensions, series.place)
-            series_row = series_rows.get(key) or self._series_row(key, series)
+            locator, line = self._locator(seen.locator)
+            series_row, usual = series_rows.get(key) or self._series_row(key, series, locator)
             period = periods.get(seen.period) or self._period_row(seen.period)
             release = self._release_row(seen.vintage or source.published)
             value, decimals = stored_value(seen)
             status = None if seen.status is Status.NORMAL else seen.status.value
-            locator, line = self._locator(seen.locator)
-            yield (series_row, period, release, value, decimals, status, locator, line)
+            yield (series_row, period, release, value, decimals, status, None if locator == usual else locator, line)
 
     def enter(self, added: Added) -> None:
         """The import into the journal of imports."""
@@ -179,7 +180,9 @@ class _Desk:
         """The locator of a row, for a person."""
         if row is None:
             return ""
-        before, after = self.connection.execute("SELECT before, after FROM locators WHERE id = ?", (row[6],)).fetchone()
+        statement = """SELECT b.text, a.text FROM locators l JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after
+            WHERE l.id = coalesce(?, (SELECT locator FROM series WHERE id = ?))"""
+        before, after = self.connection.execute(statement, (row[6], row[0])).fetchone()
         return f"{before}{row[7] or ''}{after}"
 
     def edition(self, base: int) -> int:
@@ -236,14 +239,22 @@ class _Desk:
             self.connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*(values[name] for name in stale), found[0]))
         return int(found[0])
 
-    def _series_row(self, key: tuple[str, tuple[tuple[str, str], ...], str | None], series: Series) -> int:
+    def _series_row(
+        self, key: tuple[str, tuple[tuple[str, str], ...], str | None], series: Series, locator: int
+    ) -> tuple[int, int]:
+        """The row of the series, and the locator that its figures have where they say no other."""
         label, breakdown = split_dimensions(series)
         place = self._find_or_insert("places", ("label", "code"), (label, series.place or ""))
         breakdown_row = self._find_or_insert("breakdowns", ("dimensions",), (breakdown,))
-        values = (self._indicator_row(series.indicator), place, breakdown_row)
-        row = self._find_or_insert("series", ("indicator", "place", "breakdown"), values)
-        self.series[key] = row
-        return row
+        values = (self._indicator_row(series.indicator), place, breakdown_row, locator)
+        row = self._find_or_insert("series", ("indicator", "place", "breakdown"), values, ("locator",))
+        self.series[key] = self.connection.execute("SELECT id, locator FROM series WHERE id = ?", (row,)).fetchone()
+        return self.series[key]
+
+    def _text_row(self, text: str) -> int:
+        if text not in self.texts:
+            self.texts[text] = self._find_or_insert("texts", ("text",), (text,))
+        return self.texts[text]
 
     def _period_row(self, period: Period) -> int:
         frequency = "" if period.frequency is None else period.frequency.value
@@ -272,7 +283,8 @@ class _Desk:
         key, line = split_locator(text)
         row = self.locators.get(key)
         if row is None:
-            row = self.locators[key] = self._find_or_insert("locators", ("before", "after"), key)
+            ends = (self._text_row(key[0]), self._text_row(key[1]))
+            row = self.locators[key] = self._find_or_insert("locators", ("before", "after"), ends)
         return row, line
 
 
@@ -334,7 +346,9 @@ _REMOVAL = (
     f"DELETE FROM indicators WHERE id IN {_OWN} OR id NOT IN (SELECT indicator FROM series)",
     "DELETE FROM places WHERE id NOT IN (SELECT place FROM series)",
     "DELETE FROM breakdowns WHERE id NOT IN (SELECT breakdown FROM series)",
-    "DELETE FROM locators WHERE id NOT IN (SELECT locator FROM observations)",
+    """DELETE FROM locators WHERE id NOT IN (SELECT locator FROM series)
+        AND id NOT IN (SELECT locator FROM observations WHERE locator IS NOT NULL)""",
+    "DELETE FROM texts WHERE id NOT IN (SELECT before FROM locators) AND id NOT IN (SELECT after FROM locators)",
     "DELETE FROM periods WHERE id NOT IN (SELECT period FROM observations)",
     "DELETE FROM sources WHERE id = :source",
 )
