@@ -1,0 +1,348 @@
+"""A numeral with its unit: money, percent, points, measures, plain counts, and what it is per ("£5.6 million a day")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+from claims.intervals import Spread, spread_of
+from claims.lexicon import table
+from claims.numerals import EXACT, Numeral, read_numeral, short_scale
+from claims.sentences import Sentence, Word
+from claims.units import quantity_kind, singular_of, unit_at, unit_names
+
+
+class Form(StrEnum):
+    """How a quantity is written."""
+
+    CARDINAL = "cardinal"
+    PERCENT = "percent"
+    POINTS = "points"
+    MONEY = "money"
+    MEASURE = "measure"
+    FRACTION = "fraction"
+    ONE_IN = "one_in"
+    MULTIPLE = "multiple"
+    ORDINAL = "ordinal"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A quantity before its modifier is known: words `first` to `last`, both ends (equal for a point), unit, spread.
+
+    `low` is `None` where the digits cannot be read. `tail` is the last word of "a day" or "per head", which `unit` already
+    holds and which the printed text leaves out; `hyphened` says that the unit hangs on by a hyphen ("a 27-kilometre ring").
+    """
+
+    first: int
+    last: int
+    form: Form
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    spread: Spread
+    tail: int = -1
+    hyphened: bool = False
+    numeral: Numeral | None = None
+
+    @property
+    def behind(self) -> int:
+        """The first word behind the amount and what it is per."""
+        return max(self.last, self.tail) + 1
+
+
+NO_SPREAD = Spread(below=Decimal(0), above=Decimal(0), round_below=Decimal(0), round_above=Decimal(0))
+_MINUS = frozenset("-–−")
+# Symbols of one letter that may stand apart from the number, those that must touch it, and those no text means by a letter.
+_APART = frozenset("glLmWVCFhK")
+_TOUCHING = frozenset("pcstxJ")
+_NOT_IN_TEXT = frozenset({"count", "position"})
+# Behind a metre's "m" one of these follows, or nothing; behind a million's "m" its noun.
+_TALL = frozenset("tall high long wide deep away above below from sprint race relay freestyle hurdles dash radius".split())  # noqa: SIM905
+_PEOPLED = frozenset(
+    "population users audience viewers customers jobs people subscribers total number sales households members".split()  # noqa: SIM905
+)
+_TIMES = frozenset(
+    "second minute hour day night week fortnight month quarter year decade century annum annually".split()  # noqa: SIM905
+)
+_PER_NOUNS = frozenset(
+    """
+    head barrel tonne ton gallon litre liter share person household pint ounce pound kilo kilogram kilometre mile unit bottle
+    bushel vote piece pupil student patient worker employee child passenger customer
+    """.split()  # noqa: SIM905
+)
+
+
+def read_amount(sentence: Sentence, index: int, floor: int = 0) -> Amount | None:
+    """The amount whose numeral begins at word `index`; a currency or sign before it may reach back to word `floor`."""
+    numeral = read_numeral(sentence, index)
+    if numeral is None:
+        return None
+    if numeral.value is None:
+        return Amount(
+            first=numeral.first,
+            last=numeral.last,
+            form=Form.CARDINAL,
+            low=None,
+            high=None,
+            unit="count",
+            spread=NO_SPREAD,
+            numeral=numeral,
+        )
+    first, negative = _sign(sentence.words, numeral.first, floor)
+    money, first = money_before(sentence.words, first, floor)
+    if money is not None and not negative:
+        first, negative = _sign(sentence.words, first, floor)
+    numeral = _long_scale(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
+    found = _plain(numeral, first, negative)
+    found = replace(found, unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
+    return _with_rate(sentence, _money_tail(sentence.words, found))
+
+
+def _plain(numeral: Numeral, first: int, negative: bool) -> Amount:
+    value = numeral.value if numeral.value is not None else Decimal(0)
+    low = -value if negative else value
+    high = low if numeral.high is None else numeral.high
+    form = Form.CARDINAL if numeral.high is None else Form.RANGE
+    spread = NO_SPREAD if numeral.high is not None else spread_of(low, numeral.step)
+    return Amount(first=first, last=numeral.last, form=form, low=low, high=high, unit="count", spread=spread, numeral=numeral)
+
+
+def _sign(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, bool]:
+    """A hyphen, en dash or minus sign that touches the number and nothing before it; "minus", "negative"."""
+    at = first - 1
+    if at < floor or at < 0:
+        return first, False
+    if words[at].text in _MINUS and words[first].glued:
+        free = at == 0 or not words[at].glued or words[at - 1].text in "(=$£€"
+        return (at, True) if free else (first, _hangs_on_minus(words, at))
+    return (at, True) if words[at].lower in ("minus", "negative") else (first, False)
+
+
+def _hangs_on_minus(words: tuple[Word, ...], at: int) -> bool:
+    """As in "minus-260 degrees" keeps its sign; the word stays outside of the printed number."""
+    return at > 0 and words[at - 1].lower == "minus"
+
+
+@cache
+def _money_endings() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Currency signs and codes by their last word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for names in unit_names().values():
+        for name in names:
+            if (
+                quantity_kind(name.code) == "money"
+                and (name.exact or name.words[-1] == "ringgit")
+                and name.code not in ("cents", "pence")
+            ):
+                found.setdefault(name.words[-1], []).append((name.words, name.code))
+    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
+
+
+def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
+    """The currency whose sign or code stands in front of word `first`, and where it begins; (None, first) without one."""
+    at = first - 1
+    if at < floor or at < 0:
+        return None, first
+    for phrase, code in _money_endings().get(words[at].text, ()):
+        start = first - len(phrase)
+        if start >= floor and all(word.text == wanted for word, wanted in zip(words[start:first], phrase, strict=True)):
+            free = start == 0 or not words[start].glued or not words[start - 1].text.isalnum()
+            if free or not phrase[0].isalpha():
+                return code, start
+    return None, first
+
+
+def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numeral:
+    """A touching "m" or "b" without money is a million or a billion where a noun follows ("35m devices", "1.2m of its users")."""
+    at = numeral.last + 1
+    if money or not numeral.in_digits or numeral.scaled or numeral.value is None or at >= len(words) or not words[at].glued:
+        return numeral
+    if words[at].text not in ("m", "M", "b", "B"):
+        return numeral
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    before = {word.lower for word in words[max(0, numeral.first - 6) : numeral.first]}
+    counts = (
+        (following.isalpha() and following not in _TALL and not _is_function_word(following))
+        or following in ("-", "of")
+        or before & _PEOPLED
+    )
+    if not counts or (words[at].text in "bB" and not (following.isalpha() or before & _PEOPLED)):
+        return numeral
+    power = 6 if words[at].lower == "m" else 9
+    return replace(
+        numeral, last=at, value=EXACT.scaleb(numeral.value, power), step=EXACT.scaleb(numeral.step, power), scaled=True
+    )
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(table("counting")["stops"]["words"].split())
+
+
+def _is_function_word(lower: str) -> bool:
+    return lower in _function_words()
+
+
+def _with_unit(sentence: Sentence, found: Amount) -> Amount:
+    """The unit behind the numeral, across a hyphen too ("6.1-inch"); without one it is a count."""
+    words = sentence.words
+    at = found.last + 1
+    hyphened = at + 1 < len(words) and words[at].text in "-‑" and words[at].glued and words[at + 1].glued
+    unit = _unit_in_text(sentence, found, at + hyphened)
+    if unit is None:
+        return found
+    code, behind = unit
+    if code == "points" and _beside_percent(words, found.first):
+        code = "percentage_points"
+    return replace(found, last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
+
+
+def _form_of(code: str, form: Form) -> Form:
+    if form is Form.RANGE:
+        return form
+    kinds = {"percent": Form.PERCENT, "points": Form.POINTS, "index": Form.POINTS, "money": Form.MONEY, "times": Form.MULTIPLE}
+    return kinds.get(quantity_kind(code), Form.MEASURE)
+
+
+def _beside_percent(words: tuple[Word, ...], first: int) -> bool:
+    """Bare "points" are percentage points where percentages stand nearby, else points of an index or a table."""
+    near = words[max(0, first - 14) : first + 14]
+    return any(word.text == "%" or word.lower in ("percent", "percentage", "cent") for word in near)
+
+
+def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int] | None:
+    words = sentence.words
+    unit = unit_at(words, at)
+    if unit is None:
+        return None
+    code, behind = unit
+    word = words[at]
+    if code in _NOT_IN_TEXT or (behind == at + 1 and not _fits(words, at, found)):
+        return None
+    if code == "times" and word.text != "x":
+        return None
+    if code == "index" and behind == at + 1:
+        return None
+    if code == "pounds" and word.lower.startswith("pound") and _is_sterling(words, found, behind):
+        return "GBP", behind
+    return code, behind
+
+
+def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
+    """Whether one word is that unit here: one letter only where the text can mean it, "second" only as a plural or one."""
+    word = words[at]
+    if len(word.text) == 1 and word.text.isalpha() and word.text.isascii():
+        touches = word.glued and words[at - 1].is_number
+        following = words[at + 1] if at + 1 < len(words) else None
+        if following is not None and following.glued and (following.text.isalnum() or following.text in "'’&"):
+            return False
+        return (touches and word.text in _TOUCHING | _APART) or (
+            word.text in _APART and words[at - 1].is_number and not word.glued
+        )
+    if word.lower in ("second", "stone", "foot", "point", "mark", "cup", "yard", "minute"):
+        return found.low == 1 or words[at - 1].text in "-‑" or word.lower in ("stone", "foot")
+    return True
+
+
+def _is_sterling(words: tuple[Word, ...], found: Amount, behind: int) -> bool:
+    """As in "pounds" are money with a scale word, pence or a big sum, or where the text speaks of paying; else a weight."""
+    if behind < len(words) and words[behind].lower == "of":
+        return False
+    if (found.numeral is not None and found.numeral.scaled) or (found.low is not None and abs(found.low) >= 1000):
+        return True
+    near = {word.lower for word in words[max(0, found.first - 8) : behind + 6]}
+    return bool(near & _PAYING)
+
+
+_PAYING = frozenset(
+    """
+    cost costs paid pay pays price prices priced worth spend spent spending fine fined salary wage wages sterling earn earned
+    earns income bill bills charge charged fee fees rent buy bought sold sell value valued money cash fund budget tax donate
+    donated raised owed debt loan per pence save saved
+    """.split()  # noqa: SIM905
+)
+
+
+def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:
+    """As in "$76 US", "$5 Canadian", "£3 million sterling": whose money it is may stand behind."""
+    at = found.last + 1
+    if found.form is not Form.MONEY or at >= len(words):
+        return found
+    if found.unit == "USD" and words[at].text in _WHOSE and not words[at].glued:
+        return replace(found, last=at, unit=_WHOSE[words[at].text])
+    return found
+
+
+_WHOSE = {
+    "US": "USD",
+    "USD": "USD",
+    "U.S.": "USD",
+    "Canadian": "CAD",
+    "CAD": "CAD",
+    "Australian": "AUD",
+    "AUD": "AUD",
+    "NZD": "NZD",
+}
+
+
+def _with_rate(sentence: Sentence, found: Amount) -> Amount:
+    """The unit with what it is per; a round number of people ("per 100,000") belongs to the printed text."""
+    rate = rate_behind(sentence, found.last + 1)
+    if rate is None:
+        return found
+    name, last = rate
+    unit = f"{found.unit} per {name}"
+    return replace(found, unit=unit, last=last if name.isdigit() else found.last, tail=last)
+
+
+def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """What the amount before word `at` is per, and its last word: "a day", "per head", "per 100,000 people", "/hour".
+
+    "a" and "each" count only before a time or a usual base of prices ("a barrel"): "gave 5 people a chance" is no rate.
+    """
+    words = sentence.words
+    if at + 1 >= len(words):
+        return None
+    lower, following = words[at].lower, words[at + 1]
+    if lower in ("annually", "apiece"):
+        return ("year", at) if lower == "annually" else None
+    if lower in ("per", "/"):
+        return _after_per(sentence, at)
+    if lower in ("a", "an", "each", "every") and (
+        following.lower in _TIMES or (lower in ("a", "an") and following.lower in _PER_NOUNS)
+    ):
+        name = singular_of(words[at + 1 : at + 3])
+        last = at + 1
+        if (
+            lower in ("a", "an")
+            and last + 1 < len(words)
+            and words[last + 1].lower in ("earlier", "ago", "later", "before", "after", "on")
+        ):
+            return None
+        return None if name is None else (name, last)
+    return None
+
+
+def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    words = sentence.words
+    following = words[at + 1]
+    if words[at].text == "/" and (not words[at].glued or not following.text.isalpha()):
+        return None
+    if following.is_number:
+        count = read_numeral(sentence, at + 1)
+        whole = count is not None and count.value is not None and count.value == count.value.to_integral_value()
+        return (f"{count.value:f}", count.last) if count is not None and count.value is not None and whole else None
+    if following.lower in ("hundred", "thousand", "million", "billion"):
+        power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}[following.lower]
+        return str(10**power), at + 1
+    if following.lower in ("cent", "mille"):
+        return None
+    unit = unit_at(words, at + 1)
+    name = singular_of(words[at + 1 : at + 4])
+    if name is None:
+        return None
+    return name, (unit[1] - 1 if unit is not None and unit[0] != "count" else at + 1)

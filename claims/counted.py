@@ -1,0 +1,106 @@
+"""The noun phrase that a bare number counts: "registered sex offenders" in "Thirteen of those ..." or "19 search warrants".
+
+No tagger is there. The phrase runs to the first function word, verb or mark, and is cut behind its first plural noun. What
+that costs: a verb that no list holds ("300 protesters blockaded" is cut right, "100 sheep grazed" keeps the verb), and a
+plural that only shapes the next noun ("20 rights groups" is cut too early unless the plural is listed).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from claims.lexicon import table
+from claims.sentences import Sentence, Word
+
+_LONGEST = 6
+
+
+class _Lists(NamedTuple):
+    stops: frozenset[str]
+    plurals: frozenset[str]
+    singulars: frozenset[str]
+    fronts: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    rows = table("counting")["stops"]
+    verbs = frozenset(rows["verbs"].split())
+    return _Lists(
+        frozenset(rows["words"].split()) | verbs,
+        frozenset(rows["plurals"].split()),
+        frozenset(rows["singulars"].split()),
+        frozenset(rows["fronts"].split()),
+    )
+
+
+def is_stop(word: Word) -> bool:
+    """Whether a noun phrase cannot go on with this word."""
+    return word.lower in _lists().stops
+
+
+def is_plural(lower: str) -> bool:
+    """Whether the word looks like a plural noun.
+
+    >>> is_plural("warrants"), is_plural("people"), is_plural("glass"), is_plural("access")
+    (True, True, False, False)
+    """
+    lists = _lists()
+    if lower in lists.plurals:
+        return True
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "ous")) and lower not in lists.singulars
+
+
+def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) -> int | None:
+    """The last word of the noun phrase that begins at word `index`, `None` where no noun stands there."""
+    words = sentence.words
+    end = _reach(words, index)
+    if end < index:
+        return None
+    if not number_is_one and (plural := _first_plural(words, index, end)) is not None:
+        return plural
+    return _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
+
+
+def _reach(words: tuple[Word, ...], index: int) -> int:
+    """The last word that could belong to the phrase; hyphens that touch both sides go along ("gas-only options")."""
+    at = index
+    while at < len(words) and at - index < _LONGEST:
+        word = words[at]
+        if (
+            word.text == "-"
+            and at > index
+            and word.glued
+            and at + 1 < len(words)
+            and words[at + 1].glued
+            and words[at + 1].text.isalpha()
+        ):
+            at += 2
+            continue
+        if (
+            not word.text.replace("'", "").replace("’", "").isalpha()
+            or word.lower in _lists().stops
+            or (at > index and word.glued)
+        ):
+            break
+        at += 1
+    return at - 1
+
+
+def _first_plural(words: tuple[Word, ...], index: int, end: int) -> int | None:
+    for at in range(index, end + 1):
+        if is_plural(words[at].lower):
+            goes_on = (
+                at < end and (words[at].lower in _lists().fronts or words[at + 1].text == "-") and is_plural(words[end].lower)
+            )
+            if not goes_on:
+                return at
+    return None
+
+
+def _without_participle(words: tuple[Word, ...], index: int, end: int) -> int | None:
+    """As in "36,000 staff furloughed" counts staff; a participle alone counts nothing."""
+    while end >= index and (words[end].lower.endswith(("ed", "ing", "ly")) or words[end].text == "-"):
+        end -= 1
+    return end if end >= index else None

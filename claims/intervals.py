@@ -1,0 +1,123 @@
+"""How far the words leave a number open: the one table of the house, for writer and checker alike.
+
+| words                                   | from                       | to                  |
+|-----------------------------------------|----------------------------|---------------------|
+| none ("3.4", "thirteen")                | half a unit of the last printed digit on either side       |
+| none, read as a round number ("700")    | half a unit of the last digit that is no zero, never more than 5 %, never less than as written |
+| about, around, some, roughly            | 5 % below                  | 5 % above           |
+| a fraction in words ("a quarter")       | 8 % below                  | 8 % above           |
+| a multiple in words ("doubled")         | 7 % below                  | 7 % above           |
+| nearly, almost, just under              | 8 % below                  | the number and half a unit |
+| just over, slightly more than           | the number, left out       | 8 % above           |
+| more than, over                         | the number, left out       | 30 % above          |
+| less than, under, fewer than            | 30 % below                 | the number, left out |
+| at least                                | the number                 | 30 % above          |
+| up to, at most                          | 30 % below                 | the number          |
+
+Source: the example articles' verdicts and fact-checkers' practice (design section 5). A bound is not open-ended, because
+"more than 500" said of 5,000 is true and misleading. A number below zero is bounded by its size ("more than -5" is colder).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.numerals import EXACT
+from claims.quantity import Interval, Modifier
+
+_ABOUT = Decimal("0.05")
+_NEAR = Decimal("0.08")
+_FAR = Decimal("0.30")
+_FRACTION = Decimal("0.08")
+_MULTIPLE = Decimal("0.07")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How far a bare number reaches: what lies below and above it as written, and as a round number."""
+
+    below: Decimal
+    above: Decimal
+    round_below: Decimal
+    round_above: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a modifier says, and whether it keeps close ("just over") or not."""
+
+    modifier: Modifier
+    close: bool = False
+
+
+def spread_of(value: Decimal, step: Decimal) -> Spread:
+    """The spread of a number printed to the nearest `step`; a step of 0 ("a million") is loose, as "about" is.
+
+    >>> spread_of(Decimal(700), Decimal(1)).below, spread_of(Decimal(700), Decimal(1)).round_below
+    (Decimal('0.5'), Decimal('35.00'))
+    """
+    if not step:
+        loose = EXACT.multiply(abs(value), _ABOUT)
+        return Spread(below=loose, above=loose, round_below=loose, round_above=loose)
+    half = EXACT.multiply(step, Decimal("0.5"))
+    coarse = max(half, min(EXACT.multiply(_coarse_step(value), Decimal("0.5")), EXACT.multiply(abs(value), _ABOUT)))
+    return Spread(below=half, above=half, round_below=coarse, round_above=coarse)
+
+
+def _coarse_step(value: Decimal) -> Decimal:
+    """The unit of the last digit that is not zero: 100 for 700, 0.1 for 36.60."""
+    exponent = EXACT.normalize(value).as_tuple().exponent if value else 0
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+def fraction_spread(value: Decimal) -> Spread:
+    """The spread of a fraction in words."""
+    return _even(EXACT.multiply(abs(value), _FRACTION))
+
+
+def multiple_spread(value: Decimal) -> Spread:
+    """The spread of a multiple in words."""
+    return _even(EXACT.multiply(abs(value), _MULTIPLE))
+
+
+def _even(size: Decimal) -> Spread:
+    return Spread(below=size, above=size, round_below=size, round_above=size)
+
+
+def intervals(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) -> tuple[Interval, Interval]:
+    """What "low to high" (one number twice where it is no range) commits to, as written and as a round number.
+
+    >>> intervals(Decimal(700), Decimal(700), spread_of(Decimal(700), Decimal(1)), Bound(Modifier.MORE_THAN))[0].high
+    Decimal('910.00')
+    """
+    if high < 0:
+        written, rounded = intervals(-high, -low, spread, bound)
+        return written.negated(), rounded.negated()
+    if bound is None or bound.modifier is Modifier.APPROXIMATE:
+        return _around(low, high, spread, bound)
+    interval = _bounded(low, high, spread, bound)
+    return interval, interval
+
+
+def _around(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) -> tuple[Interval, Interval]:
+    loose = EXACT.multiply(max(abs(low), abs(high)), _ABOUT) if bound is not None else Decimal(0)
+    written = Interval(low=low - max(spread.below, loose), high=high + max(spread.above, loose))
+    return written, Interval(low=low - max(spread.round_below, loose), high=high + max(spread.round_above, loose))
+
+
+def _bounded(low: Decimal, high: Decimal, spread: Spread, bound: Bound) -> Interval:
+    reach = _NEAR if bound.close else _FAR
+    under = EXACT.multiply(low, Decimal(1) - reach)
+    over = EXACT.multiply(high, Decimal(1) + reach)
+    match bound.modifier:
+        case Modifier.MORE_THAN:
+            return Interval(low=low, high=over, low_open=True)
+        case Modifier.EQUAL_OR_MORE:
+            return Interval(low=low, high=over)
+        case Modifier.LESS_THAN if bound.close:
+            return Interval(low=under, high=high + spread.above)
+        case Modifier.LESS_THAN:
+            return Interval(low=under, high=high, high_open=True)
+        case _:
+            return Interval(low=under, high=high)

@@ -1,0 +1,68 @@
+"""The words that bound a number, on its left ("more than") and on its right ("or more"): `data/en/modifiers.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from claims.intervals import Bound
+from claims.lexicon import table
+from claims.quantity import Modifier
+from claims.sentences import Sentence, Word, scan_words
+
+_Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
+
+
+@cache
+def _phrases(side: str) -> _Phrases:
+    """Phrases by the word nearest the number, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    for row in table("modifiers")["modifier"]:
+        bound = Bound(Modifier(row["means"]), row["nearness"] == "close")
+        for phrase in row[side]:
+            words = tuple(word.lower for word in scan_words(phrase))
+            found.setdefault(words[-1] if side == "before" else words[0], []).append((words, bound))
+    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(table("modifiers")["between"]["words"])
+
+
+def bound_before(sentence: Sentence, first: int) -> tuple[Bound | None, int]:
+    """The bound in front of word `first` and where it begins; (None, first) where there is none.
+
+    At most two words that say nothing about size may stand between ("more than an estimated 500").
+    """
+    words, at = sentence.words, first
+    for _ in range(3):
+        found = _ending_at(words, at)
+        if found is not None:
+            return found
+        if at == 0 or words[at - 1].lower not in _between():
+            break
+        at -= 1
+    return None, first
+
+
+def _ending_at(words: tuple[Word, ...], end: int) -> tuple[Bound, int] | None:
+    if end == 0:
+        return None
+    for phrase, bound in _phrases("before").get(words[end - 1].lower, ()):
+        start = end - len(phrase)
+        if start >= 0 and all(word.lower == wanted for word, wanted in zip(words[start:end], phrase, strict=True)):
+            return bound, start
+    return None
+
+
+def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
+    """The bound behind word `last` and its last word; (None, last) where there is none."""
+    words = sentence.words
+    if last + 1 >= len(words):
+        return None, last
+    for phrase, bound in _phrases("after").get(words[last + 1].lower, ()):
+        end = last + 1 + len(phrase)
+        if end <= len(words) and all(word.lower == wanted for word, wanted in zip(words[last + 1 : end], phrase, strict=True)):
+            return bound, end - 1
+    return None, last

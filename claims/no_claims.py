@@ -1,0 +1,367 @@
+"""Why a quantity is no claim, or none that a statistic can check: ages, dates, lengths of time, labels, pronouns.
+
+The number has been read already; its neighbours tell. Some reasons leave a quantity that a reader may still want to see
+(`STILL_QUANTITIES`), the others say that the number is no quantity at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from claims.amounts import Amount, Form
+from claims.counted import is_plural, is_stop
+from claims.lexicon import table
+from claims.sentences import Sentence, Word
+from claims.units import quantity_kind
+
+STILL_QUANTITIES = frozenset({"an age", "a length of time", "part of a description", "how often", "one of a kind"})
+
+_Words = tuple[Word, ...]
+_AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_OLD = frozenset({"old", "olds", "yo", "y.o."})
+
+
+@cache
+def _listed(section: str, key: str = "words") -> frozenset[str]:
+    return frozenset(table("not_claims")[section][key])
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {word: reason for reason, words in table("not_claims")["labels"].items() for word in words}
+
+
+def _lower(words: _Words, index: int) -> str:
+    return words[index].lower if 0 <= index < len(words) else ""
+
+
+def reason_of(sentence: Sentence, amount: Amount) -> str | None:
+    """Why `amount` is no claim; `None` where it may be one."""
+    for rule in _RULES:
+        reason = rule(sentence.words, amount)
+        if reason is not None:
+            return reason
+    return None
+
+
+def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
+    """The unit of an age and its last word: "33-year-old", "ten months old", "18 months of age", "87 yo"."""
+    after = amount.last + 1
+    if _lower(words, after) == "yo" and amount.unit == "count":
+        return "years old", after
+    unit = _AGES.get(amount.unit)
+    if unit is None:
+        return None
+    skip = _lower(words, after) == "-"
+    if _lower(words, after + skip) in _OLD:
+        return unit, after + skip
+    return (unit, after + 1) if _lower(words, after) == "of" and _lower(words, after + 1) == "age" else None
+
+
+def _is_bare(words: _Words, amount: Amount) -> bool:
+    """Plain digits, no separator, scale or unit: the only shape a label, a year or an age in brackets has."""
+    return amount.unit == "count" and amount.first == amount.last and words[amount.first].text.isdigit()
+
+
+def _noun_follows(words: _Words, amount: Amount) -> bool:
+    """A plural noun within three words and no stop before it: then something is counted."""
+    for word in words[amount.last + 1 : amount.last + 4]:
+        if is_stop(word) or not word.text[0].isalpha() or word.glued:
+            return False
+        if is_plural(word.lower):
+            return True
+    return False
+
+
+def _age(words: _Words, amount: Amount) -> str | None:
+    if amount.unit.endswith(" old"):
+        young = " ".join(_lower(words, at) for at in range(amount.first - 3, amount.first))
+        return None if young in ("as young as", "as old as") else "an age"
+    before = _lower(words, amount.first - 1)
+    if before in _listed("ages", "before") and amount.unit in ("count", "years", "months"):
+        return "an age"
+    if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
+        return None
+    chain = [_lower(words, at) for at in range(amount.first - 5, amount.first)]
+    if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
+        return "an age"
+    if chain[-2:] in (["age", "of"], ["ages", "of"]) or (before in _listed("ages", "turning") and not _noun_follows(words, amount)):
+        return "an age"
+    return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
+
+
+def _between_commas(words: _Words, amount: Amount) -> bool:
+    """As in "Tony Marsh, 61, who": a whole number between a name and a mark."""
+    if not _is_bare(words, amount) or _lower(words, amount.first - 1) not in (",", "("):
+        return False
+    name = words[amount.first - 2] if amount.first >= 2 else None
+    return (
+        name is not None
+        and name.is_capitalised
+        and _lower(words, amount.last + 1) in (",", ".", ";", ")", "")
+        and name.lower not in _listed("months")
+    )
+
+
+def _at_an_age(words: _Words, amount: Amount) -> bool:
+    """As in "before they're 16", "I joined at 17.", "She was 12 when": a person, and nothing counted behind."""
+    if _noun_follows(words, amount) or not (amount.numeral and not amount.numeral.scaled):
+        return False
+    before = [_lower(words, at) for at in range(amount.first - 4, amount.first)]
+    ends = amount.last + 1 >= len(words) or not words[amount.last + 1].text[0].isalpha() or is_stop(words[amount.last + 1])
+    people = _listed("ages", "persons")
+    if before[-1] in _listed("ages", "being") and ends:
+        return before[-2] in people or before[-1][:2] in ("i'", "he", "sh", "th") or (before[-1] == "'s" and before[-2] in people)
+    if before[-1] == "'" or before[-1] in ("re", "m"):
+        return False
+    near = {word.lower for word in words[max(0, amount.first - 12) : amount.first]}
+    return (
+        before[-1] == "at"
+        and ends
+        and bool(near & people)
+        and _is_bare(words, amount)
+        and 3 <= (amount.low or 0) <= 100
+        and (
+            _lower(words, amount.last + 1) in (".", "", ";", "when", "and") or bool(near & {"born", "died", "married", "retired"})
+        )
+    )
+
+
+def _date(words: _Words, amount: Amount) -> str | None:
+    """A day beside the name of a month; "may" needs its capital, and "In March 12 people died" counts people."""
+    if (
+        amount.unit not in ("count", "position")
+        or amount.high is None
+        or not 1 <= amount.high <= 31
+        or amount.low != int(amount.low or 0)
+    ):
+        return None
+    before, after = amount.first - 1, amount.last + 1
+    if _lower(words, before) == "." and _is_month(words, before - 1):
+        before -= 1
+    if _is_month(words, before):
+        return (
+            None
+            if _noun_follows(words, amount) and _lower(words, before - 1) in ("in", "last", "this", "of", "since")
+            else "a date"
+        )
+    after += _lower(words, after) == "of"
+    return "a date" if _is_month(words, after) and (words[amount.first].is_number or amount.form is Form.ORDINAL) else None
+
+
+def _is_month(words: _Words, index: int) -> bool:
+    if not 0 <= index < len(words) or words[index].lower not in _listed("months"):
+        return False
+    return words[index].is_capitalised or words[index].lower not in ("may", "march", "mar")
+
+
+def _year(words: _Words, amount: Amount) -> str | None:
+    """Four bare digits from 1500 to 2099: a year unless something is counted behind them."""
+    if not _is_bare(words, amount) or not _YEAR.fullmatch(words[amount.first].text):
+        return None
+    text = words[amount.first].text
+    told = (
+        _lower(words, amount.first - 1) in _listed("year_words", "before")
+        or _is_month(words, amount.first - 1)
+        or amount.first == 0
+    )
+    if _noun_follows(words, amount):
+        return "a year" if told and not text.endswith("00") else None
+    return "a year"
+
+
+def _label(words: _Words, amount: Amount) -> str | None:
+    """As in "Section 24", "Boeing 737", "No. 7", "Top 10": a word that makes the number a name."""
+    if amount.unit != "count" or (amount.form is Form.RANGE and amount.numeral is None):
+        return None
+    at = amount.first - 1
+    at -= _lower(words, at) == "." and _lower(words, at - 1) in (
+        "no",
+        "nos",
+        "fig",
+        "figs",
+        "vol",
+        "art",
+        "sec",
+        "para",
+        "pp",
+        "p",
+        "v",
+        "nr",
+        "ch",
+    )
+    lower = _lower(words, at)
+    reason = _labels().get(lower)
+    if reason is None or not _is_small_whole(words, amount):
+        return None
+    if lower in ("no", "p", "v"):
+        named = words[at].text in ("No", "№", "p", "v") and (
+            words[amount.first].is_number and (at != 0 or not _noun_follows(words, amount))
+        )
+        return reason if named and not (lower == "no" and _noun_follows(words, amount) and at == 0) else None
+    if lower == "top":
+        return None if amount.first < at else "part of a name"
+    if lower in _listed("soft_labels") and (_noun_follows(words, amount) or not _names(words, at)):
+        return None
+    if not words[amount.first].is_number and not words[at].is_capitalised:
+        return None
+    return reason
+
+
+def _names(words: _Words, at: int) -> bool:
+    """A soft label names a thing when it is capitalised inside the sentence, or stands without "the" or "a" before it."""
+    if words[at].is_capitalised and at > 0:
+        return True
+    return (
+        _lower(words, at - 1) not in ("the", "a", "an", "this", "that", "of", "his", "her", "their", "its", "our", "latest")
+        and at > 0
+    )
+
+
+def _is_small_whole(words: _Words, amount: Amount) -> bool:
+    text = words[amount.first].text
+    whole = text.isdigit() and len(text) <= 5 if words[amount.first].is_number else True
+    return (whole or re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,3}", text) is not None) and not (amount.numeral and amount.numeral.scaled)
+
+
+def _name(words: _Words, amount: Amount) -> str | None:
+    """A bare number behind a capitalised word with a determiner before it or a capital behind ("the FTSE 100", "iPhone 11 Pro")."""
+    if not _is_bare(words, amount) or amount.first == 0 or len(words[amount.first].text) > 4 or _noun_follows(words, amount):
+        return None
+    name, after = words[amount.first - 1], amount.last + 1
+    inner_capital = name.text[1:] != name.text[1:].lower() and len(name.text) > 2 and name.text.isalpha()
+    if inner_capital and name.text not in _ACRONYMS:
+        return "part of a name"
+    if (
+        not name.is_capitalised
+        or name.lower in _listed("months")
+        or not name.text.isalpha()
+        or (is_stop(name) and amount.first > 1)
+    ):
+        return None
+    followed = (
+        after < len(words)
+        and words[after].is_capitalised
+        and not words[after].glued
+        and words[after].text.isalpha()
+        and not is_stop(words[after])
+    )
+    introduced = _lower(words, amount.first - 2) in ("the", "a", "an", "his", "her", "their", "its", "this", "new", "&")
+    return "part of a name" if (followed or introduced) and amount.first > 1 else None
+
+
+# Places whose short names stand before plain figures in league tables.
+_ACRONYMS = frozenset({"US", "UK", "EU", "UAE", "USA", "OECD", "GDP", "NHS", "EU27", "DRC", "NYC", "LA", "DC"})
+
+
+def _address(words: _Words, amount: Amount) -> str | None:
+    """As in "1801 N. Broadway", "1 London Bridge Street": capitals up to a word for a street."""
+    if not _is_bare(words, amount):
+        return None
+    at = amount.last + 1
+    while at < len(words) and at - amount.last <= 6 and (words[at].is_capitalised or words[at].text == "."):
+        if words[at].lower in _listed("streets") and at > amount.last + 1:
+            return "an address"
+        at += 1
+    return None
+
+
+def _description(words: _Words, amount: Amount) -> str | None:
+    """As in "a five-point plan", "12-hour shifts": a unit or noun hung on by a hyphen describes a thing.
+
+    Percentages and money so written still say how much ("a 5-percent rise", "a £5-a-week cut"), and so do multiples.
+    """
+    if amount.form in (Form.PERCENT, Form.MONEY, Form.MULTIPLE, Form.FRACTION, Form.ONE_IN):
+        return None
+    if quantity_kind(amount.unit) in ("percent", "points", "money", "times"):
+        return None
+    if amount.hyphened:
+        return "part of a description"
+    after = amount.last + 1
+    hangs = _lower(words, after) in ("-", "‑") and words[after].glued and after + 1 < len(words) and words[after + 1].glued
+    if (
+        hangs
+        and words[after + 1].text[0].isalpha()
+        and words[after + 1].lower not in ("odd", "plus", "ish", "fold", "strong", "to", "or", "and")
+    ):
+        return "part of a description"
+    return None
+
+
+def _time(words: _Words, amount: Amount) -> str | None:
+    """A length of time, unless somebody counts it: a prison term, an average, a waiting time."""
+    if quantity_kind(amount.unit) != "time":
+        return None
+    before = {word.lower for word in words[max(0, amount.first - 7) : amount.first]}
+    after = {word.lower for word in words[amount.last + 1 : amount.last + 4]}
+    if before & _listed("counted_times", "before") or after & _listed("counted_times", "after"):
+        return None
+    return "a length of time"
+
+
+def _vote(words: _Words, amount: Amount) -> str | None:
+    """As in "280 votes to 176", "by 52 to 48": two sides of a vote or a game."""
+    if amount.unit != "count":
+        return None
+    after = amount.last + 1
+    after += _lower(words, after) in ("votes", "vote", "seats", "points", "goals", "runs", "sets", "games")
+    if _lower(words, after) == "to" and after + 1 < len(words) and words[after + 1].is_number and after > amount.last + 1:
+        return "a score or vote"
+    if (
+        after == amount.last + 1
+        and _lower(words, after) == "to"
+        and _lower(words, amount.first - 1) == "by"
+        and _lower(words, after + 1)[:1].isdigit()
+    ):
+        return "a score or vote"
+    back = amount.first - 1
+    if _lower(words, back) == "to":
+        back -= 1
+        voted = _lower(words, back) in ("votes", "vote", "seats", "goals", "runs", "sets", "games")
+        back -= voted
+        if back >= 0 and words[back].is_number and (voted or _lower(words, back - 1) == "by"):
+            return "a score or vote"
+    return None
+
+
+def _one(words: _Words, amount: Amount) -> str | None:
+    """As in "one" is a count only behind "only", "just", "at least"; else a pronoun, or one of a kind."""
+    if amount.first != amount.last or words[amount.first].lower != "one":
+        return None
+    if _lower(words, amount.first - 1) in _listed("pronoun", "before") and _lower(words, amount.first - 1) != "only":
+        return "a pronoun"
+    after = amount.last + 1
+    if (
+        after >= len(words)
+        or not words[after].text[0].isalpha()
+        or _lower(words, after) in _listed("pronoun", "after")
+        or words[after].lower == "'s"
+    ):
+        return "a pronoun"
+    return None if _lower(words, amount.first - 1) in ("just", "only", "least", "than") else "one of a kind"
+
+
+def _ordinal(words: _Words, amount: Amount) -> str | None:
+    if amount.form is not Form.ORDINAL:
+        return None
+    after = amount.last + 1
+    after += _lower(words, after) == "-"
+    if _lower(words, after) in _listed("ranks", "after") or _lower(words, amount.first - 1) in _listed("ranks", "before"):
+        return None
+    ends = after >= len(words) or not words[after].text[0].isalpha()
+    return None if ends and _lower(words, amount.first - 1) not in ("the", "a", "and") else "a number of order"
+
+
+def _bare_pair(words: _Words, amount: Amount) -> str | None:
+    """As in "twice a week", "won five times"."""
+    if amount.form is Form.MULTIPLE and amount.unit == "count":
+        return "how often"
+    return None
+
+
+_RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
+    _age, _date, _one, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair, _time,
+)  # fmt: skip

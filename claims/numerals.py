@@ -1,0 +1,349 @@
+"""Numerals: digits with their separators, number words, and scale words behind either ("2.4bn", "one and a half million").
+
+A numeral keeps how finely it is written, because that is what it commits its writer to: "36.6 billion" to the nearest
+0.1 billion, "thirteen" to the nearest one. Digits go through a grammar before they become a `Decimal`, at most 30 of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from functools import cache
+
+from claims.lexicon import table
+from claims.sentences import Sentence, Word
+
+# Figures hold at most 30 digits and scales at most 15 zeros: 60 digits keep every product exact.
+EXACT = Context(prec=60)
+
+# Thousands in threes, or Indian style in twos before the last three; the decimal mark is a point.
+_DIGITS = re.compile(r"(?:[0-9]{1,30}|[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3})(?:\.[0-9]{1,20})?")
+_SPACES = frozenset("  \u2007\u2009\u202f")
+_THREE = re.compile(r"[0-9]{3}(?:\.[0-9]{1,20})?")
+_LEAD = re.compile(r"[1-9][0-9]{0,2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number as written, from word `first` to word `last`.
+
+    Attributes:
+        value: the number; `None` where the digits cannot be read for certain ("1,6", "1.234,56", 31 digits).
+        step: the unit of its last printed digit ("36.6 billion": 0.1 billion); 0 where only an article counts ("a million").
+        high: the other end of a vague plural ("tens of thousands" is 10000 to 100000), else `None`.
+        in_digits: whether it begins with digits.
+        scaled: whether a scale word or letter stands in it.
+    """
+
+    first: int
+    last: int
+    value: Decimal | None
+    step: Decimal
+    high: Decimal | None = None
+    in_digits: bool = False
+    scaled: bool = False
+
+
+@cache
+def _words(section: str) -> Mapping[str, Decimal]:
+    return {word: Decimal(value) for word, value in table("numerals")[section].items()}
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """Every word that can begin a numeral in words."""
+    return frozenset({*_words("ones"), *_words("tens"), *_words("scales"), *_words("vague")} - {"dozen"}) | {"dozen"}
+
+
+def parse_digits(text: str) -> Decimal | None:
+    """The number that digits with separators write, `None` where a reader could take them two ways.
+
+    >>> parse_digits("45,755"), parse_digits("1,20,000"), parse_digits("10.30"), parse_digits("1,6"), parse_digits("1.234.567")
+    (Decimal('45755'), Decimal('120000'), Decimal('10.30'), None, None)
+    """
+    return Decimal(text.replace(",", "")) if _DIGITS.fullmatch(text) else None
+
+
+def read_numeral(sentence: Sentence, index: int) -> Numeral | None:
+    """The longest numeral that begins at word `index`, scale words included; `None` where none does."""
+    words = sentence.words
+    if index >= len(words):
+        return None
+    word = words[index]
+    if word.is_number:
+        return _scaled(sentence, _read_digits(sentence, index))
+    if word.lower in ("a", "an", "half", "several"):
+        return _read_article(sentence, index)
+    if word.lower in _words("vague"):
+        return _read_vague(words, index)
+    found = _read_words(words, index)
+    return None if found is None else _scaled(sentence, _with_point(words, found))
+
+
+def _read_digits(sentence: Sentence, index: int) -> Numeral:
+    words = sentence.words
+    last, text = index, words[index].text
+    if _LEAD.fullmatch(text):
+        while last + 1 < len(words) and _is_group(sentence, last + 1):
+            last = last + 1 if words[last + 1].is_number else last + 2
+            text += words[last].text
+    value = parse_digits(text)
+    if last == index and index > 0 and _is_leading_point(words, index) and value is not None and text.isdigit():
+        value, index = Decimal(f"0.{text}"), index - 1
+    if value is None:
+        return Numeral(first=index, last=last, value=None, step=Decimal(0), in_digits=True)
+    return _with_power(words, Numeral(first=index, last=last, value=value, step=_step_of(value), in_digits=True))
+
+
+def _is_group(sentence: Sentence, index: int) -> bool:
+    """Whether three more digits follow behind one space of any kind, or behind an apostrophe ("816 000", "1'234'567")."""
+    words = sentence.words
+    before, word = words[index - 1], words[index]
+    if word.is_number:
+        gap = sentence.text[before.end - sentence.start : word.start - sentence.start]
+        return gap in _SPACES and bool(_THREE.fullmatch(word.text)) and "." not in before.text and not _glued_behind(words, index)
+    following = words[index + 1] if index + 1 < len(words) else None
+    return bool(word.text in "'’" and word.glued and following and following.glued and _THREE.fullmatch(following.text))
+
+
+def _glued_behind(words: tuple[Word, ...], index: int) -> bool:
+    """Whether letters or a dash touch the digits: then they belong to something else ("Flight 12 737-800")."""
+    return (
+        index + 1 < len(words) and words[index + 1].glued and (words[index + 1].text.isalpha() or words[index + 1].text in "-–/:")
+    )
+
+
+def _is_leading_point(words: tuple[Word, ...], index: int) -> bool:
+    return words[index].glued and words[index - 1].text == "." and not words[index - 1].glued
+
+
+def _step_of(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def _with_power(words: tuple[Word, ...], found: Numeral) -> Numeral:
+    """Scientific notation: "2.48×10−5", "1.99 x 10^30", "1e10"."""
+    at = found.last + 1
+    texts = [word.text for word in words[at : at + 5]]
+    if found.value is None or len(texts) < 2:
+        return found
+    if texts[0] in "eE" and words[at].glued:
+        return _raised(words, found, at + 1)
+    if texts[0] in "×x" and texts[1] == "10" and len(texts) > 2 and words[at + 2].glued and texts[2] in "^−-–+":
+        return _raised(words, found, at + 3 if texts[2] == "^" else at + 2)
+    return found
+
+
+def _raised(words: tuple[Word, ...], found: Numeral, at: int) -> Numeral:
+    negative = at < len(words) and words[at].text in "−-–"
+    at += at < len(words) and words[at].text in "−-–+"
+    if found.value is None or at >= len(words) or not words[at].glued or not re.fullmatch(r"[0-9]{1,2}", words[at].text):
+        return found
+    power = min(int(words[at].text), 30) * (-1 if negative else 1)
+    return replace(found, last=at, value=found.value.scaleb(power), step=found.step.scaleb(power), scaled=True)
+
+
+def _read_words(words: tuple[Word, ...], index: int) -> Numeral | None:
+    """Cardinal number words up to a million and beyond: "one hundred and six", "twenty-one trillion", "two thousand"."""
+    total = group = Decimal(0)
+    limit, room, at, last = Decimal(10) ** 18, Decimal(10) ** 18, index, -1
+    scaled = False
+    ones, tens, scales = _words("ones"), _words("tens"), _words("scales")
+    while at < len(words):
+        lower = words[at].lower
+        if lower in ones and ones[lower] < room and not (room == 10 and ones[lower] == 0):
+            group, room = group + ones[lower], Decimal(0)
+        elif lower in tens and tens[lower] < room:
+            group, room = group + tens[lower], Decimal(10)
+        elif lower == "hundred" and group and group < 100 and last >= 0:
+            group, room, scaled = group * 100, Decimal(100), True
+        elif lower in scales and lower not in ("hundred", "dozen") and group and scales[lower] < limit:
+            total, group, limit, room, scaled = total + group * scales[lower], Decimal(0), scales[lower], Decimal(1000), True
+        elif (lower == "and" and scaled and last == at - 1 and _joins(words, at, limit if not group else Decimal(100))) or (lower == "-" and last == at - 1 and words[at].glued and _continues(words, at + 1, room)):
+            at += 1
+            continue
+        else:
+            break
+        last = at
+        at += 1
+    if last < 0:
+        return None
+    value = total + group
+    return Numeral(first=index, last=last, value=value, step=_step_of_words(words, index, last), scaled=bool(total))
+
+
+def _step_of_words(words: tuple[Word, ...], first: int, last: int) -> Decimal:
+    """As in "three million" is written to the million, "two thousand and six" to the one; "hundred" counts as two zeros."""
+    step = _words("scales").get(words[last].lower, Decimal(1))
+    return Decimal(1) if step in (100, 12) else step
+
+
+def _joins(words: tuple[Word, ...], at: int, limit: Decimal) -> bool:
+    """Whether "and" goes on with the same number ("hundred and six"), not with the next ("one hundred and two hundred")."""
+    following = [word.lower for word in words[at + 1 : at + 3]]
+    if not following or not (following[0] in _words("ones") or following[0] in _words("tens")):
+        return False
+    return len(following) < 2 or _words("scales").get(following[1], Decimal(0)) < min(limit, Decimal(100))
+
+
+def _continues(words: tuple[Word, ...], at: int, room: Decimal) -> bool:
+    if at >= len(words) or not words[at].glued:
+        return False
+    lower = words[at].lower
+    return (lower in _words("ones") and 0 < _words("ones")[lower] < room) or (lower in _words("scales") and lower != "dozen")
+
+
+def _with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
+    """As in "one point three", "nought point nought eight"; "eleven" behind a point is .11."""
+    at = found.last + 1
+    if at + 1 >= len(words) or words[at].lower != "point" or found.value is None or found.scaled:
+        return found
+    digits, at = "", at + 1
+    while at < len(words) and words[at].lower in _words("ones") and len(digits) < 10:
+        digits += str(_words("ones")[words[at].lower])
+        at += 1
+    if not digits:
+        return found
+    value = EXACT.add(found.value, Decimal(f"0.{digits}"))
+    return replace(found, last=at - 1, value=value, step=_step_of(value))
+
+
+def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
+    """The numeral with "and a half" and the scale words behind it."""
+    words = sentence.words
+    found = _with_fraction(words, found)
+    at = found.last + 1
+    while at < len(words) and found.value is not None:
+        skip = at + 1 < len(words) and words[at].text == "-" and words[at].glued and words[at + 1].glued
+        lower = words[at + skip].lower
+        scale = _words("scales").get(lower) or _words("vague").get(lower if lower in ("lakhs", "crores") else "")
+        if scale is None:
+            break
+        found = _multiplied(found, scale, at + skip)
+        at = found.last + 1
+    return _with_fraction_of_scale(words, found)
+
+
+def _multiplied(found: Numeral, scale: Decimal, last: int) -> Numeral:
+    if found.value is None:
+        return found
+    # "4 hundred" is written to the one, as "400" is; "4 million" to the million.
+    step = found.step if scale in (100, 12) and found.step == 1 else EXACT.multiply(found.step, scale)
+    return replace(found, last=last, value=EXACT.multiply(found.value, scale), step=step, scaled=True)
+
+
+def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:
+    """The numeral with a short scale behind it ("bn", "m", "k"); a single letter counts only behind money.
+
+    `money` says that a currency stands before the number: then "m" is a million and never a metre.
+    """
+    words, at = sentence.words, found.last + 1
+    if at >= len(words) or not found.in_digits:
+        return found
+    word = words[at]
+    scale = _words("short_scales").get(word.lower)
+    if scale is None or (len(word.lower) == 1 and not (money and word.glued) and word.lower != "k"):
+        return found
+    if word.lower == "mm" and not money:
+        return found
+    if at + 1 < len(words) and words[at + 1].is_number and words[at + 1].glued:
+        return found
+    return _multiplied(found, scale, at)
+
+
+def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
+    """As in "2½", "two and a half", "5 and three quarters"."""
+    at = found.last + 1
+    if found.value is None or at >= len(words) or found.scaled:
+        return found
+    if words[at].glued and words[at].text in table("numerals")["signs"] and found.in_digits:
+        return _plus(found, sign_value(words[at].text), at)
+    lowers = [word.lower for word in words[at : at + 3]]
+    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in ("a", "one") and lowers[2] in ("half", "quarter", "third"):
+        return _plus(found, EXACT.divide(Decimal(1), Decimal(table("numerals")["denominators"][lowers[2]])), at + 2)
+    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] == "three" and lowers[2] == "quarters":
+        return _plus(found, Decimal("0.75"), at + 2)
+    return found
+
+
+def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
+    """As in "one million and a half" is 1.5 million."""
+    lowers = [word.lower for word in words[found.last + 1 : found.last + 4]]
+    if (
+        found.scaled
+        and found.value is not None
+        and lowers == ["and", "a", "half"]
+        and words[found.last].lower in _words("scales")
+    ):
+        half = EXACT.multiply(_words("scales")[words[found.last].lower], Decimal("0.5"))
+        return replace(found, last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
+    return found
+
+
+def _plus(found: Numeral, part: Decimal, last: int) -> Numeral:
+    if found.value is None:
+        return found
+    # Half a unit is written to the quarter: "two and a half" lies between 2.4 and 2.6 as a mantissa of one decimal would.
+    return replace(found, last=last, value=EXACT.add(found.value, part), step=Decimal("0.2"))
+
+
+def sign_value(sign: str) -> Decimal:
+    """The value of a single-character fraction.
+
+    >>> sign_value("¾")
+    Decimal('0.75')
+    """
+    above, below = table("numerals")["signs"][sign].split("/")
+    return EXACT.divide(Decimal(above), Decimal(below))
+
+
+def _read_article(sentence: Sentence, index: int) -> Numeral | None:
+    """As in "a million", "a dozen", "half a million", "half million", "a quarter of a million", "several hundred"."""
+    words = sentence.words
+    lowers = [word.lower for word in words[index : index + 5]]
+    scales = _words("scales")
+    if lowers[0] in ("a", "an", "several") and len(lowers) > 1 and lowers[1] in scales:
+        return _article_scale(sentence, index, lowers[0])
+    half = 1 if lowers[:2] in (["a", "half"], ["an", "half"]) else 0
+    rest = lowers[half + 1 :] if lowers[half] == "half" else []
+    if rest[:1] in (["a"], ["-"]):
+        rest = rest[1:]
+    if rest and rest[0] in scales and rest[0] != "hundred":
+        last = index + len(lowers[: half + 1]) + (1 if lowers[half + 1] in ("a", "-") else 0)
+        return _part_of_scale(index, last, Decimal("0.5"), scales[rest[0]])
+    if lowers[:2] == ["a", "quarter"] and len(lowers) > 4 and lowers[2:4] == ["of", "a"] and lowers[4] in scales:
+        return _part_of_scale(index, index + 4, Decimal("0.25"), scales[lowers[4]])
+    return None
+
+
+def _part_of_scale(first: int, last: int, part: Decimal, scale: Decimal) -> Numeral:
+    return Numeral(first=first, last=last, value=EXACT.multiply(part, scale).normalize(EXACT), step=Decimal(0), scaled=True)
+
+
+def _article_scale(sentence: Sentence, index: int, article: str) -> Numeral:
+    """As in "a hundred" is one hundred, said loosely; "several hundred" lies between two hundred and ten."""
+    words = sentence.words
+    scale = _words("scales")[words[index + 1].lower]
+    found = Numeral(first=index, last=index + 1, value=scale, step=Decimal(0), scaled=True)
+    if article == "several":
+        return replace(found, value=scale * 2, high=scale * 10, step=Decimal(0))
+    tail = _read_words(words, index + 3) if index + 3 < len(words) and words[index + 2].lower == "and" else None
+    if tail is not None and tail.value is not None and tail.value < scale and scale in (100, 1000) and not tail.scaled:
+        found = replace(found, last=tail.last, value=scale + tail.value, step=Decimal(1))
+    return _scaled(sentence, found)
+
+
+def _read_vague(words: tuple[Word, ...], index: int) -> Numeral | None:
+    """As in "dozens", "tens of thousands", "hundreds of millions": from one of it to ten of it."""
+    vague = _words("vague")
+    low, last = vague[words[index].lower], index
+    while last + 2 < len(words) and words[last + 1].lower == "of" and words[last + 2].lower in vague:
+        last += 2
+        low = EXACT.multiply(low, vague[words[last].lower])
+    bare_of = last + 1 < len(words) and words[last + 1].lower == "of"
+    if last == index and (words[index].lower in ("tens", "scores") or not bare_of):
+        return None
+    return Numeral(first=index, last=last, value=low, step=Decimal(0), high=EXACT.multiply(low, Decimal(10)), scaled=True)

@@ -1,0 +1,260 @@
+"""Every quantity of a sentence in the order of the text, and every other number with the reason why it is none.
+
+The reader walks the words once and stops only at digits and number words (a set look-up); what it tries there looks a few
+words to either side. Every digit run of the sentence lies inside some reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from claims.amounts import NO_SPREAD, Amount, Form, rate_behind, read_amount
+from claims.counted import counted_phrase
+from claims.digit_strings import read_digit_string
+from claims.intervals import Bound, fraction_spread, intervals
+from claims.lexicon import table
+from claims.modifiers import bound_after, bound_before
+from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
+from claims.no_claims import STILL_QUANTITIES, age_unit, reason_of
+from claims.numerals import Numeral, number_words, read_numeral
+from claims.quantity import Interval, Quantity
+from claims.ranges import with_range
+from claims.sentences import Sentence, Word
+from claims.shares import of_unit, read_fraction, read_one_in
+
+__all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
+
+_OPEN = Interval(low=None, high=None)
+_A_FOLLOWS = frozenset(
+    "hundred thousand lakh million crore billion trillion dozen half third quarter fourth fifth sixth seventh eighth ninth tenth twelfth twentieth".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A number of the sentence.
+
+    Attributes:
+        quantity: the figure; its text is number, scale and unit as printed, without modifier and counted noun.
+        form: how it is written.
+        first, last: indices into `sentence.words` of the printed text.
+        left, right: the same, widened by the modifier, by what it is per and by the counted noun ("more than 130 suspects").
+        reason: why it is no claim, `None` where it may be one. Reasons in `STILL_QUANTITIES` leave a quantity.
+    """
+
+    quantity: Quantity
+    form: Form
+    first: int
+    last: int
+    left: int
+    right: int
+    reason: str | None = None
+
+
+def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
+    """The readings of a sentence, in order and without overlap.
+
+    >>> from claims.sentences import split_sentences
+    >>> sentence = next(split_sentences("More than 130 suspects were held, up 36.6 per cent on 2017."))
+    >>> [(r.quantity.text, str(r.quantity.value), r.quantity.counted, r.reason) for r in read_quantities(sentence)]
+    [('130', '130', 'suspects', None), ('36.6 per cent', '36.6', None, None), ('2017', '2017', None, 'a year')]
+    """
+    readings: list[Reading] = []
+    triggers, words = _triggers(), sentence.words
+    behind = 0
+    for index, word in enumerate(words):
+        if index < behind or not (word.is_number or word.lower in triggers):
+            continue
+        found = _read_at(sentence, index, behind)
+        if found is not None:
+            readings.append(found)
+            behind = found.last + 1
+    return tuple(readings)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    numerals = table("numerals")
+    return (
+        number_words()
+        | frozenset(multiple_words())
+        | frozenset(numerals["ordinals"])
+        | frozenset(numerals["signs"])
+        | {"a", "an", "half", "several"}
+    )
+
+
+def _read_at(sentence: Sentence, index: int, floor: int) -> Reading | None:
+    word = sentence.words[index]
+    if word.is_number:
+        string = read_digit_string(sentence, index)
+        if string is not None:
+            return _no_number(sentence, max(string[0], floor), max(string[1], index), string[2])
+    amount = _amount_at(sentence, index, floor)
+    if amount is None:
+        return _no_number(sentence, index, index, "a number that is not read") if word.is_number else None
+    if amount.low is None:
+        return _no_number(sentence, amount.first, amount.last, "separators that can be read two ways")
+    return _finished(sentence, amount, floor)
+
+
+def _no_number(sentence: Sentence, first: int, last: int, reason: str) -> Reading:
+    quantity = Quantity(
+        text=sentence.between(first, last),
+        start=sentence.words[first].start,
+        end=sentence.words[last].end,
+        value=None,
+        unit="count",
+        as_written=_OPEN,
+        as_rounded=_OPEN,
+    )
+    return Reading(quantity=quantity, form=Form.CARDINAL, first=first, last=last, left=first, right=last, reason=reason)
+
+
+def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
+    word = sentence.words[index]
+    if not word.is_number:
+        if word.lower in multiple_words():
+            return read_multiple_word(sentence, index)
+        if word.lower in ("a", "an") and not (index + 1 < len(sentence.words) and sentence.words[index + 1].lower in _A_FOLLOWS):
+            return None
+    numeral = read_numeral(sentence, index)
+    special = _special(sentence, index, numeral)
+    if special is not None:
+        return special
+    if word.lower in table("numerals")["ordinals"] or _is_ordinal(sentence.words, numeral):
+        return _ordinal(sentence.words, index)
+    return None if numeral is None else with_range(sentence, _checked(sentence, index, floor))
+
+
+def _checked(sentence: Sentence, index: int, floor: int) -> Amount:
+    amount = read_amount(sentence, index, floor)
+    if amount is None:
+        raise AssertionError("a numeral was read here")
+    return _with_old(sentence.words, amount)
+
+
+def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
+    age = age_unit(words, amount)
+    return amount if age is None else replace(amount, unit=age[0], last=age[1], hyphened=False)
+
+
+def _special(sentence: Sentence, index: int, numeral: Numeral | None) -> Amount | None:
+    """What is more than a number and its unit: a fraction, one in so many, so many times."""
+    words = sentence.words
+    if numeral is not None and numeral.value is not None:
+        found = _slash_fraction(sentence, numeral) or read_one_in(sentence, numeral) or with_times(sentence, numeral)
+        if found is not None:
+            return replace(found, unit="count") if found.unit == "times" and is_occurrence(words, found) else found
+    if words[index].lower == "half" and numeral is None:
+        return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
+    if numeral is None or not numeral.scaled:
+        return read_fraction(sentence, index)
+    return None
+
+
+def _slash_fraction(sentence: Sentence, numeral: Numeral) -> Amount | None:
+    """As in "3/4 cup", "1/4 of": digits around a slash, told from dates and pairs by the rules for digit strings."""
+    words, at = sentence.words, numeral.last + 1
+    if not (
+        at + 1 < len(words)
+        and words[at].text == "/"
+        and words[at + 1].is_number
+        and numeral.in_digits
+        and numeral.value is not None
+    ):
+        return None
+    below = read_numeral(sentence, at + 1)
+    if below is None or not below.value or below.value <= numeral.value:
+        return None
+    part = (numeral.value / below.value).quantize(Decimal("0.000001"))
+    found = of_unit(sentence, numeral.first, below.last, part)
+    if found is not None:
+        return found
+    share = read_fraction(sentence, numeral.first)
+    return share or Amount(
+        first=numeral.first,
+        last=below.last,
+        form=Form.FRACTION,
+        low=part * 100,
+        high=part * 100,
+        unit="percent",
+        spread=fraction_spread(part * 100),
+    )
+
+
+def _is_ordinal(words: tuple[Word, ...], numeral: Numeral | None) -> bool:
+    if numeral is None or not numeral.in_digits or numeral.last + 1 >= len(words):
+        return False
+    after = words[numeral.last + 1]
+    return after.glued and after.lower in ("st", "nd", "rd", "th")
+
+
+def _ordinal(words: tuple[Word, ...], index: int) -> Amount | None:
+    """As in "third", "4th", "twenty-first" as a position."""
+    ordinals = table("numerals")["ordinals"]
+    if words[index].is_number:
+        amount = Decimal(words[index].text.replace(",", ""))
+        last = index + 1
+    else:
+        amount, last = Decimal(ordinals[words[index].lower]), index
+    return Amount(first=index, last=last, form=Form.ORDINAL, low=amount, high=amount, unit="position", spread=NO_SPREAD)
+
+
+def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
+    """The reading with its modifier, counted noun and reason."""
+    words = sentence.words
+    before, left = bound_before(sentence, amount.first)
+    if left < floor:
+        before, left = None, amount.first
+    reason = reason_of(sentence, amount)
+    right = max(amount.last, amount.tail)
+    after, right = bound_after(sentence, right)
+    counted, unit = None, amount.unit
+    if amount.unit == "count" and amount.form in (Form.CARDINAL, Form.RANGE) and reason in (None, *STILL_QUANTITIES):
+        counted, unit, right = _counted(sentence, amount, right)
+        if after is None:
+            after, right = bound_after(sentence, right)
+    bound = after if before is None or (after is not None and before.modifier.value == "approximate") else before
+    quantity = _quantity(sentence, amount, unit, counted, bound)
+    return Reading(
+        quantity=quantity, form=amount.form, first=amount.first, last=amount.last, left=left, right=right, reason=reason
+    )
+
+
+def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None, str, int]:
+    """The noun counted, the unit with what it is per ("barrels a day"), and the last word."""
+    words = sentence.words
+    start = right + 1
+    if start < len(words) and words[start].lower == "of" and amount.numeral is not None and (amount.numeral.high is not None):
+        start += 1
+    if start < len(words) and words[start].text == "-" and words[start].glued:
+        start += 1
+    last = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
+    if last is None:
+        return None, amount.unit, right
+    rate = rate_behind(sentence, last + 1)
+    if rate is None:
+        return sentence.between(start, last), amount.unit, last
+    return sentence.between(start, last), f"{amount.unit} per {rate[0]}", rate[1]
+
+
+def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None, bound: Bound | None) -> Quantity:
+    low, high = amount.low or Decimal(0), amount.high or Decimal(0)
+    written, rounded = intervals(low, high, amount.spread, bound)
+    is_range = low != high
+    return Quantity(
+        text=sentence.between(amount.first, amount.last),
+        start=sentence.words[amount.first].start,
+        end=sentence.words[amount.last].end,
+        value=None if is_range else low,
+        low=low if is_range else None,
+        high=high if is_range else None,
+        unit=unit,
+        modifier=None if bound is None else bound.modifier,
+        counted=counted,
+        as_written=written,
+        as_rounded=rounded,
+    )

@@ -1,0 +1,124 @@
+"""Two amounts that make one range: "5 to 10 tonnes", "5-10%", "between 4 and 5 million", "$70 to $75"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.amounts import Amount, Form, read_amount
+from claims.intervals import Spread
+from claims.numerals import EXACT, number_words
+from claims.sentences import Sentence, Word
+
+_Words = tuple[Word, ...]
+_DASHES = frozenset("-–−‑—")
+# After these "from A to B" and "A to B" tell where a figure was and where it went: two figures, not one range.
+_CHANGES = frozenset(
+    """
+    rose rise rises rising risen fell fall falls falling fallen up down grew grow grows growing grown growth jumped jump jumps
+    climbed climb climbs climbing dropped drop drops dropping declined decline increased increase increases increasing decreased
+    decrease soared soaring surged surge slumped slump plunged plunge slid slide dipped dip cut cuts cutting raised raise lowered
+    lower tumbled improved improve widened narrowed shrank shrunk shrink doubled doubling tripled trebled halved nearly went
+    moved changed revised expanded gained gain lost slipped eased edged ticked crept swelled ballooned rocketed quadrupled
+    plummeted sank swung hiked reduced boosted going went goes collapse collapsed collapsing leapt leap leaped higher
+    """.split()  # noqa: SIM905
+)
+
+
+def with_range(sentence: Sentence, amount: Amount) -> Amount:
+    """`amount` joined with the one behind it where both make one range; `amount` itself where not."""
+    if amount.low is None or amount.low != amount.high or amount.form in (Form.FRACTION, Form.ONE_IN, Form.ORDINAL):
+        return amount
+    at = _separator(sentence.words, amount)
+    other = (
+        None
+        if at is None
+        else read_amount(sentence, at, amount.last + 1)
+        if _may_begin(sentence.words, at)
+        else _money_first(sentence, at, amount)
+    )
+    if other is None or other.low is None or other.low != other.high:
+        return amount
+    joined = _joined(amount, other)
+    return amount if joined is None or _is_change(sentence.words, amount, other) else joined
+
+
+def _may_begin(words: _Words, at: int) -> bool:
+    return at < len(words) and (words[at].is_number or words[at].lower in number_words() or words[at].lower in ("a", "half"))
+
+
+def _money_first(sentence: Sentence, at: int, amount: Amount) -> Amount | None:
+    """As in "$70 to $75", "between £4m and about £5m": up to three words of currency or "about" before the number."""
+    words = sentence.words
+    for start in range(at + 1, min(at + 4, len(words))):
+        if words[start].is_number:
+            return read_amount(sentence, start, amount.last + 1)
+        if words[start].text.isalpha() and words[start].lower in ("and", "or", "to", "the"):
+            return None
+    return None
+
+
+def _separator(words: _Words, amount: Amount) -> int | None:
+    """Where the second number begins behind "to", a dash, "and" after "between", or "or" between neighbours."""
+    at = amount.last + 1
+    if at + 1 >= len(words):
+        return None
+    text, lower = words[at].text, words[at].lower
+    between = "between" in (
+        words[amount.first - 1].lower if amount.first else "",
+        words[amount.first - 2].lower if amount.first > 1 else "",
+    )
+    if lower == "to" or (lower == "and" and between):
+        return at + 1
+    if text in _DASHES:
+        touching = words[at].glued == words[at + 1].glued
+        if words[at + 1].lower == "to" and at + 3 < len(words) and words[at + 2].text == "-":
+            return at + 3
+        return at + 1 if touching else None
+    return at + 1 if lower == "or" and not words[amount.first].is_number else None
+
+
+def _joined(one: Amount, other: Amount) -> Amount | None:
+    """Both ends in one unit and scale; `None` where they do not fit or fall ("280 to 176")."""
+    if one.unit != other.unit and one.unit != "count":
+        return None
+    low, spread = _lifted(one, other)
+    if low is None or other.low is None or low >= other.low:
+        return None
+    unit = other.unit if one.unit == "count" else one.unit
+    both = Spread(
+        below=spread.below, above=other.spread.above, round_below=spread.round_below, round_above=other.spread.round_above
+    )
+    return replace(other, first=one.first, form=Form.RANGE, low=low, unit=unit, spread=both, hyphened=other.hyphened)
+
+
+def _lifted(one: Amount, other: Amount) -> tuple[Decimal | None, Spread]:
+    """The lower end with the scale of the upper ("between 4 and 5 million" is four million, "5 to 10 thousand" five)."""
+    lower, upper = one.numeral, other.numeral
+    if lower is None or upper is None or one.low is None or other.low is None or lower.scaled or not upper.scaled:
+        return one.low, one.spread
+    power = other.low.adjusted() - EXACT.normalize(other.low).adjusted()
+    step = upper.step if upper.step >= 100 else Decimal(0)
+    while step and power < 15 and Decimal(10) ** (power + 1) <= step:
+        power += 1
+    factor = Decimal(10) ** (power - power % 1)
+    lifted = EXACT.multiply(one.low, factor)
+    if not step or lifted >= other.low:
+        return one.low, one.spread
+    below = EXACT.multiply(one.spread.below, factor)
+    return lifted, Spread(below=below, above=below, round_below=below, round_above=below)
+
+
+def _is_change(words: _Words, one: Amount, other: Amount) -> bool:
+    """As in "rose from 4.1% to 5.3%", "up 500 to 12,000": a change word before, and "from", or ends too far apart for a range."""
+    joint = words[one.last + 1].lower
+    if joint != "to":
+        return False
+    before = [word.lower for word in words[max(0, one.first - 8) : one.first]]
+    changed = any(word in _CHANGES for word in before)
+    if not changed:
+        return False
+    if "from" in before[-3:]:
+        return "range" not in before and "ranged" not in before and "ranging" not in before
+    apart = one.low is not None and other.low is not None and one.low > 0 and other.low > 3 * one.low
+    return apart or (one.unit == "count" and other.form is not Form.CARDINAL and one.numeral is not None and one.numeral.scaled)

@@ -1,0 +1,247 @@
+"""Parts of a whole in words: fractions ("a quarter", "two-thirds", "half of") and "one in five", both read as percent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from claims.amounts import Amount, Form
+from claims.intervals import Spread, fraction_spread
+from claims.lexicon import table
+from claims.numerals import EXACT, Numeral, read_numeral, sign_value
+from claims.sentences import Sentence, Word
+from claims.units import unit_at
+
+_HUNDRED = Decimal(100)
+# Behind "a third" these show a part of something and not a third thing ("a third party").
+_PART_OF = frozenset(
+    """
+    of more less fewer higher lower bigger smaller larger cheaper greater as are is was were have has had do did said say in
+    since from to by on between at than and or but this last over compared while who live lives come comes went goes faster
+    slower longer shorter below above up down off worked work voted came believe think
+    """.split()  # noqa: SIM905
+)
+# Behind "half" these show a part; "half time", "half marathon" and "half brother" have a noun there.
+_HALF_OF = frozenset(
+    """
+    of the a an its his her their our my your that this these those all what as are is was were have has had do did said in
+    since from to by on at than and or but who full empty more again
+    """.split()  # noqa: SIM905
+)
+_TIMES_WORDS = frozenset("first second final last next other opening latter previous".split())  # noqa: SIM905
+
+
+@cache
+def _denominators() -> dict[str, int]:
+    return dict(table("numerals")["denominators"])
+
+
+def read_fraction(sentence: Sentence, index: int) -> Amount | None:
+    """The fraction that begins at word `index`, in percent: "a quarter", "two-thirds", "half", "½", "one-half"."""
+    words = sentence.words
+    lower = words[index].lower
+    if words[index].text in table("numerals")["signs"]:
+        return _sign(sentence, index)
+    if lower == "half":
+        return _half(words, index)
+    if lower in ("a", "an"):
+        return _single(words, index, index + 1)
+    numeral = read_numeral(sentence, index)
+    return None if numeral is None or numeral.value is None else _counted(words, numeral)
+
+
+def _percent(first: int, last: int, part: Decimal) -> Amount:
+    value = EXACT.multiply(part, _HUNDRED).normalize(EXACT)
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.quantize(Decimal("0.0001"))
+    return Amount(
+        first=first, last=last, form=Form.FRACTION, low=value, high=value, unit="percent", spread=fraction_spread(value)
+    )
+
+
+def _sign(sentence: Sentence, index: int) -> Amount:
+    """As in "½" of something, or of a unit ("½ teaspoon"), where it is a plain number."""
+    part = sign_value(sentence.words[index].text)
+    return of_unit(sentence, index, index, part) or _percent(index, index, part)
+
+
+def of_unit(sentence: Sentence, first: int, last: int, part: Decimal) -> Amount | None:
+    """A fraction of a unit: "half a litre", "3/4 cup", "a quarter of a percentage point"."""
+    words, at = sentence.words, last + 1
+    if at < len(words) and words[at].text == "-":
+        at += 1
+    if at < len(words) and words[at].lower == "of":
+        at += 1
+    at += at < len(words) and words[at].lower in ("a", "an")
+    unit = unit_at(words, at)
+    if unit is None or unit[0] in ("count", "position", "times", "index") or len(words[at].text) == 1:
+        return None
+    if words[at].lower in ("second", "quarter", "percentage", "ratio", "number", "stone", "rank") and unit[1] == at + 1:
+        return None
+    form = Form.POINTS if "points" in unit[0] else Form.MEASURE
+    return Amount(first=first, last=unit[1] - 1, form=form, low=part, high=part, unit=unit[0], spread=fraction_spread(part))
+
+
+def _half(words: tuple[Word, ...], index: int) -> Amount | None:
+    before = words[index - 1].lower if index else ""
+    following = words[index + 1] if index + 1 < len(words) else None
+    if before in _TIMES_WORDS or before == "-" or (following is not None and following.text == "-"):
+        return None
+    if following is not None and following.text.isalpha() and following.lower not in _HALF_OF:
+        return None
+    return _percent(index, index, Decimal("0.5"))
+
+
+def _single(words: tuple[Word, ...], index: int, at: int) -> Amount | None:
+    """As in "a quarter of", "a third more": one part."""
+    below = _denominators().get(words[at].lower) if at < len(words) else None
+    if below is None or not _is_part(words, index, at):
+        return None
+    return _percent(index, at, EXACT.divide(Decimal(1), Decimal(below)))
+
+
+def _is_part(words: tuple[Word, ...], index: int, at: int) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else None
+    if words[at].lower == "quarter" and index and words[index - 1].lower in ("in", "within", "per", "every", "for", "once"):
+        return following is not None and following.lower == "of"
+    if following is None or not following.text[0].isalpha():
+        return following is None or following.text in ".,;:)!?\"'”’–—"
+    return following.lower in _PART_OF
+
+
+def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
+    """As in "two-thirds", "three quarters", "one-half", "one third of"; "three fifths"."""
+    at = numeral.last + 1
+    hyphen = at < len(words) and words[at].text in "-‑" and words[at].glued
+    at += hyphen
+    if (
+        at >= len(words)
+        or numeral.value is None
+        or not numeral.value
+        or (numeral.in_digits
+        and not hyphen
+        and not words[at].lower.endswith("s"))
+    ):
+        return None
+    lower = words[at].lower
+    single = numeral.value == 1
+    below = _denominators().get(
+        lower if single else "half" if lower == "halves" else lower.removesuffix("s") if lower.endswith("s") else ""
+    )
+    if below is None or numeral.value >= 100 or (lower == "quarters" and not _is_fraction_of_quarters(words, numeral, at)):
+        return None
+    if single and not hyphen and not _is_part(words, numeral.first, at):
+        return None
+    return _percent(numeral.first, at, EXACT.divide(numeral.value, Decimal(below)))
+
+
+def _is_fraction_of_quarters(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:
+    """As in "three quarters of" is a fraction; "four quarters of growth" and "three straight quarters" are times."""
+    return numeral.value == 3 and (at + 1 >= len(words) or not is_time_of_growth(words, at + 1))
+
+
+def is_time_of_growth(words: tuple[Word, ...], at: int) -> bool:
+    """Whether "of growth", "in a row", "running" follows: then quarters are periods."""
+    lowers = [word.lower for word in words[at : at + 3]]
+    return (
+        lowers[:1] in (["running"], ["ago"], ["earlier"])
+        or lowers == ["in", "a", "row"]
+        or (
+            lowers[:1] == ["of"]
+            and len(lowers) > 1
+            and lowers[1] in ("growth", "decline", "contraction", "expansion", "falling", "rising", "negative", "losses")
+        )
+    )
+
+
+def read_one_in(sentence: Sentence, numeral: Numeral) -> Amount | None:
+    """As in "one in five", "9 in 10", "two out of three", "one woman in four", "1:600"; "1 in 600" reaches from 1 in 600.5 to 1 in 599.5.
+
+    The second number must be larger than the first and no year, and no unit may follow ("3 in 10 minutes").
+    """
+    words = sentence.words
+    at = _linked(words, numeral)
+    if at is None or numeral.value is None or not numeral.value or (numeral.scaled and not numeral.in_digits):
+        return None
+    other = read_numeral(sentence, at)
+    if other is None or other.value is None or other.high is not None or other.value <= numeral.value or _is_year(words, other):
+        return None
+    if numeral.value != numeral.value.to_integral_value() or other.value != other.value.to_integral_value():
+        return None
+    if _is_something_else(words, numeral, other):
+        return None
+    return _one_in(numeral, other)
+
+
+def _one_in(numeral: Numeral, other: Numeral) -> Amount:
+    above, below = numeral.value or Decimal(1), other.value or Decimal(1)
+    value = EXACT.divide(EXACT.multiply(above, _HUNDRED), below)
+    half = Decimal("0.5")
+    if above == 1:
+        low, high = EXACT.divide(_HUNDRED, below + half), EXACT.divide(_HUNDRED, below - half)
+    else:
+        low, high = (EXACT.divide(EXACT.multiply(above + each, _HUNDRED), below) for each in (-half, half))
+    loose = EXACT.multiply(value, Decimal("0.05"))
+    spread = Spread(
+        below=value - low, above=high - value, round_below=max(value - low, loose), round_above=max(high - value, loose)
+    )
+    value = value.normalize(EXACT)
+    value = (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value()
+        else value.quantize(Decimal("0.0001"))
+        if value > 1
+        else value
+    )
+    return Amount(first=numeral.first, last=other.last, form=Form.ONE_IN, low=value, high=value, unit="percent", spread=spread)
+
+
+def _linked(words: tuple[Word, ...], numeral: Numeral) -> int | None:
+    """Where the second number begins behind "in", "in every", "out of", ":" or, after "one", a noun and "in"."""
+    at = numeral.last + 1
+    lowers = [word.lower for word in words[at : at + 5]]
+    if lowers[:2] == ["out", "of"] or lowers[:2] == ["in", "every"]:
+        return at + (3 if lowers[2:3] == ["every"] else 2)
+    if lowers[:1] == ["in"]:
+        return at + 1
+    if lowers[:2] == ["-", "in"] and lowers[2:3] == ["-"]:
+        return at + 3
+    if lowers[:1] == [":"] and numeral.value == 1 and words[at].glued and at + 1 < len(words) and words[at + 1].glued:
+        return at + 1
+    if numeral.value == 1 and not numeral.in_digits and len(lowers) > 2:
+        return _behind_noun(words, at)
+    return None
+
+
+def _behind_noun(words: tuple[Word, ...], at: int) -> int | None:
+    """As in "one adult in ten", "one young woman in every four"."""
+    for gap in (1, 2):
+        here = at + gap
+        if (
+            here + 1 < len(words)
+            and words[here].lower == "in"
+            and all(word.text.isalpha() and word.lower != "of" for word in words[at:here])
+        ):
+            return here + 2 if words[here + 1].lower == "every" and here + 2 < len(words) else here + 1
+    return None
+
+
+def _is_year(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    return (
+        numeral.in_digits and len(words[numeral.first].text) == 4 and numeral.value is not None and 1500 <= numeral.value <= 2100
+    )
+
+
+def _is_something_else(words: tuple[Word, ...], numeral: Numeral, other: Numeral) -> bool:
+    """A clock time ("1:30"), a stretch of time ("one in 10 years"), money ("1 in 5 million dollars"), a percentage."""
+    after = other.last + 1
+    if words[numeral.last + 1].text == ":":
+        return len(words[other.first].text) == 2 and not other.scaled and other.value is not None and other.value < 60
+    if after < len(words) and words[after].text in "-/:" and words[after].glued:
+        return True
+    unit = unit_at(words, after)
+    return (
+        (unit is not None
+        and unit[0] != "count"
+        and len(words[after].text) > 1)
+        or (after < len(words) and words[after].text == "%")
+    )
