@@ -16,7 +16,7 @@ from pathlib import Path
 from claims.period import Frequency, Period
 from claims.places import resolve_place
 from factcheck.errors import SourceFileError
-from factcheck.importers.cells import Cell, read_number
+from factcheck.importers.cells import read_number
 from factcheck.importers.code_books import TableNote
 from factcheck.importers.layout import Layout, ValueColumn, find_layout
 from factcheck.importers.left_out import LeftOut
@@ -98,7 +98,8 @@ def plan_file(
 
 def read_figures(plan: Plan) -> Iterator[Figure]:
     """The figures of a planned file, block by block."""
-    rows = plan.table.rows()
+    superseded = _superseded(plan) if plan.layout.repeats else frozenset()
+    rows = (record for record in plan.table.rows() if record.line not in superseded)
     found = False
     while block := list(islice(rows, _BLOCK)):
         for figure in _read_block(plan, block):
@@ -109,8 +110,23 @@ def read_figures(plan: Plan) -> Iterator[Figure]:
         raise SourceFileError(plan.table.name, what, line=plan.table.start)
 
 
+def _superseded(plan: Plan) -> frozenset[int]:
+    """The lines that a later row for the same time and dimensions replaces: the rows after it go on from the later one."""
+    last: dict[tuple[str, ...], int] = {}
+    earlier = set()
+    for record in plan.table.rows():
+        key = tuple([record.cells[index] for index in plan.layout.key_columns])
+        if key in last:
+            earlier.add(last[key])
+        last[key] = record.line
+    if earlier:
+        reason = "row that a later row for the same period replaces"
+        plan.left_out.note(reason, f"{plan.table.name}, line {min(earlier)}", len(earlier))
+    return frozenset(earlier)
+
+
 def _whole_period(dimensions: Mapping[str, str], name: str) -> Period | None:
-    """ "2012", "2012-13" or "2010/2012", where the second year is the last one covered."""
+    """The period "2012", "2012-13" or "2010/2012" of a whole file; the last is a span of which both years are covered."""
     text = dimensions.get("period")
     if text is None:
         return None
@@ -239,34 +255,27 @@ def _read_column(
     periods: Sequence[Period | None],
     labels: Sequence[tuple[tuple[str, str], ...]],
 ) -> Iterator[Figure]:
-    index, measure_column, comma = value.column.index, plan.layout.measure, plan.table.decimal_comma
-    where = f", column {value.column.header}"
+    index, comma, name, vintage = value.column.index, plan.table.decimal_comma, plan.table.name, plan.vintage
+    where, whole = f", column {value.column.header}", value.column.trailing_zero
     blank, missing = 0, plan.naming.note.missing
-    for record, period, dimensions in zip(block, periods, labels, strict=True):
+    for record, row_period, dimensions in zip(block, periods, labels, strict=True):
         text = record.cells[index]
         if not text or text in missing:
             blank += 1
             continue
-        locator = f"{plan.table.name}, line {record.line}{where}"
+        locator = f"{name}, line {record.line}{where}"
         cell = read_number(text, decimal_comma=comma)
-        if cell is None:
-            plan.left_out.note(f'cell that is no number ("{text[:20]}")', locator)
+        period = row_period if value.time is None else _headed_period(plan, value, record)
+        if cell is None or period is None:
+            plan.left_out.note("figure without a period" if cell else f'cell that is no number ("{text[:20]}")', locator)
             continue
-        if value.time is not None:
-            period = _headed_period(plan, value, record)
-        if period is None:
-            plan.left_out.note("figure without a period", locator)
-            continue
-        measure = record.cells[measure_column.index] if measure_column else value.measure
-        series = _series(plan, value, measure, dimensions, record, period.frequency)
-        yield Figure(series, _observation(cell, period, plan.vintage, value, locator))
+        decimals = 0 if whole else cell.decimals
+        observation = Observation(
+            period=period, value=cell.value, decimals=decimals, status=cell.status, vintage=vintage, locator=locator
+        )
+        yield Figure(_series(plan, value, dimensions, record, period.frequency), observation)
     if blank:
-        plan.left_out.note("empty cell", f"{plan.table.name}{where}", blank)
-
-
-def _observation(cell: Cell, period: Period, vintage: date | None, value: ValueColumn, locator: str) -> Observation:
-    decimals = 0 if value.column.trailing_zero else cell.decimals
-    return Observation(period=period, value=cell.value, decimals=decimals, status=cell.status, vintage=vintage, locator=locator)
+        plan.left_out.note("empty cell", f"{name}{where}", blank)
 
 
 def _headed_period(plan: Plan, value: ValueColumn, record: Record) -> Period | None:
@@ -283,11 +292,11 @@ def _headed_period(plan: Plan, value: ValueColumn, record: Record) -> Period | N
 def _series(
     plan: Plan,
     value: ValueColumn,
-    measure: str,
     dimensions: tuple[tuple[str, str], ...],
     record: Record,
     frequency: Frequency | None,
 ) -> Series:
+    measure = record.cells[plan.layout.measure.index] if plan.layout.measure else value.measure
     split = frequency if plan.mixed else None
     key = (measure, value.dimensions + dimensions, split)
     found = plan.series.get(key)

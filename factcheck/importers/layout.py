@@ -47,6 +47,7 @@ class Layout:
         measure_title: the measure where one is named for the whole table.
         place_codes: label -> place of the column or headers that hold the places.
         dropped: header -> why the column is not read.
+        repeats: whether two rows say the same time and dimensions, and nothing in the table tells them apart.
     """
 
     values: list[ValueColumn]
@@ -57,6 +58,13 @@ class Layout:
     measure_title: str = ""
     place_codes: Mapping[str, Place] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
+    repeats: bool = False
+
+    @property
+    def key_columns(self) -> list[int]:
+        """The columns that tell one row from another."""
+        own = [column for _, column in self.dimensions] + self.times + ([self.measure] if self.measure else [])
+        return [column.index for column in own]
 
     @property
     def cells_needed(self) -> int:
@@ -225,18 +233,16 @@ def _tell_rows_apart(layout: Layout, table: Table, spare: list[Column]) -> None:
     """Where two rows say the same time and dimensions, the columns left aside that tell them apart are dimensions after all."""
     used = {column.index for _, column in layout.dimensions} | {column.index for column in layout.times}
     spare = [column for column in spare if column.index not in used and column is not layout.measure]
-    for _ in range(4):
-        keys = [column.index for _, column in layout.dimensions] + [column.index for column in layout.times]
-        keys += [layout.measure.index] if layout.measure else []
-        rows, distinct, gains = _count_keys(table, keys, [column.index for column in spare])
-        if rows == distinct or not spare:
-            return
+    rows, distinct, gains = _count_keys(table, layout.key_columns, [column.index for column in spare])
+    while rows > distinct and spare:
         best = max(spare, key=lambda column: gains[column.index])
         if gains[best.index] == distinct:
-            return
+            break
         spare.remove(best)
         layout.dimensions.append((best.header.strip().lower(), best))
         layout.dropped.pop(best.header, None)
+        rows, distinct, gains = _count_keys(table, layout.key_columns, [column.index for column in spare])
+    layout.repeats = rows > distinct
 
 
 def _count_keys(table: Table, keys: list[int], spare: list[int]) -> tuple[int, int, dict[int, int]]:

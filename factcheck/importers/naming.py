@@ -70,7 +70,7 @@ class Naming:
             return field.title
         own = _defining_sentence(field.description)
         if not weak:
-            return own if own and "_" in measure or (own and measure.islower()) else readable(measure)
+            return own if (own and "_" in measure) or (own and measure.islower()) else readable(measure)
         if set(_meaningful(measure)) <= word_list("empty"):
             return own if own and not self._has_own_subject else self.subject
         return f"{self.subject}: {readable(measure)}"
@@ -98,7 +98,7 @@ class Naming:
         if said:
             unit, multiplier = stated_unit(said, column, frequency)
             return unit, multiplier + field.multiplier
-        near = (measure, field.title, first_sentence(field.description))
+        near = (field.title or measure, first_sentence(field.description), measure if field.title else "")
         far = (self.note.title, first_sentence(self.note.description), self.source.title, self.note.package_title)
         weak = weak and not {"change", "changes", "growth"} & set(header_words(measure))
         return column_unit(column, near, far, weak=weak, place=self.place, frequency=frequency)
@@ -123,7 +123,7 @@ def _defining_sentence(description: str) -> str:
     """The first sentence of a description where it is short enough for a title, without the unit at its end."""
     text = re.split(r", (?:measured|expressed) in |; ", first_sentence(description), maxsplit=1)[0]
     text = re.sub(r"^(?:the )?value of (?:the )?", "", text, flags=re.IGNORECASE)
-    return text[:1].upper() + text[1:] if text and 1 < len(text.split()) and len(text) <= _LONGEST_TITLE else ""
+    return text[:1].upper() + text[1:] if text and len(text.split()) > 1 and len(text) <= _LONGEST_TITLE else ""
 
 
 def _aliases(measure: str, title: str) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def first_sentence(text: str) -> str:
 
 
 def _says_nothing(text: str) -> bool:
-    """ "CSV file (derived)" describes the file, not the figures."""
+    """Whether a title describes the file and not the figures, as "CSV file (derived)" does."""
     return len(re.findall(r"[^\W\d_]{3,}", _GENERIC.sub("", text))) < 2 and bool(_GENERIC.search(text))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from claims.period import Frequency, Period, add_months
 from factcheck.importers.timeframes import read_day, read_timeframe, split_year
@@ -87,7 +88,7 @@ def _meaning(days: list[date], words: str) -> Callable[[date], Period | None]:
         return lambda day: None
     if len(days) > 1 and len({(day.month, day.day) for day in days}) == 1:
         return _year_of
-    gaps = Counter((after - before).days for before, after in zip(days, days[1:], strict=False))
+    gaps = Counter((after - before).days for before, after in pairwise(days))
     usual = gaps.most_common(1)[0][0] if gaps else 0
     if usual == 7 and sum(count for gap, count in gaps.items() if gap % 7 == 0) >= 0.9 * gaps.total():
         return _week_reader(words)

@@ -20,7 +20,7 @@ from factcheck.importers.timeframes import read_timeframe
 
 _LOOK = 200
 _SAMPLE = 1200
-_SAMPLE_CELLS = 24_000
+_SAMPLE_CELLS = 12_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def _headed(path: Path, name: str, dialect: Dialect, head: list[Record], width: 
                 path=path,
                 name=name,
                 dialect=dialect,
-                headers=_padded(record.cells, max(width, len(_trimmed(record.cells)))),
+                headers=_distinct(_padded(record.cells, max(width, len(_trimmed(record.cells))))),
                 units=_padded(units, width),
                 above=[before.cells for before in filled[:index]],
                 start=(below[0].line + 1) if units else record.line + 1,
@@ -134,7 +134,7 @@ def _is_units(record: Record, width: int) -> bool:
 
 
 def _keyed(path: Path, name: str, dialect: Dialect, head: list[Record]) -> Table | None:
-    """A table whose columns are described by rows of keys ("Title", "CDID", "Unit"), as national statistics offices' series are."""
+    """A table whose columns are described by rows of keys ("Title", "CDID", "Unit"), as statistics offices' series are."""
     keys = set(table("headers")["preamble"])
     filled = [record for record in head if record.filled]
     described = [record for record in filled[:30] if record.cells[0].strip(" :").lower() in keys]
@@ -147,7 +147,7 @@ def _keyed(path: Path, name: str, dialect: Dialect, head: list[Record]) -> Table
     ):
         return None
     titles = next((cells for cells in above if cells[0].lower() in ("title", "series title", "item")), above[0])
-    headers = _padded(["Date", *titles[1:]], len(body.cells))
+    headers = _distinct(_padded(["Date", *titles[1:]], len(body.cells)))
     return Table(path=path, name=name, dialect=dialect, headers=headers, units=[""] * len(headers), above=above, start=body.line)
 
 
@@ -156,6 +156,7 @@ def _scan(found: Table) -> None:
     step, index = 1, 0
     most = max(40, min(_SAMPLE, _SAMPLE_CELLS // found.width))
     pending: list[Record] = []
+    unseen, rare = set(range(found.width)), list[Record]()
     for record in read_records(found.path, found.name, found.dialect):
         if record.line < found.start or not record.filled:
             continue
@@ -172,11 +173,14 @@ def _scan(found: Table) -> None:
         if pending:
             raise _broken(found, pending[0])
         found.end = record.line
-        if index % step == 0:
-            found.sample.append(record._replace(cells=_padded(cells, found.width)))
+        seen = {column for column in unseen if column < len(cells) and cells[column]}
+        unseen -= seen
+        if seen or index % step == 0:
+            (rare if seen else found.sample).append(record._replace(cells=_padded(cells, found.width)))
         index += 1
         if len(found.sample) > most:
             found.sample, step = found.sample[::2], step * 2
+    found.sample += rare  # the first record that fills a column, so that no column is taken for empty
     found.notes += len(pending)
     found.first_note = found.first_note or (pending[0].line if pending else 0)
     if any(length > found.width for length in found.odd):
@@ -202,6 +206,16 @@ def _is_note(record: Record) -> bool:
         return False
     cell = next(cell for cell in record.cells if cell)
     return not _is_figure(cell) and read_timeframe(cell) is None
+
+
+def _distinct(headers: list[str]) -> list[str]:
+    """A header that stands twice is numbered, so that each column has a name of its own."""
+    counts: Counter[str] = Counter()
+    names = []
+    for header in headers:
+        counts[header] += 1
+        names.append(f"{header} ({counts[header]})" if header and counts[header] > 1 else header)
+    return names
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -40,7 +40,7 @@ class Record(NamedTuple):
     @property
     def filled(self) -> int:
         """How many cells say something."""
-        return sum(1 for cell in self.cells if cell)
+        return len(self.cells) - self.cells.count("")
 
 
 class Dialect(NamedTuple):

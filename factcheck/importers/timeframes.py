@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from claims.period import Frequency, Period, add_months
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAMES = "january february march april may june july august september october november december".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?\.?"
 _LONGEST_SPAN = 30
+_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", re.ASCII)
 _YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 
 
@@ -101,7 +101,7 @@ def _split_year(match: re.Match[str]) -> Timeframe | None:
 
 
 def _next_year(match: re.Match[str]) -> Timeframe | None:
-    """ "2009/10" is the year that runs into 2010, though "2009/05" is a month."""
+    """The year "2009/10" runs into 2010, though "2009/05" is a month."""
     return _split_year(match) if (int(match["year"]) + 1) % 100 == int(match["second"]) else None
 
 
@@ -129,7 +129,7 @@ def _from_to(match: re.Match[str]) -> Timeframe | None:
 
 
 def _up_to(match: re.Match[str]) -> Timeframe:
-    """ "Year ending June 2018", "3 months to June 2018": so many months up to the end of the one named."""
+    """So many months up to the end of the one named: "Year ending June 2018", "3 months to June 2018"."""
     count = int(match["months"]) if match["months"] else 12
     end = add_months(date(int(match["year"]), month_number(match["month"]), 1), 1)
     found = Period.months(2000, 1, count)
@@ -215,7 +215,7 @@ def split_year(text: str) -> Period | None:
 
 def read_day(text: str, *, month_first: bool) -> date | None:
     """A day written with strokes or dots, "30/06/1987": the order of day and month is that of the whole column."""
-    match = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", text.strip(), re.ASCII)
+    match = _SLASHED.fullmatch(text)
     if match is None:
         return None
     first, second = int(match[1]), int(match[2])

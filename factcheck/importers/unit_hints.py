@@ -19,10 +19,11 @@ _PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|percentages|prct|pct|share|shares
 _STATED_PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|percentages|prct|pct)\b|%", re.IGNORECASE)
 _PER_YEAR = re.compile(r" (?:per|a) (?:year|annum)$", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_HEAD = re.compile(r"\bper[ _](?:capita|head|person|inhabitant)\b", re.IGNORECASE)
 _OF = re.compile(r"\b([A-Za-z]{3,20}) of\b")
 _CHANGES = frozenset({"change", "changes", "growth"})
 # Kinds that a stray word in a sentence hits too easily ("in the week of", "in positions of trust", "in numbers").
-_SLIPPERY = frozenset({"time", "count", "position", "angle"})
+_SLIPPERY = frozenset({"time", "count", "position", "angle", "ratio", "times"})
 _LONGEST = 80
 
 Unit = tuple[str, int]
@@ -39,10 +40,20 @@ def column_unit(
     near, far = [text for text in near if text], [text for text in far if text]
     if column.sign:
         return ("percent" if column.sign == "%" else column.sign), 0
-    for text in near if not weak else near + far:
-        if (found := _said_in(text, frequency)) is not None:
-            return found
-    return _of_words(column, near, far if weak else [], place)
+    found = [unit for text in (near + far if weak else near) if (unit := _said_in(text, frequency)) is not None]
+    measured = [unit for unit in found if not unit[0].startswith("count per")]
+    if measured or found:
+        return _per_head((measured or found)[0], " ".join(near))
+    empty = set(header_words(near[0]) if near else ()) <= word_list("empty")
+    return _of_words(column, near, far if empty else [], place)
+
+
+def _per_head(unit: Unit, text: str) -> Unit:
+    """Per capita emissions "measured in tonnes" are in tonnes per head."""
+    code, multiplier = unit
+    if not _HEAD.search(text) or " per " in code or quantity_kind(code) in ("percent", "index"):
+        return unit
+    return f"{code} per head", multiplier
 
 
 def stated_unit(text: str, column: Column, frequency: Frequency | None) -> Unit:
@@ -51,7 +62,7 @@ def stated_unit(text: str, column: Column, frequency: Frequency | None) -> Unit:
         return found
     words = set(header_words(text))
     plain = bool(words) and len(words) <= 4 and text.replace("-", " ").replace(" ", "").isalpha()
-    if plain and column.whole_numbers and not words & (word_list("not_counts") | {"yes", "no"}):
+    if plain and not words & (word_list("not_counts") | {"yes", "no"}):
         return "count", 0  # "deaths", "Passengers": the things that are counted
     return text, 0
 
@@ -63,9 +74,14 @@ def _said_in(text: str, frequency: Frequency | None) -> Unit | None:
             return found
     for phrase in _phrases(text):
         found = _parsed(phrase, frequency)
-        if found is not None and (found[1] or quantity_kind(found[0]) not in _SLIPPERY):
+        if found is not None and (found[1] or quantity_kind(found[0]) not in _SLIPPERY) and not _odd_rate(found[0]):
             return found
     return None
+
+
+def _odd_rate(code: str) -> bool:
+    """Emissions "per gdp" count no things: what stands above the line is measured in something that is not said."""
+    return code.startswith("count per ") and code[len("count per ") :] in word_list("money") | {"unit"}
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -76,10 +92,10 @@ def _phrases(text: str) -> Iterator[str]:
     yield from reversed(re.split(r"[,:;]", _BRACKET.sub("", text))[1:])
     for part in reversed(re.split(r" in ", text.rstrip("."))[1:]):
         yield re.split(r" (?:relative|from|since|by|for|to|of)\b| \(", part, maxsplit=1)[0]
-    words = text.replace("_", " ").split()
+    words = text.split("_")
     if len(words) > 1:
-        yield words[-1]
-        yield " ".join(words[-2:])
+        yield from (words[-1], " ".join(words[-2:]), " ".join(words))
+    yield from re.findall(r"[^ ,;]+ per [^,;]+$", text.rstrip("."))
     yield from _OF.findall(text.replace("_", " "))
 
 
@@ -99,7 +115,7 @@ def _of_words(column: Column, near: list[str], far: list[str], place: str) -> Un
     header = " ".join(header_words(near[0])) if near else ""
     texts = " ".join([header, *near[1:], *far])
     words = set(header_words(" ".join([header, *far[:1]])))
-    fraction = 0 <= column.lowest and column.highest <= 1 and not column.whole_numbers
+    fraction = column.lowest >= 0 and column.highest <= 1 and not column.whole_numbers
     if _PERCENT.search(" ".join([header, *near[1:]])) and "per capita" not in header:
         return "percent", 2 if fraction and not _STATED_PERCENT.search(texts) else 0
     if words & word_list("fraction") and fraction:
