@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
-from factcheck.search_words import STOP, concepts_in, root, total_words, words_of
+from factcheck.search_words import STOP, concepts_in, root, stem, total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Store
 

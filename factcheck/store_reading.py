@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -87,12 +88,26 @@ class Reader:
         for row, label, code, breakdown in self.connection.execute(statement + " ORDER BY s.id", values[: statement.count("?")]):
             yield row, Series(indicator=found[1], dimensions=_dimensions(breakdown, label), place=code or None)
 
+    def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
+        """Label and code of each place of an indicator, in the order in which the source has them."""
+        statement = """SELECT p.label, p.code FROM series s JOIN places p ON p.id = s.place WHERE s.indicator = ?
+            GROUP BY s.place ORDER BY min(s.id)"""
+        found = self.indicators().get(indicator_id)
+        rows = self.connection.execute(statement, (found[0],)) if found else ()
+        return tuple((label, code or None) for label, code in rows)
+
+    def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The choices of dimensions other than place of an indicator, in the order in which the source has them."""
+        statement = """SELECT b.dimensions FROM series s JOIN breakdowns b ON b.id = s.breakdown WHERE s.indicator = ?
+            GROUP BY s.breakdown ORDER BY min(s.id)"""
+        found = self.indicators().get(indicator_id)
+        rows = self.connection.execute(statement, (found[0],)) if found else ()
+        return tuple(_beside_place(text) for (text,) in rows)
+
     def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
         """By indicator, the choices of dimensions other than place."""
         texts = dict(self.connection.execute("SELECT id, dimensions FROM breakdowns").fetchall())
-        pairs = {
-            row: tuple((name, value) for name, value in json.loads(text) if value is not None) for row, text in texts.items()
-        }
+        pairs = {row: _beside_place(text) for row, text in texts.items()}
         names = {row: name for name, (row, _) in self.indicators().items()}
         found: dict[str, dict[tuple[tuple[str, str], ...], None]] = {}
         for indicator, breakdown in self.connection.execute("SELECT DISTINCT indicator, breakdown FROM series"):
@@ -219,4 +234,13 @@ def _indicator(row: Any, source: Source, taught: tuple[str, ...]) -> Indicator:
 
 
 def _dimensions(breakdown: str, label: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, label if value is None else value) for name, value in json.loads(breakdown))
+    return tuple((name, label if value is None else value) for name, value in _pairs(breakdown))
+
+
+def _beside_place(breakdown: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in _pairs(breakdown) if value is not None)
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(breakdown: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((name, value) for name, value in json.loads(breakdown))
