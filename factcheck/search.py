@@ -9,12 +9,14 @@ given back as a reason.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
+from claims.places import resolve_place
 from factcheck.search_words import STOP, concepts_in, root, stem, total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Store
@@ -33,6 +35,8 @@ _FIELDS: dict[str, tuple[float, float]] = {
 _SATURATION = 1.2
 # A synonym is nearly as good as the word; a word of the same family says less ("production" is not "product").
 _SYNONYM, _FAMILY = 0.85, 0.5
+# "16" may be an age that a title names, but in a sentence it is more often a figure or a day.
+_NUMBER = 0.35
 # What is left of a score for each dimension of which the series has a value that nobody asked for.
 _UNASKED = 0.9
 # A long description repeats its title's words and goes on to method; its beginning says what is measured.
@@ -145,7 +149,7 @@ def query(text: str) -> list[tuple[str, dict[str, float]]]:
     """
     words = words_of(text)[:200]
     stems = [stem(word) for word in words]
-    terms = [{one: 1.0, root(word): _FAMILY} for word, one in zip(words, stems, strict=True)]
+    terms = [{one: _NUMBER} if one.isdigit() else {one: 1.0, root(word): _FAMILY} for word, one in zip(words, stems, strict=True)]
     for first, last, thing in concepts_in(stems):
         for at in range(first, last):
             terms[at][thing] = _SYNONYM
@@ -183,17 +187,43 @@ def index_of(store: Store) -> IndicatorIndex:
 
 
 def named_places(store: Store, text: str) -> tuple[set[str], str]:
-    """The places of the store that a text names, as codes (labels where a place has none), and the text without their names."""
+    """The places of the store that a text names, as codes (labels where a place has none), and the text without their names.
+
+    A place is known by the labels of the store ("Yorkshire and The Humber") and by its usual names ("Britain", "UK").
+    """
     known = _made(store)[2]
-    words, places, rest, at = words_of(text)[:400], set[str](), [], 0
+    words, places, rest, at = _PLACE_WORD.findall(text)[:400], set[str](), [], 0
     while at < len(words):
-        length = next((n for n in range(min(6, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in known), 0)
-        if length:
-            places |= known[" ".join(words[at : at + length])]
+        for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1):
+            if found := _place(" ".join(words[at : at + length]), known):
+                places |= found
+                break
         else:
+            length = 1
             rest.append(words[at])
-        at += length or 1
+        at += length
     return places, " ".join(rest)
+
+
+_PLACE_WORD = re.compile(r"[^\W_]&[^\W_]|[^\W_]+(?:[’'.-][^\W_]+)*")
+_PLACE_WORDS = 6
+
+
+def _place(name: str, known: Mapping[str, set[str]]) -> set[str]:
+    plain = name.removesuffix("’s").removesuffix("'s")
+    if found := known.get(" ".join(words_of(plain))):
+        return found
+    # Only a word that begins with a capital can be a name; "us" and "it" are none, and a lone "IN" is more often a word.
+    if not plain[:1].isupper() or len(plain) < 2 or plain in _NO_PLACES:
+        return set()
+    place = resolve_place(plain)
+    return {place.code} & known.get(_CODES, set()) if place else set()
+
+
+_NO_PLACES = frozenset(
+    ("IN", "OR", "ME", "HI", "OK", "OH", "PA", "MA", "LA", "AM", "IS", "IT", "AS", "AT", "BE", "BY", "DO", "NO", "SO", "TO")
+)
+_CODES = ""
 
 
 def _made(store: Store) -> tuple[int, IndicatorIndex, dict[str, set[str]]]:
@@ -215,6 +245,8 @@ def _place_names(places: Iterable[tuple[str, str | None]]) -> dict[str, set[str]
         # A label of one or two letters ("IN", "OR") is more often a word than a place.
         if len(name) > 2:
             names.setdefault(name, set()).add(code or label)
+        if code:
+            names.setdefault(_CODES, set()).add(code)
     return names
 
 

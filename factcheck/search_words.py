@@ -63,11 +63,14 @@ def words_of(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The word without its plural or verb ending.
 
+    >>> stem("labour") == stem("labor"), stem("immunisation") == stem("immunization")
+    (True, True)
     >>> [stem(word) for word in ("prices", "countries", "deaths", "deceased", "crossing", "gas", "crisis", "houses")]
     ['price', 'country', 'death', 'deceas', 'cross', 'gas', 'crisis', 'house']
     """
     if len(word) <= 3 or not word.isalpha():
         return word
+    word = _one_spelling(word)
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes", "zes")):
@@ -79,6 +82,13 @@ def stem(word: str) -> str:
     if word.endswith("ed") and len(word) > 4:
         return _single(word[:-2])
     return word
+
+
+def _one_spelling(word: str) -> str:
+    """British and American spelling as one: labour is labor, immunisation is immunization."""
+    if len(word) < 6:
+        return word
+    return word.replace("isation", "ization").replace("our", "or") if "isation" in word or "our" in word[3:] else word
 
 
 def _single(word: str) -> str:
