@@ -64,15 +64,15 @@ def read_claims(
 
     Claims, quantities that no statistic checks (`checkable` False), and every other number with the reason it is no claim.
     """
-    from claims import annotations
+    from claims.annotations import claims_of, set_setting, unread_of
     from claims.assembly import Found
 
     nlp = load()
     doc = nlp.make_doc(text)
     cut = None if blocks is None else [(block.start, block.end, block.heading) for block in blocks]
-    annotations.set_setting(doc, published=published, place=place, title=title, blocks=cut)
+    set_setting(doc, published=published, place=place, title=title, blocks=cut)
     doc = nlp(doc)
-    return Found(claims=annotations.claims_of(doc), unread=annotations.unread_of(doc))
+    return Found(claims=claims_of(doc), unread=unread_of(doc))
 
 
 def load() -> Language:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.changes import Cue, is_stop
 from claims.claim import Baseline, ClaimKind
+from claims.cues import Cue, is_stop
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence

@@ -2,7 +2,7 @@
 
 Conventions, all of them the usual ones of statistics offices and newsrooms, are gathered here:
 
-- a month, quarter or season without a year is the latest that has begun (quarters and halves: ended) before the day published;
+- a month, quarter or half without a year is the latest that has ended before the day published, a season the latest begun;
 - early, mid and late 2012 are its first quarter, its middle half and its last quarter; its start and end are its first and last
   month;
 - "2012-13" and a "financial year" run from April (HM Treasury), "fiscal 2015" and "FY2015" from the October before
@@ -56,6 +56,15 @@ def latest_ended(month: int, count: int, published: date) -> Period:
     while period.end > published:  # twice for a winter, which ends in the year after
         period = Period.months(period.start.year - 1, month, count)
     return period
+
+
+def latest_reported(month: int, published: date) -> Period:
+    """The latest such month that a figure can be about: flash estimates come out on its last days (Eurostat's on the last).
+
+    >>> latest_reported(6, date(2018, 6, 29)).code, latest_reported(6, date(2018, 6, 12)).code
+    ('2018-06', '2017-06')
+    """
+    return latest_ended(month, 1, published + timedelta(days=3))
 
 
 def weekday(number: int, published: date) -> Period:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from claims.changes import is_stop
+from claims.cues import is_stop
 from claims.lexicon import table
 from claims.sentences import Sentence
 from claims.vocabulary import vocabulary

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.changes import Cue, is_stop
+from claims.cues import Cue, is_stop
 from claims.periods import PeriodMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence

@@ -19,6 +19,8 @@ from claims.time_words import Phrase, Words, time_words
 __all__ = ["PeriodMention", "read_periods", "resolve"]
 
 _DASHES = frozenset("-–—‑−")
+# Outside these years no article was published, and "last century" would leave the calendar.
+_FIRST_PRINTED, _LAST_PRINTED = 1450, 2500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ class PeriodMention:
         start, end: offsets of `text` in the whole text, end exclusive.
         first, last: its words in the sentence, both included.
         preposition: the word before it that says how it is meant ("in", "since", "between", "than", "on" …), or `None`.
-        role: "when", "since", "until", "span" (from … to …, the past decade), "shift" (a year earlier) or "duration" (in a year).
+        role: "when", "since", "until", "span" (from … to …, the past decade), "shift" (a year earlier), "duration" (in a year),
+            or "reported" for the day on which somebody said or published it, which dates no figure ("said on Monday").
     """
 
     period: Period | None
@@ -47,8 +50,12 @@ class PeriodMention:
     role: str
 
 
-def read_periods(sentence: Sentence, published: date | None, language: str = "en") -> tuple[PeriodMention, ...]:
-    """The times that the sentence names, in order, without overlap; `published` is the day that "last year" counts from.
+def read_periods(
+    sentence: Sentence, published: date | None, language: str = "en", *, recent: Period | None = None
+) -> tuple[PeriodMention, ...]:
+    """The times that the sentence names, in order, without overlap.
+
+    `published` is the day that "last year" counts from, `recent` the time that the text before named last, for "that year".
 
     >>> from claims.sentences import split_sentences
     >>> [sentence] = split_sentences("Sales rose 5% in the three months to June, the most since 2012.")
@@ -58,7 +65,12 @@ def read_periods(sentence: Sentence, published: date | None, language: str = "en
     words = time_words(language)
     if not _may_name_a_time(sentence, words):
         return ()
-    phrases, mentions, index = TimePhrases(sentence, published, words), [], 0
+    if published is not None and not _FIRST_PRINTED <= published.year <= _LAST_PRINTED:
+        published = None
+    phrases = TimePhrases(sentence, published, words)
+    phrases.recent = recent
+    mentions: list[PeriodMention] = []
+    index = 0
     while index < len(sentence.words):
         found = phrases.read(index)
         if found is None:
@@ -130,7 +142,7 @@ def _mention(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> Pe
         first=first,
         last=phrase.last,
         preposition=preposition,
-        role=_role(words, preposition, phrase),
+        role="reported" if _is_reported(sentence, words, first, phrase) else _role(words, preposition, phrase),
     )
 
 
@@ -140,6 +152,16 @@ def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
         index -= 1
     lower = sentence.words[index].lower if index >= 0 else ""
     return lower if lower in words["prepositions"] and lower not in words["no_prepositions"] else None
+
+
+def _is_reported(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> bool:
+    """Whether a verb of saying stands before a day or a week, with at most a preposition between."""
+    before = first - 1
+    if before >= 0 and sentence.words[before].lower in words["on"] | words["inside"]:
+        before -= 1
+    short = phrase.period is not None and (phrase.period.end - phrase.period.start).days <= 7
+    weekday = phrase.shift is not None and phrase.shift[0] in ("weekday", "days", "weeks")
+    return before >= 0 and (short or weekday) and phrase.kind == "when" and sentence.words[before].lower in words["said"]
 
 
 def _role(words: Words, preposition: str | None, phrase: Phrase) -> str:

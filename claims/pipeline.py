@@ -9,7 +9,7 @@ from spacy import blank
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims import annotations
+from claims.annotations import SPANS_KEY, register, setting_of, write
 from claims.assembly import read_article
 from claims.sentences import Block
 
@@ -22,12 +22,12 @@ class NumericClaims:
     def __init__(self, nlp: Language, name: str, spans_key: str) -> None:
         self.name = name
         self.spans_key = spans_key
-        annotations.register()
+        register()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc and give it back."""
-        annotations.register()
-        setting = annotations.setting_of(doc)
+        register()
+        setting = setting_of(doc)
         blocks = setting.get("blocks")
         found = read_article(
             doc.text,
@@ -36,12 +36,12 @@ class NumericClaims:
             title=setting.get("title") or "",
             blocks=None if blocks is None else [Block(*block) for block in blocks],
         )
-        annotations.write(doc, found.claims, found.unread, self.spans_key)
+        write(doc, found.claims, found.unread, self.spans_key)
         return doc
 
 
 @Language.factory(
-    "numeric_claims", default_config={"spans_key": annotations.SPANS_KEY}, assigns=["doc.spans", "span._.claim", "doc._.claims"]
+    "numeric_claims", default_config={"spans_key": SPANS_KEY}, assigns=["doc.spans", "span._.claim", "doc._.claims"]
 )
 def make_numeric_claims(nlp: Language, name: str, spans_key: str) -> NumericClaims:
     """The factory behind `nlp.add_pipe("numeric_claims")`."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from claims.changes import is_stop
 from claims.claim import ClaimKind, Direction
+from claims.cues import is_stop
 from claims.lexicon import table
 from claims.periods import PeriodMention
 from claims.places import PlaceMention

@@ -212,6 +212,8 @@ class Cursor:
         before, behind = self.at(index - 1), self.at(index + 1)
         if index == 0:
             return self._is_small(1) or behind == ","
+        if behind == "," and self.is_in(index + 2, "relative") and not counts:
+            return True  # "we miss 2018, when …"
         if before in "([" and (behind in ")],;" or behind in _DASHES):
             return True
         if before == "," and (self.year(index - 2) is not None or self.at(index - 2) in self.vocabulary.months):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.changes import Cue, is_stop
+from claims.cues import Cue, is_stop
 from claims.period import Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Reading

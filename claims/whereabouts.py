@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.changes import is_stop
+from claims.cues import is_stop
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence

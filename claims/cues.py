@@ -1,0 +1,201 @@
+"""A cue: how a figure is put, read from the words around it; and the verb or noun of change before it that governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.claim import ClaimKind, Direction
+from claims.quantities import Form, Reading
+from claims.sentences import Sentence
+from claims.vocabulary import Vocabulary
+
+_STOPS = frozenset(';:()[]“”"|–—')
+_REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """How a figure is put.
+
+    Attributes:
+        kind: the sort of claim.
+        direction: which way the change points.
+        rule: the name of the rule, for the question why.
+        first, last: the word indices of the whole expression, figure included.
+        verb: index of the word that governs the figure, where there is one: the subject stands before it.
+        link: the preposition right before the figure ("by", "to", "from", "of", "at"), "" where there is none.
+        behind: index from which the words "than …", "in …", "since …" belong to the figure.
+    """
+
+    kind: ClaimKind
+    direction: Direction | None = None
+    rule: str
+    first: int
+    last: int
+    verb: int | None = None
+    link: str = ""
+    behind: int
+
+
+def is_stop(sentence: Sentence, index: int) -> bool:
+    """Whether the word cuts the sentence: brackets, quotes, colons, and dashes that stand alone."""
+    word = sentence.words[index]
+    if word.text == "-":
+        return not word.glued
+    return word.text in _STOPS
+
+
+def change_kind(form: Form) -> ClaimKind:
+    """The kind of a change by the form of its figure."""
+    if form is Form.POINTS:
+        return ClaimKind.POINT_CHANGE
+    if form in (Form.PERCENT, Form.FRACTION, Form.ONE_IN):
+        return ClaimKind.PERCENT_CHANGE
+    return ClaimKind.RATIO if form is Form.MULTIPLE else ClaimKind.CHANGE
+
+
+def is_relative(reading: Reading) -> bool:
+    """Whether the figure is a part or a multiple of another: a percentage, points, a fraction, so many times."""
+    return reading.form in (Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE, Form.ONE_IN) or (
+        reading.quantity.unit in ("percent", "percentage_points", "times", "basis_points")
+    )
+
+
+def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
+    """The word of change before the figure that governs it: rose (by) 5%, a rise of 5%, up 5%, fell to 5%."""
+    link, particle, index = "", None, reading.left - 1
+    while index >= 0 and sentence.words[index].lower in words.fillers:
+        word = sentence.words[index].lower
+        if word in words.particles and _is_particle(sentence, index):
+            particle = particle or index
+        if word in ("by", "of", "at") or (word == "in" and not link):
+            link = link or word
+        index -= 1
+    if index >= 0 and sentence.words[index].lower in ("to", "from") and not link:
+        link = sentence.words[index].lower
+        return _far_governor(sentence, reading, index - 1, link, words)
+    if index >= 0:
+        found = _near_governor(sentence, reading, index, link, particle, words)
+        if found is not None:
+            return found
+    if particle is not None and link != "in":
+        way = words.particles[sentence.words[particle].lower]
+        return _change_cue(sentence, reading, particle, way, link, "up or down + figure", words)
+    return _far_governor(sentence, reading, index, link, words) if link == "by" else None
+
+
+def _is_particle(sentence: Sentence, index: int) -> bool:
+    """Not "up to 5" and not "back"-less "down"; the first word of "up to" is a bound."""
+    following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
+    return following != "to" and sentence.words[index].lower != "back"
+
+
+def _near_governor(
+    sentence: Sentence, reading: Reading, index: int, link: str, particle: int | None, words: Vocabulary
+) -> Cue | None:
+    word = sentence.words[index].lower
+    if link == "of" and word in ("rate", "pace"):
+        verb = next((i for i in range(index, max(-1, index - 6), -1) if sentence.words[i].lower in words.change_verbs), None)
+        return None if verb is None else _verb_cue(sentence, reading, verb, "by", particle, words)
+    if link == "of" and word in words.change_nouns:
+        return _change_cue(sentence, reading, index, words.change_nouns[word], link, "noun of change + of", words)
+    if link == "of":
+        noun = _noun_in(sentence, index, words)
+        if noun is not None:
+            way = words.change_nouns[sentence.words[noun].lower]
+            return _change_cue(sentence, reading, noun, way, link, "noun of change + in … of", words)
+        return None
+    if word in words.change_verbs and link in ("", "by", "in"):
+        return _verb_cue(sentence, reading, index, link, particle, words)
+    if word in words.change_verbs and link == "at":
+        return None
+    return None
+
+
+def _noun_in(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
+    """The noun of "a rise in prices of 5%": back over the object of its "in"."""
+    for i in range(index, max(0, index - 7), -1):
+        lower = sentence.words[i].lower
+        if is_stop(sentence, i) or lower == "," or lower in words.change_verbs:
+            return None
+        if lower == "in" and sentence.words[i - 1].lower in words.change_nouns:
+            return i - 1
+    return None
+
+
+def _verb_cue(sentence: Sentence, reading: Reading, index: int, link: str, particle: int | None, words: Vocabulary) -> Cue | None:
+    word = sentence.words[index].lower
+    way = words.change_verbs[word]
+    if word in words.needs_particle:
+        if particle is None:
+            return None
+        way = words.particles[sentence.words[particle].lower]
+    if link == "" and not _takes_bare(sentence, reading, index, words):
+        return None
+    return _change_cue(sentence, reading, index, way, link, "verb of change", words)
+
+
+def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabulary) -> bool:
+    """Whether the verb with a bare figure says a change: "fell 5%", "rose 499"; not "cut 300 jobs", "lost 3,000 people"."""
+    if is_relative(reading) or reading.form is Form.MONEY:
+        return True
+    word = sentence.words[index].lower
+    loose = {"lose", "loses", "lost", "losing", "shed", "add", "adds", "added", "adding", "shot"}
+    return (
+        word not in words.transitive
+        and word not in loose
+        and (not reading.quantity.counted or word.startswith(("gain", "grow", "grew")))
+    )
+
+
+def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, words: Vocabulary) -> Cue | None:
+    """A verb or noun of change further back in the clause: "cut its emissions by 58%", "dropped 17% to 45,000"."""
+    for i in range(index, max(-1, index - _REACH), -1):
+        word = sentence.words[i].lower
+        if (is_stop(sentence, i) and link != "by") or word == ";":
+            return None
+        particle = next((j for j in (i + 1, i + 2) if j < reading.left and sentence.words[j].lower in words.particles), None)
+        if word in words.change_verbs and (word not in words.needs_particle or particle is not None or link in ("to", "from")):
+            way = (
+                words.change_verbs[word]
+                if word not in words.needs_particle or particle is None
+                else words.particles[sentence.words[particle].lower]
+            )
+            return _change_cue(sentence, reading, i, way, link, "verb of change … " + link, words)
+        if word in words.change_nouns and link in ("to", "from"):
+            return _change_cue(sentence, reading, i, words.change_nouns[word], link, "noun of change … " + link, words)
+        if word in words.particles and link in ("to", "from", "by") and _is_verbless(sentence, i, words):
+            return _change_cue(sentence, reading, i, words.particles[word], link, "up or down … " + link, words)
+        if word in words.comparatives and link == "by":
+            return _change_cue(sentence, reading, i, words.comparatives[word], link, "comparative … by", words)
+    return None
+
+
+def _is_verbless(sentence: Sentence, index: int, words: Vocabulary) -> bool:
+    before = sentence.words[index - 1].lower if index else ""
+    return before in ("", ",", "(", "-", "–", "—") or before in words.auxiliaries or before in words.adverbs
+
+
+def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction, link: str, rule: str, words: Vocabulary) -> Cue:
+    denied = any(word.lower in words.negations for word in sentence.words[max(0, index - 3) : index])
+    is_level = link in ("to", "from", "at")
+    return Cue(
+        kind=ClaimKind.LEVEL if is_level else change_kind(reading.form),
+        direction=None if denied or way is Direction.FLAT else way,
+        rule=rule,
+        first=index if index < reading.left and reading.left - index < 5 else reading.left,
+        last=reading.last if not is_level else reading.right,
+        verb=index,
+        link=link,
+        behind=reading.last + 1,
+    )
+
+
+def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
+    """The nearest verb before `index` in its clause."""
+    for i in range(index - 1, max(-1, index - _REACH), -1):
+        if is_stop(sentence, i):
+            return None
+        if sentence.words[i].lower in words.verbs:
+            return i
+    return None
