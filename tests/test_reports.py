@@ -181,16 +181,24 @@ def test_no_claims_at_all_is_said():
 
 
 def test_the_number_that_is_marked_is_the_one_that_is_claimed():
+    text = "Ships and 15 crews. Then 5 of 5 boats and 5 crews. Then 5 more."
     words = "5 of 5 boats and 5 crews"
     last = Claim(
-        text=words, sentence=f"Then {words}.", start=100, end=124, kind=ClaimKind.LEVEL, quantity=quantity("5", "5", "count", 117)
+        text=words, sentence=f"Then {words}.", start=25, end=49, kind=ClaimKind.LEVEL, quantity=quantity("5", "5", "count", 42)
     )
-    assert marked_sentence(last, plain=True).plain == "“Then 5 of 5 boats and »5« crews.”"
+    assert marked_sentence(last, text, plain=True).plain == "“Then 5 of 5 boats and »5« crews.”"
+
+
+def test_part_of_a_longer_number_is_not_marked():
+    girls = replace(
+        SANK.claim, text="5%", sentence="For 15% of girls & 5% of boys.", quantity=quantity("5%", "5", "percent", 900)
+    )
+    assert "15% of girls & »5%« of boys" in marked_sentence(girls, "another text", plain=True).plain
 
 
 def test_a_long_sentence_is_cut_at_words_around_its_number():
     long = replace(RISE.claim, sentence="Before this, " * 60 + RISE.claim.text + ", and after" * 60)
-    shown_words = marked_sentence(long, plain=True).plain
+    shown_words = marked_sentence(long, TEXT, plain=True).plain
     assert len(shown_words) < 330
     assert shown_words.startswith("“… ")
     assert "»40%«" in shown_words
@@ -219,7 +227,7 @@ def test_nothing_invisible_is_left_and_all_that_is_visible_stays(text):
 
 def test_every_choice_behind_a_finding():
     out = io.StringIO()
-    report_choices(RISE, 1, out)
+    report_choices(RISE, TEXT, 1, out)
     page = out.getvalue()
     for words in (
         *(

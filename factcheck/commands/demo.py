@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from factcheck.finding import Verdict
 from factcheck.settings import cache_folder, today
 
 DEMO = Path(__file__).resolve().parent.parent / "data" / "demo"
@@ -31,8 +32,10 @@ def command() -> None:
     fill_store(path)
     with Store.open_readonly(path) as store:
         article = read_article(ARTICLE)
-        report([check_article(article, store, place=article.place)], sys.stdout)
-    sys.stdout.write(_next_steps(path))
+        checked = check_article(article, store, place=article.place)
+    report([checked], sys.stdout)
+    wrong = next(number for number, finding in enumerate(checked.findings, start=1) if finding.verdict is Verdict.MISMATCH)
+    sys.stdout.write(_next_steps(path, wrong))
 
 
 def fill_store(path: Path) -> None:
@@ -58,11 +61,11 @@ def _folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="factcheck-"))
 
 
-def _next_steps(store: Path) -> str:
+def _next_steps(store: Path, wrong: int) -> str:
     activate = [] if shutil.which("factcheck") else [f". {_shown(Path(sys.prefix))}/bin/activate"]
     steps = [
         ("What to type next", activate),
-        ("Every choice behind the first finding:", [f"factcheck explain {_shown(ARTICLE)} 1 --store {_shown(store)}"]),
+        ("Every choice behind the first mismatch:", [f"factcheck explain {_shown(ARTICLE)} {wrong} --store {_shown(store)}"]),
         ("Your own figures (CSV, a data package, or a list of sources), then your own article:", []),
         ("", ["factcheck add your-figures.csv", "factcheck check your-article.md"]),
     ]

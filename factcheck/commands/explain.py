@@ -44,7 +44,7 @@ def command(
     with Store.open_readonly(store_path(store)) as figures:
         checked = check_article(article, figures, place=article.place, as_of=options.day(as_of, "--as-of"))
     number = pick(checked.findings, which)
-    report_choices(checked.findings[number - 1], number, sys.stdout)
+    report_choices(checked.findings[number - 1], article.text, number, sys.stdout)
 
 
 def pick(findings: tuple[Finding, ...], which: str) -> int:

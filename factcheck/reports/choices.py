@@ -9,7 +9,7 @@ from factcheck.explanation import explain
 from factcheck.reports.claim_list import understood
 from factcheck.reports.cleaning import visible
 from factcheck.reports.figures import figure, observed
-from factcheck.reports.terminal import SIGNS, badge, console, marked_sentence, pairs, sum_of
+from factcheck.reports.terminal import console, draw_claim, pairs, sum_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
 Lines = Iterator[tuple[str, "Text"]]
 
 
-def report_choices(finding: Finding, number: int, out: TextIO) -> None:
-    """Draw the finding, one heading a step of the road, and what was chosen there."""
+def report_choices(finding: Finding, text: str, number: int, out: TextIO) -> None:
+    """Draw the finding of a claim in `text`: one heading a step of the road, and below it what was chosen there."""
     from rich.padding import Padding
     from rich.text import Text
 
     page = console(out)
-    page.print()
-    page.print(badge(finding, number))
-    sentence = marked_sentence(finding.claim, plain=not page.is_terminal, colour=SIGNS[finding.verdict][2])
-    page.print(Padding(sentence, (0, 0, 0, 3), expand=False))
+    draw_claim(finding, text, page, number)
     page.print(Padding(Text(visible(explain(finding))), (1, 0, 0, 3), expand=False))
     _section(page, "What was read", _reading(finding))
     _section(page, "Series weighed", _candidates(finding))

@@ -36,7 +36,9 @@ def report_text(answers: Iterable[Read | InputError], out: TextIO) -> None:
             for number, claim in enumerate(answer.claims, start=1):
                 page.print()
                 page.print(f"{number:>2}  {visible(claim.text)}", style="bold")
-                page.print(Padding(marked_sentence(claim, plain=not page.is_terminal), (0, 0, 0, 4), expand=False))
+                page.print(
+                    Padding(marked_sentence(claim, answer.article.text, plain=not page.is_terminal), (0, 0, 0, 4), expand=False)
+                )
                 page.print(Padding(visible(understood(claim)), (0, 0, 0, 4), expand=False), style="dim")
             total += len(answer.claims)
     page.print(f"\n{total} claim{'s' if total != 1 else ''}" if total else "\nNo claim with a number was found.")

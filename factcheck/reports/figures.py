@@ -28,12 +28,13 @@ def figure(value: Decimal, unit: str = "", multiplier: int = 0, *, digits: int =
     >>> figure(Decimal("690.72612"), "percent"), figure(Decimal(82109)), figure(Decimal("2.1"), "GBP", 9)
     ('690.726%', '82,109', '£2.1 billion')
     """
-    sign, number = ("−" if value < 0 else ""), _rounded(abs(value), digits)
+    sign, number = ("−" if value < 0 else ""), f"{_rounded(abs(value), digits):,f}"
+    number = number.rstrip("0").rstrip(".") if "." in number and digits == _DIGITS else number
     scale = _SCALES.get(multiplier, f" × 10^{multiplier}" if multiplier else "")
     for code, symbol in _BEFORE.items():
         if unit == code or unit.startswith(code + " per "):
-            return f"{sign}{symbol}{number:,f}{scale}{unit.removeprefix(code)}"
-    return f"{sign}{number:,f}{scale}{_BEHIND.get(unit, ' ' + unit.replace('_', ' '))}"
+            return f"{sign}{symbol}{number}{scale}{unit.removeprefix(code)}"
+    return f"{sign}{number}{scale}{_BEHIND.get(unit, ' ' + unit.replace('_', ' '))}"
 
 
 def observed(observation: Observation, unit: str, multiplier: int) -> str:
@@ -46,4 +47,4 @@ def observed(observation: Observation, unit: str, multiplier: int) -> str:
 def _rounded(value: Decimal, digits: int) -> Decimal:
     """No more digits than asked for, all of the whole ones, and none that were never there."""
     wanted = max(digits, value.adjusted() + 1)
-    return significant(value, wanted).normalize() + 0 if len(value.as_tuple().digits) > wanted else value
+    return significant(value, wanted) if len(value.as_tuple().digits) > wanted else value

@@ -6,6 +6,7 @@ rich is imported when a page is drawn, never before: it costs more than the rest
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
@@ -72,15 +73,14 @@ def draw_heading(article: Article, page: Console) -> None:
     page.rule(style="dim")
 
 
-def draw_finding(finding: Finding, page: Console, number: int) -> None:
-    """One finding: verdict, sentence, and below it what each side says."""
+def draw_claim(finding: Finding, text: str, page: Console, number: int) -> None:
+    """The verdict on a claim, and the claim in its sentence."""
     from rich.padding import Padding
 
     page.print()
     page.print(badge(finding, number))
-    sentence = marked_sentence(finding.claim, plain=not page.is_terminal, colour=SIGNS[finding.verdict][2])
+    sentence = marked_sentence(finding.claim, text, plain=not page.is_terminal, colour=SIGNS[finding.verdict][2])
     page.print(Padding(sentence, (0, 0, 0, 3), expand=False))
-    page.print(Padding(pairs(_lines(finding)), (0, 0, 0, 3), expand=False))
 
 
 def badge(finding: Finding, number: int) -> Text:
@@ -92,12 +92,12 @@ def badge(finding: Finding, number: int) -> Text:
     return line.append("  ").append(visible(finding.claim.text), style="not dim bold")
 
 
-def marked_sentence(claim: Claim, *, plain: bool, colour: str = "default") -> Text:
-    """The sentence in quotation marks with the number marked: set off by » « where there is no bold."""
+def marked_sentence(claim: Claim, text: str, *, plain: bool, colour: str = "default") -> Text:
+    """The claim's sentence out of `text`, in quotation marks, with the number marked: by » « where there is no bold."""
     from rich.text import Text
 
     span = claim.quantity or claim
-    at = _where(claim.sentence, span.text, claim.sentence.find(claim.text), span.start - claim.start)
+    at = _where(claim, text)
     before, number, after = claim.sentence[:at], claim.sentence[at : at + len(span.text)], claim.sentence[at + len(span.text) :]
     room = max(40, (_SENTENCE - len(number)) // 2)
     before = "… " + before[-room:].partition(" ")[2] if len(before) > room else before
@@ -132,9 +132,12 @@ def summary(counts: Counter[Verdict]) -> Text:
 
 
 def _draw_article(checked: Checked, page: Console) -> None:
+    from rich.padding import Padding
+
     draw_heading(checked.article, page)
     for number, finding in enumerate(checked.findings, start=1):
-        draw_finding(finding, page, number)
+        draw_claim(finding, checked.article.text, page, number)
+        page.print(Padding(pairs(_lines(finding)), (0, 0, 0, 3), expand=False))
     if checked.unread:
         from rich.text import Text
 
@@ -144,12 +147,14 @@ def _draw_article(checked: Checked, page: Console) -> None:
         page.print(Text(f"\n{count} number{'s' if count != 1 else ''} read as no claim: {shown}", style="dim"))
 
 
-def _where(sentence: str, words: str, claim_at: int, offset: int) -> int:
-    """Where the number stands in the sentence; its offset within the claim decides between equal numbers."""
-    expected = claim_at + offset
-    if claim_at >= 0 and expected >= 0 and sentence.startswith(words, expected):
-        return expected
-    return max(sentence.find(words), 0)
+def _where(claim: Claim, text: str) -> int:
+    """Where the number stands in the sentence: by its offset in the whole text, else the first such word."""
+    span = claim.quantity or claim
+    begins = text.rfind(claim.sentence, max(0, span.start - len(claim.sentence)), span.start + len(claim.sentence))
+    if begins >= 0 and claim.sentence.startswith(span.text, max(0, span.start - begins)):
+        return max(0, span.start - begins)
+    whole = re.search(rf"(?<!\w){re.escape(span.text)}(?!\w)", claim.sentence)
+    return whole.start() if whole else max(0, claim.sentence.find(span.text))
 
 
 def _lines(finding: Finding) -> Iterator[tuple[str, Text]]:
@@ -172,7 +177,7 @@ def _source_lines(finding: Finding) -> Iterator[tuple[str, Text]]:
     if finding.candidate is None:
         return
     series = finding.candidate.series
-    yield "source", Text(visible(series.title), style="bold")
+    yield ("nearest" if finding.verdict is Verdict.NO_SOURCE else "source"), Text(visible(series.title), style="bold")
     source, indicator = series.indicator.source, series.indicator
     day = source.published or source.retrieved
     said = [source.publisher or source.title or source.name, f"{day.day} {day:%B %Y}" if day else "", source.url]
