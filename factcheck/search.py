@@ -253,8 +253,11 @@ def _place_names(places: Iterable[tuple[str, str | None]]) -> dict[str, set[str]
 def _of_places(store: Store, indicator_id: str, places: set[str]) -> tuple[Series, ...]:
     if not places:
         return store.series_of(indicator_id)
-    found = [series for place in sorted(places) for series in store.series_of(indicator_id, place=place)]
-    return tuple(found) or tuple(s for s in store.series_of(indicator_id) if s.place is None and not s.dimension("place"))
+    # One place may answer to its code and to its label.
+    found = {series.id: series for place in sorted(places) for series in store.series_of(indicator_id, place=place)}
+    return tuple(found.values()) or tuple(
+        s for s in store.series_of(indicator_id) if s.place is None and not s.dimension("place")
+    )
 
 
 def _series_hit(hit: Hit, series: Series) -> SeriesHit:

@@ -242,8 +242,12 @@ class Store:
 
 
 def _near(name: str, names: list[str], command: str) -> str:
-    """The nearest names in words; difflib is quadratic in length, so at most a few thousand names are compared."""
-    near = difflib.get_close_matches(name[:200], names[:5000], n=3, cutoff=0.5)
+    """The nearest names in words: those that have the name in them, else those that are spelled like it.
+
+    difflib is quadratic in length, so at most a few thousand names are compared.
+    """
+    inside = [one for one in names if len(name) > 2 and name.casefold() in one.casefold()][:3]
+    near = inside or difflib.get_close_matches(name[:200], names[:5000], n=3, cutoff=0.5)
     if near:
         return "did you mean " + " or ".join(repr(one) for one in near) + "?"
     return f"list what is there with: {command}."

@@ -156,7 +156,7 @@ class Reader:
         known: dict[int, list[Observation]] = {}
         for batch in _batches(list(found)):
             for row, figures in groupby(self.figures(batch, period), key=lambda figure: figure[0]):
-                known[row] = _newest(figures, rank)
+                known[row] = _newest((figure for figure in figures if _could_be_known(figure[3], as_of)), rank)
         for row, series in found.items():
             observations = known.get(row, [])
             yield History(series=series, observations=tuple(sorted(observations, key=_by_time)))
@@ -175,6 +175,16 @@ def ranking(releases: Iterable[Release], as_of: date | None) -> dict[int, tuple[
         for release in releases
         if release.vintage is None or release.vintage <= as_of
     }
+
+
+def _could_be_known(observation: Observation, as_of: date | None) -> bool:
+    """Whether a figure of unknown day may have been known: nobody had that of a period not over, unless it was foretold."""
+    return (
+        as_of is None
+        or observation.vintage is not None
+        or observation.period.end <= as_of
+        or observation.status is Status.FORECAST
+    )
 
 
 def _newest(figures: Iterable[tuple[int, int, int, Observation]], rank: Mapping[int, tuple[date, int]]) -> list[Observation]:

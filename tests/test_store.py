@@ -311,3 +311,13 @@ def test_any_number_and_any_locator_come_back_equal(
         store.add(Made(made), retrieved=MONDAY)
 
         assert list(store.history(calls()).observations) == [figure.observation for figure in made]
+
+
+def test_an_undated_figure_of_a_period_not_over_was_not_known_unless_foretold(store: Store) -> None:
+    (over, running) = figures("1", "2", first=2017)
+    ahead = Figure(calls(), replace(running.observation, period=Period.year(2019), status=Status.FORECAST))
+    store.add(Made((over, running, ahead)), retrieved=MONDAY)
+
+    known = store.history(calls(), as_of=date(2018, 9, 3)).observations
+
+    assert [o.period.code for o in known] == ["2017", "2019"]
