@@ -145,8 +145,8 @@ class Series:
 
     @property
     def title(self) -> str:
-        """The indicator's title, then the dimensions' values."""
-        return ", ".join([self.indicator.title, *(value for _, value in self.dimensions)])
+        """The indicator's title, then the dimensions' values; a value that the title says already is not said again."""
+        return ", ".join(dict.fromkeys([self.indicator.title, *(value for _, value in self.dimensions)]))
 
     def dimension(self, name: str) -> str | None:
         """The source's label of one dimension."""
