@@ -191,11 +191,14 @@ def test_wrong_use_is_code_two(arguments, word, call, demo_store):
     assert out == ""
 
 
-def test_no_input_at_a_terminal_is_wrong_use(call, monkeypatch):
-    monkeypatch.setattr(io.TextIOWrapper, "isatty", lambda self: True, raising=False)
-    code, _, err = call("claims")
-    assert code == 2
-    assert "name a file" in err
+def test_no_input_at_a_terminal_is_wrong_use(capsys, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    assert run(["claims"]) == 2
+    assert "name a file" in capsys.readouterr().err
 
 
 def test_a_store_that_is_not_there_is_said(call, article, tmp_path):

@@ -24,10 +24,3 @@ def test_the_door_lists_what_it_offers(package):
 )
 def test_the_names_that_others_lean_on(package, names):
     assert names <= set(importlib.import_module(package).__all__)
-
-
-@pytest.mark.parametrize("package", ["claims", "factcheck"])
-def test_nothing_else_can_be_had_at_the_door(package):
-    door = importlib.import_module(package)
-    offered = {name for name in dir(door) if not name.startswith("_") and getattr(door, name).__class__.__name__ != "module"}
-    assert offered - {"annotations", "TYPE_CHECKING"} <= set(door.__all__) | {"Sequence", "date", "Any"}

@@ -1,5 +1,6 @@
 """Whole outputs, kept: what the demonstration prints in each form (`make golden` writes them anew)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from factcheck.commands import run
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
+README = GOLDEN.parent.parent / "README.md"
 CALLS = {
     "claims.txt": ["claims"],
     "check.txt": ["check"],
@@ -25,6 +27,16 @@ def test_the_output_is_the_one_that_was_agreed(name, capsys, monkeypatch, rewrit
     if rewrite:
         (GOLDEN / name).write_text(out, encoding="utf-8")
     assert out == (GOLDEN / name).read_text(encoding="utf-8"), "look at the difference; where it is right, call make golden"
+
+
+def test_the_finding_in_the_readme_is_a_real_one(rewrite):
+    page, text = (GOLDEN / "check.txt").read_text(encoding="utf-8"), README.read_text(encoding="utf-8")
+    with_sum = next(part for part in re.split(r"\n\n(?= *\d)", page) if "MISMATCH" in part and "sum " in part)
+    block = "\n```text\n" + with_sum.strip("\n") + "\n```\n"
+    if rewrite:
+        text = re.sub(r"\n```text\n.*?\n```\n", lambda _: block, text, count=1, flags=re.DOTALL)
+        README.write_text(text, encoding="utf-8")
+    assert block in text, "call make golden"
 
 
 def test_the_golden_findings_are_the_ones_the_article_was_written_for():

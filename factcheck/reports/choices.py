@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from claims.quantity import Interval
     from factcheck.finding import Candidate, Finding
 
+_SHOWN = 5
+
 Lines = Iterator[tuple[str, "Text"]]
 
 
@@ -60,8 +62,10 @@ def _reading(finding: Finding) -> Lines:
 def _candidates(finding: Finding) -> Lines:
     if finding.candidate:
         yield from _candidate("chosen", finding.candidate)
-    for candidate in finding.others:
+    for candidate in finding.others[:_SHOWN]:
         yield from _candidate("passed over", candidate)
+    if len(finding.others) > _SHOWN:
+        yield "", _text(f"and {len(finding.others) - _SHOWN} more, each less likely", style="dim")
     if finding.missing:
         yield "missing", _text(finding.missing)
 
