@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -174,7 +175,7 @@ def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numer
         return numeral
     power = 6 if words[at].lower == "m" else 9
     return replace(
-        numeral, last=at, value=EXACT.scaleb(numeral.value, power), step=EXACT.scaleb(numeral.step, power), scaled=True
+        numeral, last=at, value=EXACT.scaleb(numeral.value, power), step=EXACT.scaleb(numeral.step, power), scale=Decimal(10) ** power, scaled=True
     )
 
 
@@ -191,14 +192,30 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
     """The unit behind the numeral, across a hyphen too ("6.1-inch"); without one it is a count."""
     words = sentence.words
     at = found.last + 1
+    if at < len(words) and (millions := _NORDIC.fullmatch(words[at].text)) and quantity_kind(millions[2]) == "money":
+        return _multiplied(found, 6 if millions[1] == "M" else 3, at, millions[2])
     hyphened = at + 1 < len(words) and words[at].text in "-‑" and words[at].glued and words[at + 1].glued
     unit = _unit_in_text(sentence, found, at + hyphened)
     if unit is None:
         return found
     code, behind = unit
-    if code == "points" and _beside_percent(words, found.first):
+    if code == "points" and _are_percentage_points(words, found):
         code = "percentage_points"
     return replace(found, last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
+
+
+# "120 MEUR", "30 MUSD": a million or a thousand glued to the code, as Nordic companies report.
+_NORDIC = re.compile(r"([MKT])([A-Z]{3})")
+
+
+def _multiplied(found: Amount, power: int, last: int, unit: str) -> Amount:
+    """The amount in money with a scale that stands behind or inside its unit."""
+    numeral = found.numeral
+    if numeral is None or numeral.value is None or found.low is None:
+        return found
+    low = EXACT.scaleb(found.low, power)
+    spread = spread_of(low, EXACT.scaleb(numeral.step, power))
+    return replace(found, last=last, low=low, high=low, unit=unit, form=Form.MONEY, spread=spread)
 
 
 def _form_of(code: str, form: Form) -> Form:
@@ -208,9 +225,16 @@ def _form_of(code: str, form: Form) -> Form:
     return kinds.get(quantity_kind(code), Form.MEASURE)
 
 
-def _beside_percent(words: tuple[Word, ...], first: int) -> bool:
+_INDICES = frozenset(
+    "index dow nasdaq ftse nikkei dax cac sensex nifty shares stocks stock benchmark hang topix".split()  # noqa: SIM905
+)
+
+
+def _are_percentage_points(words: tuple[Word, ...], found: Amount) -> bool:
     """Bare "points" are percentage points where percentages stand nearby, else points of an index or a table."""
-    near = words[max(0, first - 14) : first + 14]
+    near = words[max(0, found.first - 14) : found.first + 14]
+    if any(word.lower in _INDICES for word in near) or (found.low is not None and abs(found.low) > 100):
+        return False
     return any(word.text == "%" or word.lower in ("percent", "percentage", "cent") for word in near)
 
 
@@ -221,6 +245,8 @@ def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int]
         return None
     code, behind = unit
     word = words[at]
+    if word.lower == "stone" and word.is_capitalised:
+        return None
     if code in _NOT_IN_TEXT or (behind == at + 1 and not _fits(words, at, found)):
         return None
     if code == "times" and word.text != "x":
@@ -238,12 +264,14 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
     if len(word.text) == 1 and word.text.isalpha() and word.text.isascii():
         touches = word.glued and words[at - 1].is_number
         following = words[at + 1] if at + 1 < len(words) else None
-        if following is not None and following.glued and (following.text.isalnum() or following.text in "'’&"):
+        if following is not None and following.glued and (following.text.isalnum() or following.text in "'’&-"):
+            return False
+        if following is not None and not word.glued and following.is_capitalised:
             return False
         return (touches and word.text in _TOUCHING | _APART) or (
             word.text in _APART and words[at - 1].is_number and not word.glued
         )
-    if word.lower in ("second", "stone", "foot", "point", "mark", "cup", "yard", "minute"):
+    if word.lower in ("second", "stone", "foot", "point", "mark"):
         return found.low == 1 or words[at - 1].text in "-‑" or word.lower in ("stone", "foot")
     return True
 
@@ -272,6 +300,9 @@ def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:
     at = found.last + 1
     if found.form is not Form.MONEY or at >= len(words):
         return found
+    scale = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}.get(words[at].lower)
+    if scale is not None and found.numeral is not None and not found.numeral.scaled and not words[at].glued:
+        return _multiplied(found, scale, at, found.unit)
     if found.unit == "USD" and words[at].text in _WHOSE and not words[at].glued:
         return replace(found, last=at, unit=_WHOSE[words[at].text])
     return found
@@ -307,6 +338,9 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     words = sentence.words
     if at + 1 >= len(words):
         return None
+    if [word.text for word in words[at : at + 3]] in (["-", "a", "-"], ["-", "per", "-"]) and words[at].glued and at + 3 < len(words):
+        name = singular_of(words[at + 3 : at + 4])
+        return None if name is None else (name, at + 3)
     lower, following = words[at].lower, words[at + 1]
     if lower in ("annually", "apiece"):
         return ("year", at) if lower == "annually" else None

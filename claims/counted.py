@@ -60,6 +60,8 @@ def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) 
         return None
     if not number_is_one and (plural := _first_plural(words, index, end)) is not None:
         return plural
+    if not number_is_one and (pair := _paired_plural(words, end)) is not None:
+        return pair
     return _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
 
 
@@ -86,6 +88,15 @@ def _reach(words: tuple[Word, ...], index: int) -> int:
             break
         at += 1
     return at - 1
+
+
+def _paired_plural(words: tuple[Word, ...], end: int) -> int | None:
+    """As in "Kia and Hyundai vehicles", "male and female prisoners": the noun stands behind the second modifier."""
+    if end + 1 >= len(words) or words[end + 1].lower not in ("and", "or"):
+        return None
+    behind = _reach(words, end + 2)
+    plural = _first_plural(words, end + 3, behind) if behind >= end + 3 else None
+    return plural if plural is not None and plural <= end + 4 else None
 
 
 def _first_plural(words: tuple[Word, ...], index: int, end: int) -> int | None:

@@ -230,7 +230,8 @@ def _behind_hyphen(words: _Words, index: int) -> _Found | None:
         or words[index].text.isdigit() is False
     ):
         return None
-    if unit_at(words, index + 1) is not None or _text(words, index + 1) == "%":
+    unit = unit_at(words, index + 1)
+    if unit is not None and unit[0] not in ("index", "count"):
         return None
     if _YEAR.fullmatch(words[index].text):
         return index, _name_end(words, index), "a year"

@@ -16,11 +16,11 @@ from claims.lexicon import table
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
 
-STILL_QUANTITIES = frozenset({"an age", "a length of time", "part of a description", "how often", "one of a kind"})
+STILL_QUANTITIES = frozenset({"an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several"})
 
 _Words = tuple[Word, ...]
 _AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
-_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_YEAR = re.compile(r"(?:1[5-9]|2[01])[0-9]{2}")
 _OLD = frozenset({"old", "olds", "yo", "y.o."})
 
 
@@ -82,12 +82,12 @@ def _age(words: _Words, amount: Amount) -> str | None:
         return None if young in ("as young as", "as old as") else "an age"
     before = _lower(words, amount.first - 1)
     if before in _listed("ages", "before") and amount.unit in ("count", "years", "months"):
-        return "an age"
+        return "an age group" if amount.form is Form.RANGE else "an age"
     if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
         return None
     chain = [_lower(words, at) for at in range(amount.first - 5, amount.first)]
     if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
-        return "an age"
+        return "an age group"
     if chain[-2:] in (["age", "of"], ["ages", "of"]) or (before in _listed("ages", "turning") and not _noun_follows(words, amount)):
         return "an age"
     return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
@@ -160,6 +160,9 @@ def _is_month(words: _Words, index: int) -> bool:
 
 def _year(words: _Words, amount: Amount) -> str | None:
     """Four bare digits from 1500 to 2099: a year unless something is counted behind them."""
+    if amount.form is Form.RANGE and amount.unit == "count":
+        ends = words[amount.first].text, words[amount.last].text
+        return "a year" if all(_YEAR.fullmatch(end) for end in ends) and not _noun_follows(words, amount) else None
     if not _is_bare(words, amount) or not _YEAR.fullmatch(words[amount.first].text):
         return None
     text = words[amount.first].text
@@ -307,24 +310,25 @@ def _vote(words: _Words, amount: Amount) -> str | None:
     if amount.unit != "count":
         return None
     after = amount.last + 1
-    after += _lower(words, after) in ("votes", "vote", "seats", "points", "goals", "runs", "sets", "games")
-    if _lower(words, after) == "to" and after + 1 < len(words) and words[after + 1].is_number and after > amount.last + 1:
-        return "a score or vote"
-    if (
-        after == amount.last + 1
-        and _lower(words, after) == "to"
-        and _lower(words, amount.first - 1) == "by"
-        and _lower(words, after + 1)[:1].isdigit()
-    ):
-        return "a score or vote"
-    back = amount.first - 1
-    if _lower(words, back) == "to":
-        back -= 1
-        voted = _lower(words, back) in ("votes", "vote", "seats", "goals", "runs", "sets", "games")
-        back -= voted
-        if back >= 0 and words[back].is_number and (voted or _lower(words, back - 1) == "by"):
+    voted = _lower(words, after) in _SIDES
+    if _lower(words, after + voted) == "to" and _lower(words, after + voted + 1)[:1].isdigit():
+        if voted or (_lower(words, amount.first - 1) == "by" and _falls(words, amount.first, after + 1)):
             return "a score or vote"
-    return None
+    if _lower(words, amount.first - 1) != "to":
+        return None
+    back = amount.first - 2
+    if _lower(words, back) in _SIDES and _lower(words, back - 1)[:1].isdigit():
+        return "a score or vote"
+    return "a score or vote" if _lower(words, back - 1) == "by" and _falls(words, back, amount.first) else None
+
+
+_SIDES = frozenset({"votes", "vote", "seats", "goals", "runs", "sets", "games"})
+
+
+def _falls(words: _Words, one: int, other: int) -> bool:
+    """Whether the first of two plain numbers is the larger: the winner's."""
+    first, second = _lower(words, one), _lower(words, other)
+    return first.isdigit() and second.isdigit() and len(first) < 10 and len(second) < 10 and int(first) > int(second)
 
 
 def _one(words: _Words, amount: Amount) -> str | None:
@@ -344,15 +348,34 @@ def _one(words: _Words, amount: Amount) -> str | None:
     return None if _lower(words, amount.first - 1) in ("just", "only", "least", "than") else "one of a kind"
 
 
+def _alone(words: _Words, amount: Amount) -> str | None:
+    """As in "dinner for two", "the two agree", "one or two": a small number word that stands for something named before."""
+    if amount.form is not Form.CARDINAL or amount.unit != "count" or words[amount.first].is_number or (amount.high or 0) > 10:
+        return None
+    after = amount.last + 1
+    noun = after < len(words) and words[after].text[0].isalpha() and not is_stop(words[after])
+    if noun or _lower(words, after) in ("-", "of"):
+        return None
+    return "a pronoun" if _lower(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you") else None
+
+
+def _word_count(words: _Words, amount: Amount) -> str | None:
+    """As in "(298 words)" under an essay, "1.2k likes" under a post."""
+    follows = _lower(words, amount.last + 1)
+    if follows == "words" and _lower(words, amount.first - 1) == "(":
+        return "a word count"
+    return "a count of reactions" if follows in ("likes", "retweets", "upvotes") and amount.unit == "count" else None
+
+
 def _ordinal(words: _Words, amount: Amount) -> str | None:
     if amount.form is not Form.ORDINAL:
         return None
     after = amount.last + 1
     after += _lower(words, after) == "-"
-    if _lower(words, after) in _listed("ranks", "after") or _lower(words, amount.first - 1) in _listed("ranks", "before"):
-        return None
-    ends = after >= len(words) or not words[after].text[0].isalpha()
-    return None if ends and _lower(words, amount.first - 1) not in ("the", "a", "and") else "a number of order"
+    ranked = _lower(words, amount.first - 1) in _listed("ranks", "before")
+    behind = _lower(words, after) in _listed("ranks", "after") and (amount.low != 1 or ranked or _lower(words, after).endswith("est"))
+    ends = after >= len(words) or not words[after].text[0].isalpha() or is_stop(words[after])
+    return None if behind or (ranked and ends) else "a number of order"
 
 
 def _bare_pair(words: _Words, amount: Amount) -> str | None:
@@ -363,5 +386,5 @@ def _bare_pair(words: _Words, amount: Amount) -> str | None:
 
 
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
-    _age, _date, _one, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair, _time,
+    _age, _date, _one, _alone, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair, _time,
 )  # fmt: skip

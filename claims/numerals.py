@@ -35,6 +35,7 @@ class Numeral:
         high: the other end of a vague plural ("tens of thousands" is 10000 to 100000), else `None`.
         in_digits: whether it begins with digits.
         scaled: whether a scale word or letter stands in it.
+        scale: what the last scale word or letters multiply by.
     """
 
     first: int
@@ -44,6 +45,7 @@ class Numeral:
     high: Decimal | None = None
     in_digits: bool = False
     scaled: bool = False
+    scale: Decimal = Decimal(1)
 
 
 @cache
@@ -74,7 +76,7 @@ def read_numeral(sentence: Sentence, index: int) -> Numeral | None:
     word = words[index]
     if word.is_number:
         return _scaled(sentence, _read_digits(sentence, index))
-    if word.lower in ("a", "an", "half", "several"):
+    if word.lower in ("a", "an", "half", "several", "quarter"):
         return _read_article(sentence, index)
     if word.lower in _words("vague"):
         return _read_vague(words, index)
@@ -172,13 +174,19 @@ def _read_words(words: tuple[Word, ...], index: int) -> Numeral | None:
     if last < 0:
         return None
     value = total + group
-    return Numeral(first=index, last=last, value=value, step=_step_of_words(words, index, last), scaled=bool(total))
+    return Numeral(first=index, last=last, value=value, step=_step_of_words(words, index, last), scaled=bool(total), scale=_scale_of(words, last))
 
 
 def _step_of_words(words: tuple[Word, ...], first: int, last: int) -> Decimal:
     """As in "three million" is written to the million, "two thousand and six" to the one; "hundred" counts as two zeros."""
     step = _words("scales").get(words[last].lower, Decimal(1))
     return Decimal(1) if step in (100, 12) else step
+
+
+def _scale_of(words: tuple[Word, ...], last: int) -> Decimal:
+    """What "five thousand" lends to "four to five thousand"."""
+    scale = _words("scales").get(words[last].lower, Decimal(1))
+    return Decimal(1) if scale == 12 else scale
 
 
 def _joins(words: tuple[Word, ...], at: int, limit: Decimal) -> bool:
@@ -232,7 +240,8 @@ def _multiplied(found: Numeral, scale: Decimal, last: int) -> Numeral:
         return found
     # "4 hundred" is written to the one, as "400" is; "4 million" to the million.
     step = found.step if scale in (100, 12) and found.step == 1 else EXACT.multiply(found.step, scale)
-    return replace(found, last=last, value=EXACT.multiply(found.value, scale), step=step, scaled=True)
+    value, factor = EXACT.multiply(found.value, scale), EXACT.multiply(found.scale, scale)
+    return replace(found, last=last, value=value, step=step, scaled=True, scale=factor)
 
 
 def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:
@@ -314,6 +323,9 @@ def _read_article(sentence: Sentence, index: int) -> Numeral | None:
     if rest and rest[0] in scales and rest[0] != "hundred":
         last = index + len(lowers[: half + 1]) + (1 if lowers[half + 1] in ("a", "-") else 0)
         return _part_of_scale(index, last, Decimal("0.5"), scales[rest[0]])
+    quarter = 1 if lowers[:2] == ["a", "quarter"] else 0
+    if lowers[quarter] == "quarter" and len(lowers) > quarter + 1 and lowers[quarter + 1] in scales and lowers[quarter + 1] != "hundred":
+        return _part_of_scale(index, index + quarter + 1, Decimal("0.25"), scales[lowers[quarter + 1]])
     if lowers[:2] == ["a", "quarter"] and len(lowers) > 4 and lowers[2:4] == ["of", "a"] and lowers[4] in scales:
         return _part_of_scale(index, index + 4, Decimal("0.25"), scales[lowers[4]])
     return None

@@ -6,13 +6,15 @@ words to either side. Every digit run of the sentence lies inside some reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from claims.amounts import NO_SPREAD, Amount, Form, rate_behind, read_amount
+from claims.compounds import with_smaller_unit
 from claims.counted import counted_phrase
 from claims.digit_strings import read_digit_string
+from claims.ellipsis import share_units
 from claims.intervals import Bound, fraction_spread, intervals
 from claims.lexicon import table
 from claims.modifiers import bound_after, bound_before
@@ -21,6 +23,7 @@ from claims.no_claims import STILL_QUANTITIES, age_unit, reason_of
 from claims.numerals import Numeral, number_words, read_numeral
 from claims.quantity import Interval, Quantity
 from claims.ranges import with_range
+from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.shares import of_unit, read_fraction, read_one_in
 
@@ -28,29 +31,11 @@ __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
 
 _OPEN = Interval(low=None, high=None)
 _A_FOLLOWS = frozenset(
-    "hundred thousand lakh million crore billion trillion dozen half third quarter fourth fifth sixth seventh eighth ninth tenth twelfth twentieth".split()  # noqa: SIM905
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A number of the sentence.
-
-    Attributes:
-        quantity: the figure; its text is number, scale and unit as printed, without modifier and counted noun.
-        form: how it is written.
-        first, last: indices into `sentence.words` of the printed text.
-        left, right: the same, widened by the modifier, by what it is per and by the counted noun ("more than 130 suspects").
-        reason: why it is no claim, `None` where it may be one. Reasons in `STILL_QUANTITIES` leave a quantity.
     """
-
-    quantity: Quantity
-    form: Form
-    first: int
-    last: int
-    left: int
-    right: int
-    reason: str | None = None
+    hundred thousand lakh million crore billion trillion dozen half third quarter fourth fifth sixth seventh eighth ninth tenth
+    twelfth twentieth
+    """.split()  # noqa: SIM905
+)
 
 
 def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
@@ -71,7 +56,7 @@ def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
         if found is not None:
             readings.append(found)
             behind = found.last + 1
-    return tuple(readings)
+    return share_units(sentence, readings)
 
 
 @cache
@@ -82,7 +67,7 @@ def _triggers() -> frozenset[str]:
         | frozenset(multiple_words())
         | frozenset(numerals["ordinals"])
         | frozenset(numerals["signs"])
-        | {"a", "an", "half", "several"}
+        | {"a", "an", "half", "several", "quarter"}
     )
 
 
@@ -133,7 +118,7 @@ def _checked(sentence: Sentence, index: int, floor: int) -> Amount:
     amount = read_amount(sentence, index, floor)
     if amount is None:
         raise AssertionError("a numeral was read here")
-    return _with_old(sentence.words, amount)
+    return _with_old(sentence.words, with_smaller_unit(sentence, amount))
 
 
 def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
@@ -150,7 +135,7 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None) -> Amount 
             return replace(found, unit="count") if found.unit == "times" and is_occurrence(words, found) else found
     if words[index].lower == "half" and numeral is None:
         return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
-    if numeral is None or not numeral.scaled:
+    if (numeral is None or not numeral.scaled) and words[index].lower != "quarter":
         return read_fraction(sentence, index)
     return None
 
@@ -205,15 +190,14 @@ def _ordinal(words: tuple[Word, ...], index: int) -> Amount | None:
 
 def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
     """The reading with its modifier, counted noun and reason."""
-    words = sentence.words
     before, left = bound_before(sentence, amount.first)
     if left < floor:
         before, left = None, amount.first
     reason = reason_of(sentence, amount)
     right = max(amount.last, amount.tail)
     after, right = bound_after(sentence, right)
-    counted, unit = None, amount.unit
-    if amount.unit == "count" and amount.form in (Form.CARDINAL, Form.RANGE) and reason in (None, *STILL_QUANTITIES):
+    counted, unit = None, "years old" if reason == "an age" and amount.unit == "count" else amount.unit
+    if unit == "count" and amount.form in (Form.CARDINAL, Form.RANGE) and reason in (None, *STILL_QUANTITIES):
         counted, unit, right = _counted(sentence, amount, right)
         if after is None:
             after, right = bound_after(sentence, right)
@@ -228,8 +212,7 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     """The noun counted, the unit with what it is per ("barrels a day"), and the last word."""
     words = sentence.words
     start = right + 1
-    if start < len(words) and words[start].lower == "of" and amount.numeral is not None and (amount.numeral.high is not None):
-        start += 1
+    start = _past_of(words, start, amount)
     if start < len(words) and words[start].text == "-" and words[start].glued:
         start += 1
     last = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
@@ -239,6 +222,15 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     if rate is None:
         return sentence.between(start, last), amount.unit, last
     return sentence.between(start, last), f"{amount.unit} per {rate[0]}", rate[1]
+
+
+def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
+    """As in "hundreds of students", "two of the computers", "35m of its devices": the noun stands behind "of"."""
+    if start + 1 >= len(words) or words[start].lower != "of":
+        return start
+    if words[start + 1].lower in ("the", "these", "its", "his", "her", "their", "our", "my"):
+        return start + 2
+    return start + 1 if amount.numeral is not None and amount.numeral.high is not None else start
 
 
 def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None, bound: Bound | None) -> Quantity:

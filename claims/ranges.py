@@ -40,7 +40,17 @@ def with_range(sentence: Sentence, amount: Amount) -> Amount:
     if other is None or other.low is None or other.low != other.high:
         return amount
     joined = _joined(amount, other)
-    return amount if joined is None or _is_change(sentence.words, amount, other) else joined
+    if joined is None or not _is_change(sentence.words, amount, other):
+        return joined or amount
+    return _with_shared_scale(amount, other)
+
+
+def _with_shared_scale(one: Amount, other: Amount) -> Amount:
+    """As in "rose from 4 to 5 million": two figures, but scale and unit are said once."""
+    low, spread = _lifted(one, other)
+    if low is None or low == one.low:
+        return one
+    return replace(one, low=low, high=low, unit=other.unit, form=other.form, spread=spread)
 
 
 def _may_begin(words: _Words, at: int) -> bool:
@@ -48,14 +58,22 @@ def _may_begin(words: _Words, at: int) -> bool:
 
 
 def _money_first(sentence: Sentence, at: int, amount: Amount) -> Amount | None:
-    """As in "$70 to $75", "between £4m and about £5m": up to three words of currency or "about" before the number."""
+    """As in "$70 to $75", "between £4m and about £5m": a currency or "about" stands before the second number."""
     words = sentence.words
     for start in range(at + 1, min(at + 4, len(words))):
         if words[start].is_number:
             return read_amount(sentence, start, amount.last + 1)
-        if words[start].text.isalpha() and words[start].lower in ("and", "or", "to", "the"):
+        if words[start - 1].text.isalpha() and words[start - 1].lower not in _ABOUT and not _is_currency(words, start - 1):
             return None
     return None
+
+
+_ABOUT = frozenset({"about", "around", "nearly", "almost", "some", "roughly", "perhaps", "as", "more", "than", "over", "possibly", "maybe"})
+
+
+def _is_currency(words: _Words, at: int) -> bool:
+    """Letters of a currency: a code, or the country before its sign ("US $")."""
+    return words[at].text.isupper() and len(words[at].text) <= 4
 
 
 def _separator(words: _Words, amount: Amount) -> int | None:
@@ -78,9 +96,16 @@ def _separator(words: _Words, amount: Amount) -> int | None:
     return at + 1 if lower == "or" and not words[amount.first].is_number else None
 
 
+def _is_year(amount: Amount) -> bool:
+    return amount.unit == "count" and amount.first == amount.last and amount.low is not None and 1900 <= amount.low <= 2100
+
+
 def _joined(one: Amount, other: Amount) -> Amount | None:
     """Both ends in one unit and scale; `None` where they do not fit or fall ("280 to 176")."""
-    if one.unit != other.unit and one.unit != "count":
+    sums = one.form is Form.MONEY and one.numeral is not None and one.first < one.numeral.first and other.unit == "count"
+    if (one.unit != other.unit and one.unit != "count" and not sums) or (_is_year(one) and not _is_year(other) and other.unit == "count"):
+        return None
+    if one.form is not Form.MONEY and other.form is Form.MONEY and other.numeral is not None and other.first < other.numeral.first:
         return None
     low, spread = _lifted(one, other)
     if low is None or other.low is None or low >= other.low:
@@ -93,19 +118,14 @@ def _joined(one: Amount, other: Amount) -> Amount | None:
 
 
 def _lifted(one: Amount, other: Amount) -> tuple[Decimal | None, Spread]:
-    """The lower end with the scale of the upper ("between 4 and 5 million" is four million, "5 to 10 thousand" five)."""
+    """The lower end with the scale of the upper: "between 4 and 5 million" begins at four million."""
     lower, upper = one.numeral, other.numeral
-    if lower is None or upper is None or one.low is None or other.low is None or lower.scaled or not upper.scaled:
+    if lower is None or upper is None or one.low is None or other.low is None or lower.scaled or upper.scale == 1:
         return one.low, one.spread
-    power = other.low.adjusted() - EXACT.normalize(other.low).adjusted()
-    step = upper.step if upper.step >= 100 else Decimal(0)
-    while step and power < 15 and Decimal(10) ** (power + 1) <= step:
-        power += 1
-    factor = Decimal(10) ** (power - power % 1)
-    lifted = EXACT.multiply(one.low, factor)
-    if not step or lifted >= other.low:
+    lifted = EXACT.multiply(one.low, upper.scale)
+    if lifted >= other.low:
         return one.low, one.spread
-    below = EXACT.multiply(one.spread.below, factor)
+    below = EXACT.multiply(one.spread.below, upper.scale)
     return lifted, Spread(below=below, above=below, round_below=below, round_above=below)
 
 
@@ -115,10 +135,12 @@ def _is_change(words: _Words, one: Amount, other: Amount) -> bool:
     if joint != "to":
         return False
     before = [word.lower for word in words[max(0, one.first - 8) : one.first]]
-    changed = any(word in _CHANGES for word in before)
+    behind = [word.lower for word in words[other.last + 1 : other.last + 9]]
+    from_to = "from" in before[-3:]
+    changed = any(word in _CHANGES for word in (before + behind if from_to else before))
     if not changed:
         return False
-    if "from" in before[-3:]:
+    if from_to:
         return "range" not in before and "ranged" not in before and "ranging" not in before
     apart = one.low is not None and other.low is not None and one.low > 0 and other.low > 3 * one.low
     return apart or (one.unit == "count" and other.form is not Form.CARDINAL and one.numeral is not None and one.numeral.scaled)

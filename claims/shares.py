@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -43,11 +44,23 @@ def read_fraction(sentence: Sentence, index: int) -> Amount | None:
     if words[index].text in table("numerals")["signs"]:
         return _sign(sentence, index)
     if lower == "half":
-        return _half(words, index)
-    if lower in ("a", "an"):
-        return _single(words, index, index + 1)
-    numeral = read_numeral(sentence, index)
-    return None if numeral is None or numeral.value is None else _counted(words, numeral)
+        found = _half(words, index)
+    elif lower in ("a", "an"):
+        found = _single(words, index, index + 1)
+    else:
+        numeral = read_numeral(sentence, index)
+        found = None if numeral is None or numeral.value is None else _counted(words, numeral)
+    if found is None or found.low is None:
+        return found
+    part = EXACT.divide(found.low, _HUNDRED)
+    return of_unit(sentence, found.first, found.last, part) or _alone(words, found, part)
+
+
+def _alone(words: tuple[Word, ...], found: Amount, part: Decimal) -> Amount:
+    """A fraction that is all there is ("two thirds" in a cell or a list) is a plain number: nothing is said that it is part of."""
+    if any(word.text.isalpha() for word in (*words[: found.first], *words[found.last + 1 :])):
+        return found
+    return replace(found, low=part, high=part, unit="count", spread=fraction_spread(part))
 
 
 def _percent(first: int, last: int, part: Decimal) -> Amount:

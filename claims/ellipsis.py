@@ -1,0 +1,88 @@
+"""Units that the text says once for several numbers: "from 13.5 to 14.0 mm", "8.7 litres, Brits 11.8", "7- or 8-inch".
+
+Said of a bare number only, and only where its size and precision fit the number that lends the unit: "murders rose 28 percent,
+to 38" must stay a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.amounts import Form
+from claims.readings import Reading
+from claims.sentences import Sentence
+
+_REACH = Decimal(5)
+
+
+def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings, with a unit lent to each bare number that shares it with a neighbour."""
+    lent = list(readings)
+    for at, reading in enumerate(lent):
+        if _is_bare(reading):
+            donor = _next_donor(sentence, lent, at) or _from_donor(sentence, lent, at) or _like_donor(sentence, lent, at)
+            if donor is not None:
+                quantity = replace(reading.quantity, unit=donor.quantity.unit, counted=donor.quantity.counted)
+                lent[at] = replace(reading, quantity=quantity, form=donor.form if donor.form is not Form.RANGE else reading.form)
+    return tuple(lent)
+
+
+def _is_bare(reading: Reading) -> bool:
+    quantity = reading.quantity
+    return reading.reason is None and reading.form is Form.CARDINAL and quantity.unit == "count" and quantity.counted is None
+
+
+def _lends(reading: Reading) -> bool:
+    return reading.quantity.value is not None and reading.quantity.unit not in ("count", "times", "position")
+
+
+def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "from 13.5 to 14.0 mm", "7- or 8-inch", "four-, five- and six-cylinder": the next number has the unit."""
+    words, last = sentence.words, readings[at].last
+    if at + 1 >= len(readings) or readings[at + 1].first - last > 4:
+        return None
+    between = [word.lower for word in words[last + 1 : readings[at + 1].first]]
+    following = readings[at + 1]
+    hangs = between[:1] == ["-"] and between[-1] in ("or", "and", "to", ",")
+    pairs = between == ["to"] and readings[at].first > 0 and words[readings[at].first - 1].lower == "from"
+    if not (hangs or pairs) or (pairs and following.form is Form.PERCENT):
+        return None
+    if hangs and following.quantity.counted is None and _is_bare(following):
+        return _next_donor(sentence, readings, at + 1)
+    return following if _lends(following) or hangs else None
+
+
+def _from_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "from 21 mpg combined to 23"."""
+    words = sentence.words
+    if at == 0 or readings[at].first == 0 or words[readings[at].first - 1].lower != "to":
+        return None
+    before = readings[at - 1]
+    came = before.first > 0 and words[before.first - 1].lower == "from" and readings[at].first - before.last <= 4
+    return before if came and _lends(before) and _is_near(before, readings[at]) else None
+
+
+def _like_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "84.75 cents, while the lowest is 74.07": an earlier number of the same precision and about the same size."""
+    decimals = _decimals(readings[at])
+    if not decimals:
+        return None
+    joint = sentence.words[readings[at].first - 1].lower if readings[at].first else ""
+    for before in reversed(readings[:at]):
+        if _lends(before) and _decimals(before) == decimals and _is_near(before, readings[at]):
+            return None if before.form is Form.PERCENT and joint in ("to", "at") else before
+    return None
+
+
+def _decimals(reading: Reading) -> int:
+    exponent = reading.quantity.value.as_tuple().exponent if reading.quantity.value is not None else 0
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _is_near(one: Reading, other: Reading) -> bool:
+    first, second = one.quantity.value, other.quantity.value
+    if not first or not second:
+        return False
+    return abs(first) <= _REACH * abs(second) and abs(second) <= _REACH * abs(first)
