@@ -134,12 +134,12 @@ def _time_role(words: tuple[str, ...], cells: list[str], numeric: bool) -> Role 
     if _is_note(words, [], False) or _ends(words, "code"):
         return None
     said = _says(words, "period")
-    if numeric and not said:
+    if numeric and not said and words:
         return None
     frames = [read_timeframe(cell) for cell in cells]
     slashed = sum(1 for cell in cells if read_day(cell, month_first=True) or read_day(cell, month_first=False))
     whole = sum(1 for frame in frames if frame is not None and frame.whole) + slashed
-    if whole >= (0.8 if said else _MOST) * len(cells) and (said or not numeric):
+    if whole >= (0.5 if said and not numeric else _MOST) * len(cells):
         return Role.YEAR if all(re.fullmatch(r"\d{4}(?:\.0)?", cell) for cell in cells) else Role.TIME
     if sum(1 for frame in frames if frame is not None and not frame.whole) >= _MOST * len(cells):
         return Role.PART

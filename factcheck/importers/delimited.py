@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -52,7 +52,8 @@ class Plan:
     frequency: Frequency | None = None
     indicators: dict[str, Indicator] = field(default_factory=dict)
     mixed: bool = False
-    series: dict[tuple[str, tuple[tuple[str, str], ...], Frequency | None], Series] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    series: dict[tuple[str, str, tuple[tuple[str, str], ...], Frequency | None], Series] = field(default_factory=dict)
 
 
 def plan_file(
@@ -180,23 +181,27 @@ def _count_what_is_left(plan: Plan) -> None:
 
 def _name_indicators(plan: Plan) -> None:
     """One indicator a measure; measures that rows name are met later."""
-    if plan.layout.measure is None:
+    if plan.layout.measure is None and plan.layout.unit is None:
         for value in plan.layout.values:
             _indicator(plan, value.measure, value)
 
 
 def _indicator(plan: Plan, measure: str, value: ValueColumn, unit_text: str = "") -> Indicator:
-    if measure not in plan.indicators:
+    """The indicator of a measure; where rows give a measure in several units, each unit has its own."""
+    key = f"{measure} ({unit_text})" if unit_text and measure in plan.units and plan.units[measure] != unit_text else measure
+    if key not in plan.indicators:
         across = value.time is not None or bool(value.dimensions)
         units = plan.table.units[value.column.index] or unit_text or _unit_above(plan.table, value.column.index)
-        plan.indicators[measure] = plan.naming.indicator(
+        plan.units.setdefault(measure, unit_text)
+        found = plan.naming.indicator(
             measure or plan.layout.measure_title,
             value.column,
             header=value.measure if across else value.column.header,
             unit_text=units,
             frequency=plan.frequency,
         )
-    return plan.indicators[measure]
+        plan.indicators[key] = found if key == measure else replace(found, id=f"{found.id} ({unit_text})")
+    return plan.indicators[key]
 
 
 def _unit_above(table: Table, index: int) -> str:
@@ -218,10 +223,7 @@ def _row_period(plan: Plan, record: Record) -> Period | None:
         return plan.whole_period
     text = record.cells[times[0].index]
     if len(times) == 1:
-        period = plan.calendar.periods.get(text)
-        if period is None and text and plan.layout.values[0].time is None:
-            plan.left_out.note("row without a period", f"{plan.table.name}, line {record.line}")
-        return period
+        return plan.calendar.periods.get(text)
     return _part_of_year(plan.calendar.periods.get(text), record.cells[times[1].index], times[1].words)
 
 
@@ -298,10 +300,10 @@ def _series(
 ) -> Series:
     measure = record.cells[plan.layout.measure.index] if plan.layout.measure else value.measure
     split = frequency if plan.mixed else None
-    key = (measure, value.dimensions + dimensions, split)
+    unit = record.cells[plan.layout.unit.index] if plan.layout.unit else ""
+    key = (measure, unit, value.dimensions + dimensions, split)
     found = plan.series.get(key)
     if found is None:
-        unit = record.cells[plan.layout.unit.index] if plan.layout.unit else ""
         indicator = _indicator(plan, measure, value, unit)
         indicator = indicator if split is None else for_frequency(indicator, split)
         own = value.dimensions + dimensions + plan.fixed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from claims.places import Place, resolve_places
@@ -19,6 +19,7 @@ from factcheck.importers.text import Record
 from factcheck.importers.timeframes import Timeframe, read_timeframe
 
 _KEYS_LOOKED_AT = 50_000
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[ _-]+(?P<measure>[A-Za-z].*)")
 _YEAR_LAST = re.compile(r"(?P<measure>[A-Za-z].*?)[ _-]+(?P<year>(?:19|20)\d\d)")
 
@@ -63,7 +64,7 @@ class Layout:
     @property
     def key_columns(self) -> list[int]:
         """The columns that tell one row from another."""
-        own = [column for _, column in self.dimensions] + self.times + ([self.measure] if self.measure else [])
+        own = [column for _, column in self.dimensions] + self.times + [column for column in (self.measure, self.unit) if column]
         return [column.index for column in own]
 
     @property
@@ -76,7 +77,9 @@ class Layout:
 def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, str]) -> Layout:
     """The layout of a table; `fixed` is said for the whole file, `places` are codes with names."""
     columns = describe(table.headers, [record.cells for record in table.sample], decimal_comma=table.decimal_comma)
-    layout = Layout(values=[])
+    if not any(column.role in (Role.TIME, Role.YEAR) for column in columns):
+        columns = _with_leading_years(columns)
+    layout = Layout(values=[], unit=next((column for column in columns if column.role is Role.UNIT), None))
     numbers = [column for column in columns if column.role is Role.VALUE and column.header]
     layout.dropped = {
         f"column {c.index + 1}": "column without a header" for c in columns if c.role is Role.VALUE and not c.header
@@ -91,6 +94,13 @@ def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, 
     spare = [c for c in columns if c.role in (Role.CODE, Role.NOTE, Role.LABEL, Role.MEASURE, Role.PART) and c.filled]
     _tell_rows_apart(layout, table, spare)
     return layout
+
+
+def _with_leading_years(columns: list[Column]) -> list[Column]:
+    """A first column that holds nothing but years is the time, in whatever language its header is."""
+    first = columns[0]
+    years = first.role is Role.VALUE and len(first.labels) > 1 and all(_YEAR.fullmatch(label) for label in first.labels)
+    return [replace(first, role=Role.YEAR), *columns[1:]] if years else columns
 
 
 def _plain(column: Column) -> ValueColumn:

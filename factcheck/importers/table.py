@@ -102,7 +102,8 @@ def _is_figure(cell: str) -> bool:
 
 def _names_columns(record: Record, width: int) -> bool:
     """Most cells filled, and each either words or a time."""
-    if not max(1, width - 2) <= len(record.cells) <= width + 2 or record.filled < max(2, width / 2):
+    least = 1 if not record.cells[0] else 2  # the corner over the labels is often left blank
+    if not max(2, width - 2) <= len(record.cells) <= width + 2 or record.filled < max(least, width / 2):
         return False
     return not any(_is_figure(cell) and read_timeframe(cell) is None for cell in record.cells)
 

@@ -45,7 +45,7 @@ def column_unit(
     if measured or found:
         return _per_head((measured or found)[0], " ".join(near))
     empty = set(header_words(near[0]) if near else ()) <= word_list("empty")
-    return _of_words(column, near, far if empty else [], place)
+    return _of_words(column, near, far if empty else [], far if weak else [], place)
 
 
 def _per_head(unit: Unit, text: str) -> Unit:
@@ -110,7 +110,7 @@ def _parse(text: str) -> Unit | None:
     return parse_unit(text) if text and len(text) <= _LONGEST else None
 
 
-def _of_words(column: Column, near: list[str], far: list[str], place: str) -> Unit:
+def _of_words(column: Column, near: list[str], far: list[str], weak_far: list[str], place: str) -> Unit:
     """The unit that single words imply: a share, a price, an index, else whole numbers of things."""
     header = " ".join(header_words(near[0])) if near else ""
     texts = " ".join([header, *near[1:], *far])
@@ -123,7 +123,8 @@ def _of_words(column: Column, near: list[str], far: list[str], place: str) -> Un
     last = header_words(_BRACKET.sub("", near[0]))[-1:] if near else ()
     if (set(last) | (words if far else set())) & word_list("price") and not words & (_CHANGES | {"index"}):
         return (currency_of(place), 0) if currency_of(place) else ("", 0)
-    if "index" in words and not words & _CHANGES:
+    about = words | (set(header_words(" ".join(weak_far))) if weak_far else set())
+    if about & {"index", "indices"} and not words & (_CHANGES | {"uncertainty", "error"}):
         return "index", 0
     counted = column.whole_numbers and (column.lowest >= 0 or bool(words & _CHANGES))
     return ("count", 0) if counted and not words & (word_list("money") | word_list("not_counts")) else ("", 0)
