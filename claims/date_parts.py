@@ -45,13 +45,17 @@ class PartPhrases(DatePhrases):
         return Phrase(last, None) if self.at(behind) == "of" and ordinal > 0 else None
 
     def _part_in(self, whole: Phrase, ordinal: int, unit: tuple[str, int], count: int) -> Phrase | None:
-        period = whole.period
-        found = valid(lambda: calendar.part_of(period, ordinal, unit[0], count * unit[1]) if period else None)
+        period, length = whole.period, count * unit[1]
+        if period is not None and unit == ("months", 6) and (period.end - period.start).days > 366:
+            length = (period.end.year - period.start.year) * 6  # "the second half of the 1990s" is five years
+        found = valid(lambda: calendar.part_of(period, ordinal, unit[0], length) if period else None)
         return None if found is None else Phrase(whole.last, self.past_one(found, whole.last))
 
     def _named_part(self, last: int, month: int, count: int, ordinal: int) -> Phrase | None:
         """As "the third quarter", "second half"; "last quarter" without a year is left to `_last`."""
         dated = self._year_behind(last + 1)
+        if dated is None and self.at(last + 1) == "of":  # "the first half of the match"
+            return None
         placed = count == 3 or any(self.at(i) in self.vocabulary["inside"] for i in (last - 2, last - 3))
         if dated is None and (not placed or (ordinal < 0 and self.at(last - 1) in self.vocabulary["last"])):
             return None

@@ -127,10 +127,23 @@ class DatePhrases(Cursor, ABC):
             return day
         if self.is_in(index, "doubtful") and not self._is_month_place(index):
             return None
-        period = self._open_month(month)
+        shared = self._shared_year(behind, month)
+        period = Period.months(shared, month) if shared else self._open_month(month)
         return Phrase(
             behind - 1 if behind - 1 > index and behind < len(self.low) else index, period, ("month", month), open_month=month
         )
+
+    def _shared_year(self, index: int, month: int) -> int:
+        """The year that a row of months shares: "March, April and May 2020"; 0 where it has none."""
+        for _ in range(4):
+            index += self.at(index) == "," and self.is_in(index + 1, "joining")
+            following = self._month_at(index + 1)
+            if not following or not (self.at(index) == "," or self.is_in(index, "joining")):
+                return 0
+            index = self._behind_month(index + 1)
+            if (year := self.year(index)) is not None:
+                return year - (month > following)
+        return 0
 
     def _open_month(self, month: int) -> Period | None:
         """The month without a year: the one after a dated month long past ("in July 2008 …; by December"), else the latest."""
@@ -163,8 +176,14 @@ class DatePhrases(Cursor, ABC):
         names = ("prepositions", "this", "last", "next", "every")
         if before in self.vocabulary.months or any(before in self.vocabulary[name] for name in names):
             return True
+        if self._month_at(index + 2) and (self.is_in(index + 1, "joining") or self.at(index + 1) in "-–—"):
+            return True
         if before in "-–—" and index > 1:
-            return self.at(index - 2) in self.vocabulary.months or self.is_in(index - 2, "middle")
+            return (
+                self.at(index - 2) in self.vocabulary.months
+                or self.is_in(index - 2, "middle")
+                or self.is_in(index - 2, "range_to")
+            )
         return index == 0 and self.is_in(1, "month_nouns")
 
     def _weekday(self, index: int) -> Phrase | None:

@@ -58,7 +58,7 @@ def resolve_place(name: str, language: str = "en") -> Place | None:
 
 def resolve_places(name: str, language: str = "en") -> tuple[Place, ...]:
     """All places of that name, the likeliest first ("Georgia": the country, then the American state)."""
-    name = name.strip()
+    name = name.strip().removeprefix("the ")
     if not name or len(name) > _LONGEST:
         return ()
     if code := _codes().get(name):

@@ -92,7 +92,7 @@ def _join_range(phrases: TimePhrases, index: int, start: Phrase) -> Phrase:
     """As "2015 to 2019", "January-March 2020", "between 2010 and 2023": one stretch; otherwise the phrase as it is."""
     if start.kind != "when" or not _may_go_on(phrases, index, start.last + 1):
         return start
-    behind = start.last + 2 + phrases.is_in(start.last + 2, "articles")
+    behind = _behind_connector(phrases, start.last + 1)
     end = phrases.year_phrase(behind) or (phrases.read(behind) if behind < len(phrases.low) else None)
     if end is None or end.kind not in ("when", "span") or end.period is None or start.period is None:
         return start
@@ -100,6 +100,13 @@ def _join_range(phrases: TimePhrases, index: int, start: Phrase) -> Phrase:
     if first is None or last is None or last.end <= first.end or first.start >= last.start:
         return start
     return Phrase(end.last, _stretch(first, last), kind="span")
+
+
+def _behind_connector(phrases: TimePhrases, index: int) -> int:
+    """The word behind "to", "-" or "-to-", an article left out."""
+    if phrases.at(index) in _DASHES and phrases.is_in(index + 1, "range_to") and phrases.at(index + 2) in _DASHES:
+        index += 2
+    return index + 1 + phrases.is_in(index + 1, "articles")
 
 
 def _may_go_on(phrases: TimePhrases, index: int, behind: int) -> bool:

@@ -83,7 +83,7 @@ class TimePhrases(PartPhrases):
         behind = start + 1 + (self.at(start + 1) == "up")
         if unit is None or not self.is_in(behind, "ending") or (not count and count is not None):
             return None
-        end = self._inner(behind + 1 + self.is_in(behind + 1, "on"))
+        end = self._inner(behind + 1 + (self.is_in(behind + 1, "on") or self.is_in(behind + 1, "of")))
         if end is None or (end.period is None and not end.shift):
             return None
         length = (count or 1) * unit[1]
@@ -121,7 +121,7 @@ class TimePhrases(PartPhrases):
             return part
         count = self.count(index + 1)
         unit = self.unit(index + 1 if count is None else index + 2)
-        if unit is not None:
+        if unit is not None and (count is not None or self.at(index + 1) in SINGULAR_UNITS):
             rolling = count is not None or self.is_in(index - 1, "articles") or not self.is_in(index, "last")
             return self._past(index + 2, unit, count) if count is not None else self._last_unit(index + 1, unit, rolling)
         return self._pointed(index, -1) if self.is_in(index, "last") else None

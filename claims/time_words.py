@@ -137,8 +137,9 @@ class Cursor:
         end = self.integer(index + 2, 4)
         if end is None or (self.glued(index + 3) and self.at(index + 3) in _DASHES):
             return None
-        following = end == (year + 1) % 100 or (self.at(index + 1) == "/" and end == year + 1)
-        if len(self.at(index + 2)) in (2, 4) and following:
+        named = self._year_word(index + 3, index + 2) > index + 2
+        digits = len(self.at(index + 2))
+        if end == (year + 1) % {1: 10, 2: 100}.get(digits, 10**4) and (digits == 2 or self.at(index + 1) == "/" or named):
             academic = self.is_in(index - 1, "academic") or self.is_in(index + 3, "academic")
             start = calendar.academic_year(year) if academic else calendar.financial_year(year)
             return Phrase(self._year_word(index + 3, index + 2), start)
@@ -204,6 +205,9 @@ class Cursor:
                 return False
             if strong:
                 return number >= 1800 or not counts
+            opening = index == 1 and self.sentence.words[0].is_capitalised  # "By 2030 emissions must …"
+            if opening and 1900 <= number <= 2100 and number % 100:
+                return True
             return 1900 <= number <= 2100 and not counts and (number % 100 > 0 or not self.is_in(index - 1, "measuring"))
         return 1900 <= number <= 2100 and self._is_bare(index, counts)
 
@@ -215,6 +219,8 @@ class Cursor:
         if behind == "," and self.is_in(index + 2, "relative") and not counts:
             return True  # "we miss 2018, when …"
         if before in "([" and (behind in ")],;" or behind in _DASHES):
+            return True
+        if before in ",:;(" and self.is_in(index + 1, "range_to") and self.year(index + 2) is not None:
             return True
         if before == "," and (self.year(index - 2) is not None or self.at(index - 2) in self.vocabulary.months):
             return True
