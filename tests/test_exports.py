@@ -24,3 +24,12 @@ def test_the_door_lists_what_it_offers(package):
 )
 def test_the_names_that_others_lean_on(package, names):
     assert names <= set(importlib.import_module(package).__all__)
+
+
+def test_the_door_and_the_rooms_agree():
+    import factcheck
+
+    assert sorted(name for names in factcheck._ROOMS.values() for name in names) == factcheck.__all__
+    assert set(factcheck.__all__) <= set(dir(factcheck))
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = factcheck.no_such_name
