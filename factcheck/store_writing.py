@@ -63,7 +63,7 @@ class Added:
         unchanged: figures already there.
         repeated: figures that the file gives a second time.
         contradicted: those of them that differ from the first, which is the one kept; `contradiction` says where.
-        described: indicators and sources whose words (title, unit …) are new or have changed.
+        described: indicators and sources whose words (title, unit …) are new or have changed, and cells read more exactly.
     """
 
     source: str
@@ -99,7 +99,12 @@ _CHANGED = """CREATE TEMP TABLE changed AS
         SELECT max(p.release) FROM observations p WHERE p.series = i.series AND p.period = i.period
         AND p.release IN (SELECT id FROM releases WHERE base = i.release))
     WHERE i.release NOT IN (SELECT id FROM fresh)
-    AND (o.value IS NOT i.value OR o.decimals IS NOT i.decimals OR o.status IS NOT i.status)"""
+    AND (o.value IS NOT i.value OR o.status IS NOT i.status)"""
+# How many digits a cell commits to is how this program reads it, not what the source said: a better reading is no new release.
+_REREAD = """UPDATE observations AS o SET decimals = i.decimals FROM incoming i
+    WHERE o.series = i.series AND o.period = i.period AND o.release IN (SELECT id FROM releases WHERE base = i.release)
+    AND i.release NOT IN (SELECT id FROM fresh)
+    AND o.value IS i.value AND o.status IS i.status AND o.decimals IS NOT i.decimals"""
 _NEW_OF_FRESH = f"""INSERT INTO observations ({_COLUMNS})
     SELECT {_COLUMNS} FROM incoming WHERE release IN (SELECT id FROM fresh) ORDER BY series, period, release"""
 _NEW_OF_KNOWN = f"""INSERT INTO observations ({_COLUMNS})
@@ -330,6 +335,7 @@ class _Staging:
     def move(self, desk: _Desk) -> tuple[int, int]:
         """From the temporary table into the store; gives how many were new and how many changed."""
         self.connection.execute(_CHANGED)
+        desk.described += self.connection.execute(_REREAD).rowcount
         new = self.connection.execute(_NEW_OF_FRESH).rowcount + self.connection.execute(_NEW_OF_KNOWN).rowcount
         changed = 0
         for (base,) in self.connection.execute("SELECT DISTINCT release FROM changed").fetchall():

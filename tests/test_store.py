@@ -154,6 +154,15 @@ def test_digits_printed_otherwise_are_a_change(store: Store) -> None:
     assert store.add(Made(figures("2.50")), retrieved=TUESDAY).changed == 1
 
 
+def test_a_better_reading_of_a_cells_precision_is_no_new_release(store: Store) -> None:
+    (figure,) = figures("5.0")
+    store.add(Made((figure,)), retrieved=MONDAY)
+    added = store.add(Made((Figure(figure.series, replace(figure.observation, decimals=0)),)), retrieved=TUESDAY)
+
+    assert (added.changed, added.described) == (0, 1)
+    assert [o.decimals for o in store.vintages(calls())] == [0]
+
+
 def test_a_dated_older_release_does_not_hide_the_undated_newer_one(store: Store) -> None:
     older = Source(name="harbour-2016", published=date(2016, 5, 1))
     store.add(Made(figures("10", "20")), retrieved=MONDAY)

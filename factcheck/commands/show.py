@@ -74,7 +74,7 @@ def spark_line(values: Sequence[Decimal], width: int = _WIDEST_LINE) -> str:
     """The run of the figures in one line of bars, the lowest and the highest being the ends; many figures are thinned out.
 
     >>> spark_line([Decimal(text) for text in ("1", "2.5", "8", "4")])
-    '▁▂█▄'
+    '▁▃█▄'
     """
     step = max(1, -(-len(values) // width))
     shown = values[::step]
