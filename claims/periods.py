@@ -72,7 +72,7 @@ def read_periods(
     mentions: list[PeriodMention] = []
     index = 0
     while index < len(sentence.words):
-        found = phrases.read(index)
+        found = phrases.read(index) if phrases.starts(index) else None
         if found is None:
             index += 1
             continue

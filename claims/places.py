@@ -89,17 +89,19 @@ class _Lists:
     verbs: frozenset[str]
     things: dict[str, tuple[tuple[str, ...], ...]]
     towns: frozenset[str]
+    small_starts: frozenset[str]
 
 
 @cache
 def _lists(language: str) -> _Lists:
     words = place_words(language)["words"]
-    sets = {name: frozenset(words.get(name, ())) for name in _Lists.__slots__ if name != "things"}
+    sets = {name: frozenset(words.get(name, ())) for name in _Lists.__slots__ if name not in ("things", "small_starts")}
     things: dict[str, tuple[tuple[str, ...], ...]] = {}
     for thing in sorted(words.get("things", ()), key=len, reverse=True):
         parts = tuple(thing.replace("-", " - ").split())
         things[parts[0]] = (*things.get(parts[0], ()), parts)
-    return _Lists(things=things, **sets)
+    small = {first for first, entries in spellings(language).items() if any(entry.text[0].islower() for entry in entries)}
+    return _Lists(things=things, small_starts=frozenset(things) | small, **sets)
 
 
 def read_places(sentence: Sentence, language: str = "en") -> tuple[PlaceMention, ...]:
@@ -114,6 +116,10 @@ def read_places(sentence: Sentence, language: str = "en") -> tuple[PlaceMention,
     mentions: list[PlaceMention] = []
     index = 0
     while index < len(sentence.words):
+        word = sentence.words[index]
+        if word.text == word.lower and word.lower not in reader.lists.small_starts:
+            index += 1
+            continue
         found, index = reader.read(index, mentions[-1] if mentions else None)
         if found is not None:
             mentions.append(found)

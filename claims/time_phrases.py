@@ -10,17 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from weakref import WeakKeyDictionary
+from functools import cache
 
 from claims import calendar
 from claims.date_parts import SINGULAR_UNITS, PartPhrases
 from claims.dates import valid
 from claims.period import Period
+from claims.sentences import Sentence
 from claims.time_words import Phrase, Words
 
 
 class TimePhrases(PartPhrases):
     """Reads the time phrases of one sentence."""
+
+    def __init__(self, sentence: Sentence, published: date | None, words: Words) -> None:
+        super().__init__(sentence, published, words)
+        self.methods = _methods(words)
+
+    def starts(self, index: int) -> bool:
+        """Whether a phrase may start at the word: a look that is cheaper than trying."""
+        return self.low[index] in self.methods or self.low[index][0].isdigit()
 
     def read(self, index: int) -> Phrase | None:
         """The phrase that starts at the word, `None` when none does."""
@@ -29,7 +38,7 @@ class TimePhrases(PartPhrases):
         word = self.sentence.words[index]
         if word.is_number:
             return self._number(index)
-        return self._first(_methods(self.vocabulary).get(word.lower, ()), index)
+        return self._first(self.methods.get(word.lower, ()), index)
 
     def _first(self, methods: Iterable[Callable[[TimePhrases, int], Phrase | None]], index: int) -> Phrase | None:
         for method in methods:
@@ -275,17 +284,11 @@ class TimePhrases(PartPhrases):
 
 
 _Method = Callable[[TimePhrases, int], Phrase | None]
-_METHODS: WeakKeyDictionary[Words, dict[str, tuple[_Method, ...]]] = WeakKeyDictionary()
 
 
+@cache
 def _methods(words: Words) -> dict[str, tuple[_Method, ...]]:
     """Which methods to try at which word, in order; worked out once a language."""
-    if words not in _METHODS:
-        _METHODS[words] = _index(words)
-    return _METHODS[words]
-
-
-def _index(words: Words) -> dict[str, tuple[_Method, ...]]:
     phrases = TimePhrases
     rows: tuple[tuple[Iterable[str], _Method], ...] = (
         (words.phrases, phrases._fixed),

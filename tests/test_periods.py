@@ -51,7 +51,8 @@ def test_months_share_the_year_behind_them_and_follow_the_one_before() -> None:
         "2012-04",
         "2012-05",
     ]
-    assert [m.period and m.period.code for m in read("In November 2008 it was 5; it was 4 by February.")] == ["2008-11", "2009-02"]
+    followed = read("In November 2008 it was 5; it was 4 by February.")
+    assert [m.period and m.period.code for m in followed] == ["2008-11", "2009-02"]
 
 
 def test_the_last_quarter_of_the_year_has_been() -> None:
