@@ -148,6 +148,7 @@ class _Reader:
     def __init__(self, sentence: Sentence, language: str) -> None:
         self.sentence, self.words, self.language = sentence, sentence.words, language
         self.spellings, self.lists = spellings(language), _lists(language)
+        self.title_case = sentence.heading and _is_title_case(sentence.words)
 
     def read(self, index: int, before: PlaceMention | None) -> tuple[PlaceMention | None, int]:
         """What starts at the word, and where to go on."""
@@ -203,6 +204,8 @@ class _Reader:
         last = self._name_end(index)
         if previous in self.lists.inside or previous == "from":
             return last
+        if index > 1 and self.words[index - 1].is_capitalised:  # the rest of a longer name: "the World Bank's"
+            return None
         return last if self._is_possessive(last) or self._is_before_state(last) else None
 
     def _is_before_state(self, last: int) -> bool:
@@ -214,7 +217,7 @@ class _Reader:
 
     def _may_start(self, index: int) -> bool:
         word = self.words[index]
-        if not word.is_capitalised or word.lower in self.lists.not_places or word.lower in self.lists.openers:
+        if self.title_case or not word.is_capitalised or word.lower in self.lists.not_places or word.lower in self.lists.openers:
             return False
         return len(word.text) > 1 and not (word.text.isupper() and not self.sentence.text.isupper())
 
@@ -337,6 +340,12 @@ class _Reader:
 
     def _names_on(self, word: Word) -> bool:
         return word.is_capitalised and word.lower not in self.lists.not_places and len(word.text) > 1 and not word.text.isupper()
+
+
+def _is_title_case(words: tuple[Word, ...]) -> bool:
+    """Whether most words have a capital, so that a capital shows no name."""
+    letters = [word for word in words if word.text[0].isalpha() and len(word.text) > 3]
+    return 2 * sum(word.is_capitalised for word in letters) > len(letters) + 2
 
 
 def resolve_codes(codes: tuple[str, ...]) -> tuple[Place, ...]:
