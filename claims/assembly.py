@@ -6,7 +6,7 @@ points back ("the figure", "it", "that is up from …") takes them from there, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,10 @@ from claims.baselines import baseline_of, entity_of
 from claims.changes import Cue, read_cue
 from claims.claim import Baseline, Claim, ClaimKind, Direction, Unread
 from claims.claimants import claimant_of
+from claims.entities import subject_entity
 from claims.measures import is_stand_in, measure_of, measure_of_ranking
+from claims.memory import Memory, new_paragraph, remember
+from claims.no_claims import STILL_QUANTITIES
 from claims.period import Period
 from claims.periods import PeriodMention, read_periods
 from claims.places import PlaceMention, read_places
@@ -27,18 +30,6 @@ from claims.sentences import Block, Sentence, split_sentences
 from claims.times import Times, times_of
 from claims.trends import Streak, read_trends
 from claims.whereabouts import place_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the text has spoken of so far, for the words that only point back."""
-
-    measure: str = ""
-    place: str | None = None
-    home: str | None = None  # the place of the title or of the first sentence: where the article is at
-    period: Period | None = None
-    unit: str = ""
-    kind: ClaimKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,42 +59,29 @@ def read_article(
         memory = _remember_title(title, memory, published)
     claims: list[Claim] = []
     unread: list[Unread] = []
+    end = 0
     for sentence in split_sentences(text, blocks):
+        if "\n" in text[end : sentence.start].strip(" \t") or sentence.heading:
+            memory = new_paragraph(memory)
+        end = sentence.end
         parts = _read_parts(sentence, published, memory)
         fresh, left = list(_claims_of(parts, memory)), _unread_of(parts)
         claims += fresh
         unread += left
-        memory = _remember(parts, fresh, memory)
+        memory = remember(memory, fresh, parts.places, parts.periods)
     return Found(claims=tuple(claims), unread=tuple(sorted(unread, key=lambda u: u.start)))
 
 
 def _read_parts(sentence: Sentence, published: date | None, memory: Memory) -> Parts:
-    return Parts(sentence, read_quantities(sentence), read_periods(sentence, published), read_places(sentence))
+    periods = read_periods(sentence, published, recent=memory.period)
+    return Parts(sentence, read_quantities(sentence), periods, read_places(sentence))
 
 
 def _remember_title(title: str, memory: Memory, published: date | None) -> Memory:
     for sentence in split_sentences(title):
         parts = _read_parts(sentence, published, memory)
-        memory = _remember(parts, list(_claims_of(parts, memory)), memory)
+        memory = remember(memory, list(_claims_of(parts, memory)), parts.places, parts.periods)
     return memory
-
-
-def _remember(parts: Parts, claims: Sequence[Claim], memory: Memory) -> Memory:
-    places = [p for p in parts.places if p.place is not None and p.role != "name"]
-    place = (claims[-1].dimension("place") if claims else None) or (
-        places[-1].place.code if places and places[-1].place else None
-    )
-    measures = [c.measure for c in claims if c.checkable and c.measure and not is_stand_in(c.measure)]
-    dated = [m.period for m in parts.periods if m.period is not None and m.role == "when"]
-    last = claims[-1] if claims else None
-    return Memory(
-        measure=measures[-1] if measures else memory.measure,
-        place=place or memory.place,
-        home=memory.home or place,
-        period=(last.period if last and last.period else None) or (dated[-1] if dated else memory.period),
-        unit=last.quantity.unit if last and last.quantity else memory.unit,
-        kind=last.kind if last else memory.kind,
-    )
 
 
 def _claims_of(parts: Parts, memory: Memory) -> Iterator[Claim]:
@@ -128,10 +106,7 @@ def _live(parts: Parts) -> list[Reading]:
 
 def is_quantity(reading: Reading) -> bool:
     """Whether a figure that is no checkable claim is a quantity all the same (an age, a price tag, a length of time)."""
-    return reading.reason in _QUANTITIES
-
-
-_QUANTITIES = frozenset(["an age", "a length of time", "a measure of a thing", "an anecdote", "a price tag"])
+    return reading.reason in STILL_QUANTITIES
 
 
 def _dated(parts: Parts, reading: Reading) -> bool:
@@ -158,8 +133,9 @@ def _claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], me
     cue = read_cue(sentence, reading)
     times = times_of(sentence, reading, cue, parts.periods, live, memory.period)
     reading, cue = _inherit_unit(parts, reading, cue, live, memory)
-    measure = measure_of(sentence, reading, cue, parts.periods, live)
+    measure = measure_of(sentence, reading, cue, parts.periods, parts.places, live)
     place = place_of(sentence, reading.first, reading.last, parts.places, live, memory.place, memory.home)
+    entity = subject_entity(sentence, reading, cue, parts.places)
     baseline = baseline_of(sentence, reading, cue, times, live, parts.places)
     first, last = cue.first, max(cue.last, reading.right, _baseline_last(sentence, baseline))
     return _claim(
@@ -171,7 +147,7 @@ def _claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], me
         quantity=reading.quantity,
         direction=cue.direction,
         measure=measure,
-        place=place,
+        where={"place": place, "entity": entity},
         period=times.period,
         baseline=baseline,
         checkable=reading.reason is None,
@@ -226,7 +202,7 @@ def _baseline_last(sentence: Sentence, baseline: Baseline | None) -> int:
 
 def _claim_of_ranking(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory) -> Claim:
     sentence = parts.sentence
-    measure = measure_of_ranking(sentence, ranking.measure_at, ranking.verb, parts.periods)
+    measure = measure_of_ranking(sentence, ranking.measure_at, ranking.verb, parts.periods, parts.places)
     place = place_of(sentence, ranking.first, ranking.last, parts.places, live, memory.place, memory.home)
     if ranking.among is not None or ranking.other is not None:
         place = entity_of(sentence, ranking.first, parts.places) or place
@@ -245,19 +221,18 @@ def _claim_of_ranking(parts: Parts, ranking: Ranking, live: Sequence[Reading], m
         quantity=None,
         direction=ranking.direction,
         measure=measure,
-        place=place,
+        where={"place": place, "among": ranking.among},
         period=when[0].period if when else memory.period,
         baseline=base,
         checkable=True,
         rule=ranking.rule,
-        among=ranking.among,
     )
     return replace(claim, quantity=None if ranking.position is None else _position(claim, ranking.position))
 
 
 def _claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
     sentence = parts.sentence
-    measure = measure_of_ranking(sentence, None, streak.verb, parts.periods)
+    measure = measure_of_ranking(sentence, None, streak.verb, parts.periods, parts.places)
     place = place_of(sentence, streak.first, streak.last, parts.places, (), memory.place, memory.home)
     base = None if streak.since is None else Baseline(text=streak.since.text, period=streak.since.period)
     claim = _claim(
@@ -269,7 +244,7 @@ def _claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
         quantity=None,
         direction=streak.direction,
         measure=measure,
-        place=place,
+        where={"place": place},
         period=memory.period,
         baseline=base,
         checkable=True,
@@ -303,21 +278,16 @@ def _claim(
     quantity: Quantity | None,
     direction: Direction | None,
     measure: str,
-    place: str | None,
+    where: Mapping[str, str | None],
     period: Period | None,
     baseline: Baseline | None,
     checkable: bool,
     rule: str,
-    among: str | None = None,
 ) -> Claim:
     sentence = parts.sentence
     if not measure or is_stand_in(measure):
         measure = memory.measure or measure
-    dimensions = populations_of(sentence, first, last)
-    if place is not None:
-        dimensions["place"] = place
-    if among is not None:
-        dimensions["among"] = among
+    dimensions = populations_of(sentence, first, last) | {name: value for name, value in where.items() if value is not None}
     return Claim(
         text=sentence.between(first, last),
         sentence=sentence.text,

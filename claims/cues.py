@@ -84,10 +84,15 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     return _far_governor(sentence, reading, index, link, words) if link == "by" else None
 
 
+# "made up 28% of", "takes up half", "down 14 litres" after a subject is drinking: verbs of their own, no change.
+_COMPOSING = frozenset(["made", "make", "makes", "making", "take", "takes", "took", "taking", "use", "used", "set", "add"])
+
+
 def _is_particle(sentence: Sentence, index: int) -> bool:
     """Not "up to 5" and not "back"-less "down"; the first word of "up to" is a bound."""
     following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
-    return following != "to" and sentence.words[index].lower != "back"
+    before = sentence.words[index - 1].lower if index else ""
+    return following != "to" and sentence.words[index].lower != "back" and before not in _COMPOSING
 
 
 def _near_governor(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from claims.cues import Cue, is_stop
 from claims.periods import PeriodMention
+from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.vocabulary import Vocabulary, vocabulary
@@ -19,16 +20,42 @@ _LONGEST = 12  # words of a measure; longer chains are clauses
 
 
 def measure_of(
-    sentence: Sentence, reading: Reading, cue: Cue, periods: Sequence[PeriodMention], readings: Sequence[Reading]
+    sentence: Sentence,
+    reading: Reading,
+    cue: Cue,
+    periods: Sequence[PeriodMention],
+    places: Sequence[PlaceMention],
+    readings: Sequence[Reading],
 ) -> str:
-    """The words of the measure as printed, without leading articles; "" where the sentence names none."""
+    """The words of the measure as printed, without leading articles; "" where the sentence names none.
+
+    A phrase that only names a place or its people ("China", "the average American") measures nothing.
+    """
     words = vocabulary()
     blocked = _blocked(periods, readings, reading)
     for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _subject):
         phrase = find(sentence, reading, cue, blocked, words)
         if phrase:
-            return phrase
+            return without_places(phrase, places)
     return ""
+
+
+def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
+    """The phrase without a place at its head ("Texas the number", "China's output"); "" where only a place is left."""
+    words = vocabulary()
+    for place in places:
+        if place.role == "name":
+            continue
+        if phrase.startswith(place.name):
+            phrase = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
+            while phrase.split(" ")[0].lower() in words.determiners:
+                phrase = phrase.partition(" ")[2]
+        elif phrase.endswith(place.name) and phrase.split(" ")[0].lower() in _MEMBERS:
+            phrase = ""
+    return phrase if any(sign.isalpha() for sign in phrase) and phrase.lower() not in _MEMBERS else ""
+
+
+_MEMBERS = frozenset(["average", "people", "typical", "person", "average person", "each", "every", "worker", "one"])
 
 
 def is_stand_in(measure: str) -> bool:
@@ -125,7 +152,7 @@ def _subject_before(sentence: Sentence, verb: int, blocked: frozenset[int], word
     last = verb - 1
     while last >= 0 and _is_passed_over(sentence, last, blocked, words):
         last -= 1
-    if last < 0:
+    if last < 0 or not _may_be_noun(sentence, last, words):
         return ""
     first = last
     while first > 0 and not _opens_clause(sentence, first - 1, blocked, words) and last - first < _LONGEST:
@@ -136,6 +163,13 @@ def _subject_before(sentence: Sentence, verb: int, blocked: frozenset[int], word
     first = _skip_determiners(sentence, first, words)
     phrase = sentence.between(first, last) if first <= last else ""
     return phrase if any(c.isalpha() for c in phrase) else ""
+
+
+def _may_be_noun(sentence: Sentence, index: int, words: Vocabulary) -> bool:
+    """Whether a subject can end here: no conjunction, no punctuation, no verb."""
+    word = sentence.words[index]
+    small = word.lower in words.conjunctions or word.lower in words.prepositions or word.lower in words.verbs
+    return word.text[0].isalpha() and not (small and word.lower not in words.stand_ins)
 
 
 def _is_passed_over(sentence: Sentence, index: int, blocked: frozenset[int], words: Vocabulary) -> bool:
@@ -215,7 +249,13 @@ def _verb_soon(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     return any(w.lower in words.verbs for w in sentence.words[index : index + 4])
 
 
-def measure_of_ranking(sentence: Sentence, measure_at: int | None, verb: int | None, periods: Sequence[PeriodMention]) -> str:
+def measure_of_ranking(
+    sentence: Sentence,
+    measure_at: int | None,
+    verb: int | None,
+    periods: Sequence[PeriodMention],
+    places: Sequence[PlaceMention],
+) -> str:
     """What is ranked: the noun behind the superlative ("largest emitter"), else the subject before its verb."""
     words = vocabulary()
     blocked = _blocked(periods, (), None)
@@ -223,4 +263,4 @@ def measure_of_ranking(sentence: Sentence, measure_at: int | None, verb: int | N
         phrase = _chain(sentence, measure_at, blocked, words)
         if phrase and not is_stand_in(phrase):
             return phrase
-    return "" if verb is None else _subject_before(sentence, verb, blocked, words)
+    return "" if verb is None else without_places(_subject_before(sentence, verb, blocked, words), places)

@@ -44,13 +44,25 @@ def times_of(
     """The times of one figure; `known` is the period that the text before has set."""
     before, after = _neighbours(sentence, reading, readings)
     behind = [m for m in mentions if reading.last < m.first <= after]
-    is_change = cue.direction is not None or cue.kind.value.endswith("change") or cue.kind.value == "ratio"
+    if cue.link == "from":
+        return _times_of_old_value(behind, known)
+    is_change = cue.kind.value.endswith("change") or cue.kind.value == "ratio"
     base = next((m for m in behind if _is_base(sentence, m, cue, is_change)), None)
     if base is None and is_change:
         base = next((m for m in reversed(mentions) if m.last < reading.first and m.role == "since"), None)
     own = _own_mention(sentence, reading, mentions, behind, base, before)
     period, written = _period_of(own, known), own is not None
     return _resolve(period, own, base, known, is_change, written)
+
+
+def _times_of_old_value(behind: Sequence[PeriodMention], known: Period | None) -> Times:
+    """The time of "from 4.1%": the time word right behind it, moved from the period spoken of where it is relative."""
+    for mention in behind:
+        if mention.period is not None and mention.role in ("when", "span", "since"):
+            return Times(period=mention.period, written=True)
+        if mention.shift is not None and mention.role == "shift" and known is not None:
+            return Times(period=resolve(mention.shift, known), written=True)
+    return Times(period=known.a_year_earlier() if known is not None else None)
 
 
 def _neighbours(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> tuple[int, int]:

@@ -24,7 +24,7 @@ def place_of(
     A place in the figure's own stretch of the sentence comes first, the one before it before the one behind it; then the nearest
     earlier one of the sentence; then the place the text spoke of last (`known`), then where the article is at (`home`).
     """
-    usable = [p for p in places if p.role != "name" and not _is_compared(sentence, p)]
+    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p)]
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]
@@ -37,6 +37,10 @@ def place_of(
         return _code(before[-1])
     after = [p for p in usable if p.first > last and _says_where(sentence, p)]
     return _code(after[0]) if after and not readings else known or home
+
+
+# Roles of a place that do not say where a figure is: part of a name, where something came from or went, what it is held against.
+_ELSEWHERE = frozenset(["name", "from", "to", "than", "within"])
 
 
 def _code(mention: PlaceMention) -> str:

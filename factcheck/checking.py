@@ -65,13 +65,10 @@ def check_article(
     where = _code(place or article.place)
     read = read_claims(article.text, published=article.published, title=article.title, place=where, blocks=article.blocks)
     findings: list[Finding] = []
-    before: list[Claim] = []
     for claim in read.claims:
-        if not claim.checkable:
-            continue
-        context = Context(before=_before(article, before), place=where, published=article.published)
-        findings.append(check(claim, store, as_of=as_of, context=context, min_score=min_score))
-        before.append(claim)
+        if claim.checkable:
+            context = _context(article, findings, where)
+            findings.append(check(claim, store, as_of=as_of, context=context, min_score=min_score))
     return Checked(article=article, findings=tuple(findings), unread=read.unread)
 
 
@@ -171,9 +168,14 @@ def _is_sure(chosen: _Reading, causes: Sequence[Cause]) -> bool:
     return explained or chosen.match.candidate.score >= ALARM
 
 
-def _before(article: Article, claims: Sequence[Claim]) -> str:
-    measures = " ".join(dict.fromkeys(c.measure for c in claims[-3:]))
-    return f"{article.title} {measures}".strip()
+def _context(article: Article, findings: Sequence[Finding], place: str | None) -> Context:
+    """What the article has spoken of before the next claim; each step back counts a tenth less."""
+    measures = " ".join(dict.fromkeys(f.claim.measure for f in findings[-3:]))
+    focus: dict[str, float] = {}
+    for back, finding in enumerate(reversed(findings[-8:])):
+        if finding.candidate is not None and finding.verdict is not Verdict.NO_SOURCE:
+            focus.setdefault(finding.candidate.series.indicator.id, 1.0 - 0.1 * back)
+    return Context(before=f"{article.title} {measures}".strip(), place=place, published=article.published, focus=focus)
 
 
 def _code(place: str | None) -> str | None:

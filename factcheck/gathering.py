@@ -178,13 +178,14 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
 
 
 def _population(claim: Claim, match: Match, books: Bookcase) -> History | None:
-    """The people of the place, for a rate that the source gives as a total."""
+    """The people of the place, for a rate that the source gives as a total; the same source's first."""
     if claim.kind is not ClaimKind.RATE or " per " in match.indicator.unit or quantity_kind(match.indicator.unit) == "percent":
         return None
-    for hit in index_of(books.store).search("population total", 5):
-        title = set(words_of(hit.indicator.title))
-        if "population" in title and quantity_kind(hit.indicator.unit) in ("count", "") and len(title) <= 8:
-            choice = choose(books.store, hit.indicator, match.choice.face.place, frozenset(), {})
+    hits = [hit.indicator for hit in index_of(books.store).search("population total", 15)]
+    for indicator in sorted(hits, key=lambda one: one.source.name != match.indicator.source.name):
+        title = set(words_of(indicator.title))
+        if "population" in title and quantity_kind(indicator.unit) in ("count", "") and len(title) <= 8:
+            choice = choose(books.store, indicator, match.choice.face.place, frozenset(), {})
             if choice is not None and not choice.missing:
                 return books.history(choice)
     return None

@@ -11,13 +11,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
 from claims.places import resolve_place
-from factcheck.search_words import STOP, concepts_in, root, stem, total_words, words_of
+from factcheck.search_words import STOP, WEAK, concepts_in, root, stem, total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Store
 
@@ -37,6 +37,7 @@ _SATURATION = 1.2
 _SYNONYM, _FAMILY = 0.85, 0.5
 # "16" may be an age that a title names, but in a sentence it is more often a figure or a day.
 _NUMBER = 0.35
+_WEAK = 0.4
 # What is left of a score for each dimension of which the series has a value that nobody asked for.
 _UNASKED = 0.9
 # A long description repeats its title's words and goes on to method; its beginning says what is measured.
@@ -153,7 +154,11 @@ def query(text: str) -> list[tuple[str, dict[str, float]]]:
     for first, last, thing in concepts_in(stems):
         for at in range(first, last):
             terms[at][thing] = _SYNONYM
-    return list({word: found for word, found in zip(words, terms, strict=True) if word not in STOP}.items())
+    return [
+        (word, {term: worth * _WEAK for term, worth in found.items()} if word in WEAK else found)
+        for word, found in dict(zip(words, terms, strict=True)).items()
+        if word not in STOP
+    ]
 
 
 def search_indicators(store: Store, words: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -191,18 +196,29 @@ def named_places(store: Store, text: str) -> tuple[set[str], str]:
 
     A place is known by the labels of the store ("Yorkshire and The Humber") and by its usual names ("Britain", "UK").
     """
+    found = list(_walk(store, text))
+    return {code for codes, _ in found for code in codes}, " ".join(word for _, word in found if word)
+
+
+def last_place(store: Store, text: str) -> str | None:
+    """The place of the store that a text names last, as a code (a label where the place has none)."""
+    named = [codes for codes, _ in _walk(store, text) if codes]
+    return min(named[-1]) if named else None
+
+
+def _walk(store: Store, text: str) -> Iterator[tuple[set[str], str]]:
+    """The text word by word: the places that begin there, or the word where none does."""
     known = _made(store)[2]
-    words, places, rest, at = _PLACE_WORD.findall(text)[:400], set[str](), [], 0
+    words, at = _PLACE_WORD.findall(text)[:400], 0
     while at < len(words):
         for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1):
             if found := _place(" ".join(words[at : at + length]), known):
-                places |= found
+                yield found, ""
                 break
         else:
             length = 1
-            rest.append(words[at])
+            yield set(), words[at]
         at += length
-    return places, " ".join(rest)
 
 
 _PLACE_WORD = re.compile(r"[^\W_]&[^\W_]|[^\W_]+(?:[’'.-][^\W_]+)*")

@@ -1,0 +1,42 @@
+"""Whether a series can bear a claim at all: the claim's unit and kind against the series' unit."""
+
+from __future__ import annotations
+
+from claims.claim import Claim, ClaimKind
+from claims.units import quantity_kind
+from factcheck.search_words import words_of
+from factcheck.series import Indicator
+
+_CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.RATIO, ClaimKind.TREND, ClaimKind.RANK, ClaimKind.RECORD, ClaimKind.COMPARISON)
+_SHARES = frozenset(["share", "rate", "percent", "percentage", "proportion", "ratio"])
+
+
+def unit_fit(claim: Claim, indicator: Indicator) -> tuple[float, str]:
+    """How well the series' unit can bear the claim, 0 to 1, and why not where it cannot ("" where it can)."""
+    if claim.quantity is None or claim.quantity.unit in ("position", "periods", "times"):
+        return 1.0, ""
+    wanted, held = claim.quantity.unit, indicator.unit
+    kind, other = quantity_kind(wanted), quantity_kind(held) if held else ""
+    if claim.kind in _CHANGES and kind == "percent":
+        return (0.97, "") if other == "percent" else (1.0, "")
+    if claim.kind is ClaimKind.POINT_CHANGE:
+        return (1.0, "") if other in ("percent", "") else (0.4, f"a change in points needs a percentage, the source has {held}")
+    if not other:
+        return 0.9, ""
+    return _level_fit(claim, wanted, held, kind, other, indicator)
+
+
+def _level_fit(claim: Claim, wanted: str, held: str, kind: str, other: str, indicator: Indicator) -> tuple[float, str]:
+    apart = f"the text counts in {wanted}, the source in {held}"
+    if kind == other:
+        return (1.0, "") if kind != "money" or wanted.split(" per ")[0] == held.split(" per ")[0] else (0.4, apart)
+    if kind == "percent":
+        words = set(words_of(indicator.title + " " + indicator.column))
+        if other == "count" and words & _SHARES:
+            return 0.95, ""
+        return (0.75, "") if claim.kind is ClaimKind.SHARE else (0.35, apart)
+    if wanted.split(" per ")[0] == held.split(" per ")[0]:
+        return 0.85, ""
+    if claim.kind is ClaimKind.RATE and " per " not in held:
+        return 0.8, ""
+    return 0.3, apart
