@@ -19,7 +19,7 @@ from factcheck.arithmetic import EXACT, over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation, Diagnosis
 from factcheck.suspicions import figures, operations, wording, writing
-from factcheck.suspicions.case import Case, Reading, correction, reproduces, trials
+from factcheck.suspicions.case import Case, Reading, correction, reproduces, trials, width_of
 
 # The order of suspicions, each with its weight before anything of the case is known. Set by hand: what correction columns and
 # fact-checkers report most (wrong year, million for billion, percent of percent) weighs most.
@@ -39,10 +39,13 @@ ORDER: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = (
     (figures.sum_vs_single, "10"),
     (figures.wrong_period, "30"),
     (figures.wrong_base_period, "15"),
-    (figures.sibling, "15"),
-    (wording.overstated, "1"),
+    (figures.wrong_entity, "15"),
+    (figures.wrong_measure, "15"),
+    (wording.overstated, "4"),
     (wording.understated, "1"),
 )
+# A hit on a figure wider than this part of its value ("more than 500", "almost doubled") says proportionally less.
+_TELLING_WIDTH = Decimal("0.05")
 # Above these odds a hit is as likely luck as a slip.
 _TOO_LIKELY = Decimal("0.5")
 _SHOWN = 3
@@ -90,7 +93,8 @@ def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:
         return Decimal(1 if reading.hits else 0)
     if quantity is None or reading.result is None:
         return Decimal(0)
-    return reproduces(quantity, reading.result)
+    wide = over(width_of(quantity), abs(quantity.value or Decimal(0))) or Decimal(0)
+    return reproduces(quantity, reading.result) * min(Decimal(1), over(_TELLING_WIDTH, wide) or Decimal(1))
 
 
 def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:
@@ -98,16 +102,13 @@ def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:
 
     Two readings that round to the same number reach it once; a reading out of that range could not have hit by luck.
     """
-    if quantity is None or not quantity.value or quantity.as_written.low is None or quantity.as_written.high is None:
+    size = abs(quantity.value) if quantity is not None and quantity.value else Decimal(0)
+    width = width_of(quantity) if quantity is not None and size else Decimal(0)
+    if not width:
         return Decimal(0)
-    width = quantity.as_written.high - quantity.as_written.low
-    size = abs(quantity.value)
     low, high = size * Decimal("0.316"), size * Decimal("3.162")
-    cells = over(high - low, width) if width > 0 else None
-    if cells is None:
-        return Decimal(0)
     reached = {int(r.result / width) for r in readings if r.result is not None and r.hits is None and low <= r.result <= high}
-    return min(Decimal(1), Decimal(len(reached)) / cells)
+    return min(Decimal(1), over(len(reached) * width, high - low) or Decimal(0))
 
 
 def _diagnosis(each: _Explanation, right: str) -> Diagnosis:

@@ -37,11 +37,16 @@ def change_in_percent(old: Decimal, new: Decimal) -> Decimal | None:
 
 
 def percent_change(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
-    """The relative change for each reading of the base; the figure itself where the series already is a change rate."""
-    if is_change_rate(evidence.history.series.indicator) and not _RATE_WORDS.search(claim.measure):
-        found = _of_change_rate(claim, evidence)
-    else:
-        found = tuple(_reading(claim, pair) for pair in pairs(claim, evidence))
+    """The relative change for each reading of the base; the figure itself where the series already is a change rate.
+
+    Of such a series "inflation rose 70 percent" may still be the change of the rate: where the measure names the rate, that is
+    the first reading and the figure itself the second.
+    """
+    found = tuple(_reading(claim, pair) for pair in pairs(claim, evidence))
+    if is_change_rate(evidence.history.series.indicator):
+        rate = _of_change_rate(claim, evidence)
+        relative = tuple(each for each in found if each.result is not None)
+        found = (*relative, *rate) if _RATE_WORDS.search(claim.measure) else (rate or relative)
     return found or (missing_pair(claim, evidence),)
 
 

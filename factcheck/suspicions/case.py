@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.claim import Claim, ClaimKind, Direction
+from claims.claim import Claim, ClaimKind
 from claims.quantity import Interval, Quantity
-from factcheck.comparison import is_signed, sign_of
+from factcheck.comparison import BOUND, is_signed, sign_of
 from factcheck.computations import compute
 from factcheck.computations.amounts import Amount, amounts_at, converted
 from factcheck.computations.bases import Pair, pairs
@@ -101,14 +101,22 @@ def reproduces(quantity: Quantity, number: Decimal) -> Decimal:
     return Decimal("0.3") if _inside(quantity, quantity.as_rounded, number) else Decimal(0)
 
 
+def width_of(quantity: Quantity) -> Decimal:
+    """How wide the printed figure is: from the lowest to the highest number it may stand for, a bound closed at 30 percent."""
+    closed = _closed(quantity, quantity.as_written)
+    return Decimal(0) if closed.low is None or closed.high is None else closed.high - closed.low
+
+
 def _inside(quantity: Quantity, interval: Interval, number: Decimal) -> bool:
-    closed = replace(interval, low_open=False, high_open=False)
-    size = abs(quantity.value) if quantity.value is not None else None
-    if size is not None and closed.high is None:
-        closed = replace(closed, high=size * Decimal("1.3"))
-    if size is not None and closed.low is None:
-        closed = replace(closed, low=size * Decimal("0.7"))
-    return closed.contains(number)
+    return _closed(quantity, interval).contains(number)
+
+
+def _closed(quantity: Quantity, interval: Interval) -> Interval:
+    low, high = interval.low, interval.high
+    if quantity.value is not None:
+        size = abs(quantity.value)
+        low, high = size * (1 - BOUND) if low is None else low, size * (1 + BOUND) if high is None else high
+    return Interval(low=low, high=high)
 
 
 def correction(case: Case) -> str:
@@ -153,6 +161,3 @@ def _by(case: Case, when: str) -> str:
 def trials(numbers: Iterator[Reading]) -> tuple[Reading, ...]:
     """The readings of one suspicion, no more than 400: beyond that a hit says nothing."""
     return tuple(reading for reading, _ in zip(numbers, range(400), strict=False))
-
-
-__all__ = ["Case", "Direction", "Reading", "correction", "reproduces", "trials"]

@@ -60,21 +60,35 @@ def wrong_base_period(case: Case) -> Iterator[Reading]:
             )
 
 
-def sibling(case: Case) -> Iterator[Reading]:
-    """The same sum for another place, group or measure: those named in the sentence first, then in the order given."""
+def wrong_entity(case: Case) -> Iterator[Reading]:
+    """The same sum for another place or group: those named in the sentence first, then in the order given."""
     evidence = case.evidence
     others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.peers)
-    seen = {evidence.history.series.id}
-    for index, history in enumerate(others):
-        if history.series.id in seen:
-            continue
-        seen.add(history.series.id)
-        cause = difference_between(evidence.history.series, history.series)
-        named = any(value.lower() in case.claim.sentence.lower() for _, value in history.series.dimensions)
-        weight = over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
-        what = name_of(history) if cause is Cause.WRONG_ENTITY else history.series.title
-        text = f"{case.printed} is the figure for {what}, not for {_own_name(case, cause)}."
-        yield from _recomputed(case, cause, replace(evidence, history=history, siblings=(), peers=()), text, weight)
+    for history, weight in _siblings(case, others, Cause.WRONG_ENTITY):
+        text = f"{case.printed} is the figure for {name_of(history)}, not for {name_of(evidence.history)}."
+        yield from _of_sibling(case, Cause.WRONG_ENTITY, history, text, weight)
+
+
+def wrong_measure(case: Case) -> Iterator[Reading]:
+    """The same sum for another measure of the same place."""
+    for history, weight in _siblings(case, case.evidence.siblings, Cause.WRONG_MEASURE):
+        text = f"{case.printed} is the figure for {history.series.title}, not for {case.evidence.history.series.title}."
+        yield from _of_sibling(case, Cause.WRONG_MEASURE, history, text, weight)
+
+
+def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
+    own = case.evidence.history.series
+    alike = {
+        each.series.id: each for each in others if each.series.id != own.id and difference_between(own, each.series) is cause
+    }
+    sentence = case.claim.sentence.lower()
+    for index, history in enumerate(alike.values()):
+        named = any(value.lower() in sentence for _, value in history.series.dimensions)
+        yield history, over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
+
+
+def _of_sibling(case: Case, cause: Cause, history: History, text: str, weight: Decimal) -> Iterator[Reading]:
+    yield from _recomputed(case, cause, replace(case.evidence, history=history, siblings=(), peers=()), text, weight)
 
 
 def superseded(case: Case) -> Iterator[Reading]:
@@ -242,8 +256,3 @@ def _moved(base: Period, period: Period, target: Period) -> Period | None:
 
 def _unit(history: History) -> str:
     return history.series.indicator.unit
-
-
-def _own_name(case: Case, cause: Cause) -> str:
-    history = case.evidence.history
-    return name_of(history) if cause is Cause.WRONG_ENTITY else history.series.title

@@ -100,7 +100,8 @@ def unit(case: Case) -> Iterator[Reading]:
     if case.result is None:
         return
     amount = case.amount()
-    if amount is not None and amount.unit not in ("", case.unit):
+    per_head = " per head" in quantity_kind(case.unit) and amount is not None and " per " not in amount.unit
+    if amount is not None and amount.unit not in ("", case.unit) and not per_head:
         text = f"{case.printed} is the source's own figure, which counts in {amount.unit.replace('_', ' ')}."
         yield Reading(cause=Cause.UNIT, result=abs(amount.value), text=text, weight=Decimal(3))
     for other in _confusable(case.unit):
