@@ -19,7 +19,7 @@ demo: $(READY)
 	@$(BIN)/factcheck demo
 
 test: $(TOOLS)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .

@@ -67,9 +67,8 @@ def draw_heading(article: Article, page: Console) -> None:
 
     day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
     name = "standard input" if article.id == "-" else str(article.id or "")
-    words = [visible(part) for part in (article.title or name, day) if part]
     page.print()
-    page.print(Text(" · ", style="dim").join([Text(word, style="bold" if n == 0 else "dim") for n, word in enumerate(words)]))
+    page.print(Text(visible(article.title or name), style="bold").append(f" · {day}" if day else "", style="not bold dim"))
     page.rule(style="dim")
 
 
