@@ -123,7 +123,7 @@ class DatePhrases(Cursor, ABC):
             year, step, last = reference
             period = None if year is None else Period.months(year, month)
             return Phrase(last, period, ("years", step) if step else None if period else ("month", month))
-        if (day := self._month_day(behind, month)) is not None:
+        if (day := self._month_day(behind, month, self.at(index - 1))) is not None:
             return day
         if self.is_in(index, "doubtful") and not self._is_month_place(index):
             return None
@@ -155,7 +155,7 @@ class DatePhrases(Cursor, ABC):
             return after if after.end > recent.start else Period.months(recent.start.year + 1, month)
         return calendar.latest_reported(month, self.published)
 
-    def _month_day(self, index: int, month: int) -> Phrase | None:
+    def _month_day(self, index: int, month: int, before: str) -> Phrase | None:
         """As "September 3, 2018", "Sept. 6"; in "in May 20 people" the number is not a day."""
         day = self.integer(index, 2)
         if day is None or not 1 <= day <= 31:
@@ -166,7 +166,7 @@ class DatePhrases(Cursor, ABC):
             return Phrase(comma, day_of(year, month, day))
         following = self.at(behind)
         alone = (not following.isalnum() and following not in ("%", "£", "$", "€")) or following in self.vocabulary["small"]
-        if not alone and self.at(index - 2) != "on":
+        if not alone and before not in self.vocabulary["before_days"]:
             return None
         return Phrase(behind - 1, self._latest_day(month, day), ("month", month))
 
@@ -229,6 +229,9 @@ class DatePhrases(Cursor, ABC):
         if part is None:
             return None
         last, month, count = part
+        placed = self.is_in(index - 1, "inside") or self.is_in(index - 1, "since") or self.is_in(index - 1, "articles")
+        if count == 6 and not placed and self.year_reference(last + 1) is None:  # hydrogen is H2 as well
+            return None
         behind = last + 1 + (self.at(last + 1) in ("-", "/", "'", "’") and self.year(last + 2) is not None)
         return self._part_of_year(behind, last, month, count)
 

@@ -146,7 +146,7 @@ class _Reader:
     """One pass over the words of a sentence."""
 
     def __init__(self, sentence: Sentence, language: str) -> None:
-        self.sentence, self.words, self.language = sentence, sentence.words, language
+        self.sentence, self.words = sentence, sentence.words
         self.spellings, self.lists = spellings(language), _lists(language)
         self.title_case = sentence.heading and _is_title_case(sentence.words)
 

@@ -89,7 +89,9 @@ class TimePhrases(PartPhrases):
         count = self.count(index)
         start = index if count is None else index + 1
         unit = self.unit(start)
-        behind = start + 1 + (self.at(start + 1) == "up")
+        behind = start + 1
+        while behind < start + 3 and self.is_in(behind, "leading"):
+            behind += 1
         if unit is None or not self.is_in(behind, "ending") or (not count and count is not None):
             return None
         end = self._inner(behind + 1 + (self.is_in(behind + 1, "on") or self.is_in(behind + 1, "of")))

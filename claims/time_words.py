@@ -187,7 +187,7 @@ class Cursor:
         if self.glued(index) and before not in ("(", "[", '"', "“", "‘", "-", "–", "—", "/", "'"):
             return False
         if self.glued(index + 1) and behind in _DASHES and self.glued(index + 2) and self.integer(index + 2, 4) is not None:
-            return self._double_year(index, number) is not None or self.year(index + 2) is not None
+            return number >= 1700 and (self._double_year(index, number) is not None or self.year(index + 2) is not None)
         if self.letter_part(index + 1) is not None:
             return True
         counts = behind.isalpha() and not self._is_small(index + 1)
@@ -215,9 +215,11 @@ class Cursor:
         """A year without a preposition: at the start, in brackets, in a row of years, or before the noun it dates."""
         before, behind = self.at(index - 1), self.at(index + 1)
         if index == 0:
-            return self._is_small(1) or behind == ","
+            return not self.at(0).endswith("00") and (self._is_small(1) or behind == ",")
         if behind == "," and self.is_in(index + 2, "relative") and not counts:
             return True  # "we miss 2018, when …"
+        if before == "," and behind in (")", ";"):  # "(Smith et al., 2010)"
+            return True
         if before in "([" and (behind in ")],;" or behind in _DASHES):
             return True
         if before in ",:;(" and self.is_in(index + 1, "range_to") and self.year(index + 2) is not None:

@@ -55,6 +55,11 @@ def test_months_share_the_year_behind_them_and_follow_the_one_before() -> None:
     assert [m.period and m.period.code for m in followed] == ["2008-11", "2009-02"]
 
 
+def test_a_number_behind_a_month_is_its_day_or_a_figure() -> None:
+    assert [m.text for m in read("By December 28 talks must end.")] == ["December 28"]
+    assert [m.text for m in read("In May 20 people died.")] == ["May"]
+
+
 def test_the_last_quarter_of_the_year_has_been() -> None:
     assert [m.period and m.period.code for m in read("It fell in the last quarter of the year.", date(2018, 2, 1))] == ["2017-Q4"]
 
