@@ -116,7 +116,8 @@ class IndicatorIndex:
         for word, alternatives in query(text):
             reachable += self._collect(word, alternatives, best)
         hits = [self._hit(document, reasons, reachable) for document, reasons in best.items()]
-        hits.sort(key=lambda hit: (-hit.score, hit.indicator.id))
+        # Of two that say the same of the words, the plainer title is about the thing itself: "CO2" before "CO2 from cement".
+        hits.sort(key=lambda hit: (-round(hit.score, 3), len(hit.indicator.title), hit.indicator.id))
         return tuple(hits[:limit])
 
     def _collect(self, word: str, alternatives: Mapping[str, float], best: dict[int, dict[str, Reason]]) -> float:
@@ -124,22 +125,28 @@ class IndicatorIndex:
         known = [term for term in alternatives if term in self._postings]
         if not known:
             # A number that no indicator names is a year or a figure; a word that none names is something not found.
-            return 0.0 if word.isdigit() else 0.5 * math.log(len(self.indicators) + 1.0)
-        top = max(self.rarity(term) * alternatives[term] for term in known)
+            return 0.0 if word.isdigit() else 0.5 * max(alternatives.values()) * math.log(len(self.indicators) + 1.0)
+        found: dict[int, list[tuple[float, str, str]]] = {}
         for term in known:
             worth = self.rarity(term) * alternatives[term]
             for posting in self._postings[term]:
                 contribution = worth * posting.weight / (posting.weight + _SATURATION)
-                reasons = best.setdefault(posting.document, {})
-                if word not in reasons or reasons[word].contribution < contribution:
-                    via = term[1:] if term[0] == "=" else "a related word" if term[0] == "~" else ""
-                    reasons[word] = Reason(word=word, where=posting.where, contribution=contribution, via=via)
-        return top
+                found.setdefault(posting.document, []).append((contribution, posting.where, term))
+        for document, parts in found.items():
+            best.setdefault(document, {})[word] = _reason(word, parts)
+        return max(self.rarity(term) * alternatives[term] for term in known)
 
     def _hit(self, document: int, reasons: Mapping[str, Reason], reachable: float) -> Hit:
         ordered = sorted(reasons.values(), key=lambda reason: -reason.contribution)
         score = sum(reason.contribution for reason in ordered) / max(reachable, 1e-9)
         return Hit(indicator=self.indicators[document], score=min(score, 1.0), reasons=tuple(ordered))
+
+
+def _reason(word: str, parts: list[tuple[float, str, str]]) -> Reason:
+    """The best of the ways in which a word was found."""
+    contribution, where, term = max(parts)
+    via = term[1:] if term[0] == "=" else "a related word" if term[0] == "~" else ""
+    return Reason(word=word, where=where, contribution=contribution, via=via)
 
 
 def query(text: str) -> list[tuple[str, dict[str, float]]]:

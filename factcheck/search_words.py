@@ -28,6 +28,10 @@ STOP: frozenset[str] = frozenset(_table()["stop"].split())
 """Words that tell nothing of what is measured."""
 
 
+WEAK: frozenset[str] = frozenset(_table()["weak"].split())
+"""Words that nearly any figure may be told with."""
+
+
 @cache
 def total_words() -> frozenset[str]:
     """Words that mark the value of a dimension that stands for all of them ("Total", "Both sexes")."""

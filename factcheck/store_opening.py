@@ -18,8 +18,8 @@ from factcheck.errors import StoreError
 from factcheck.migrations import APPLICATION_ID, TABLES, VERSION, migrate
 
 BUSY_SECONDS = 10.0
-QUICK_CHECK_BYTES = 4_000_000
-"""Up to this size every opening reads the whole file over (about 10 ms); beyond it only its length and its tables are checked at
+QUICK_CHECK_BYTES = 2_000_000
+"""Up to this size every opening reads the whole file over (about 30 ms); beyond it only its length and its tables are checked at
 opening, a page that is damaged is refused when it is read, and `Store.verify` looks at all of it."""
 
 _SETTINGS = (
