@@ -423,3 +423,67 @@ def test_a_figure_keeps_thirty_digits(table):
     digits = "123456789012345678901234567.891"
     _, figures = table(f"Year,Grains\n2019,{digits}\n2020,-{digits}\n")
     assert [f.observation.value for f in figures] == [Decimal(digits), Decimal(f"-{digits}")]
+
+
+def test_a_column_of_flags_gives_the_status(table):
+    _, figures = table("geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nPER,2019,3,\nPER,2020,4,p\nCHL,2019,5 e,p\nCHL,2020,6,b\n")
+    assert [f.observation.status.value for f in figures] == ["A", "P", "E", "B"]
+    assert {name for f in figures for name, _ in f.series.dimensions} == {"place"}
+
+
+def test_a_column_of_scales(table):
+    text = "REF_DATE,GEO,UOM,SCALAR_FACTOR,VALUE\n2020-01,Canada,Dollars,millions,2.5\n2020-02,Canada,Dollars,millions,2.6\n"
+    _, figures = table(text)
+    assert {(f.series.indicator.unit, f.series.indicator.unit_multiplier) for f in figures} == {("USD", 6)}
+    _, figures = table("year,unit_measure,unit_mult,obs_value\n2019,NR,3,7\n2020,NR,3,8\n")
+    assert {(f.series.indicator.unit, f.series.indicator.unit_multiplier) for f in figures} == {("count", 3)}
+
+
+def test_groups_over_the_header(table):
+    _, figures = table(",Men,,Women,\nYear,Employed,Idle,Employed,Idle\n2019,10,1,9,2\n2020,11,2,8,1\n")
+    assert [f.series.indicator.column for f in figures[::2]] == ["Men: Employed", "Men: Idle", "Women: Employed", "Women: Idle"]
+
+
+def test_a_change_is_percent_where_the_figures_show_it(table):
+    prices = [100 + (index * 7) % 13 for index in range(16)]
+    rows = [
+        (2000 + index, price, round((price / prices[index - 1] - 1) * 100, 1) if index else "")
+        for index, price in enumerate(prices)
+    ]
+    text = "Year,Price,Change\n" + "".join(f"{year},{price},{change}\n" for year, price, change in rows)
+    _, figures = table(text)
+    change = next(i for i in indicators(figures).values() if i.column == "Change")
+    assert change.unit == "percent"
+    assert "Percentage change of Price on a year earlier" in change.description
+    shifted = "Year,Price,Change\n" + "".join(f"{year},{price},{-float(change or 9)}\n" for year, price, change in rows)
+    _, figures = table(shifted)
+    assert {i.unit for i in indicators(figures).values() if i.column == "Change"} == {""}
+
+
+def test_the_lines_above_name_the_table_and_its_unit(table):
+    _, figures = table("Table 1: Homes let,,\nEngland; thousands,,\n,,\nAuthority,2019,2020\nLeeds,1.2,1.3\nYork,0.4,0.5\n")
+    (indicator,) = indicators(figures).values()
+    assert (indicator.title, indicator.unit, indicator.unit_multiplier) == ("Homes let", "count", 3)
+    assert {f.series.dimension("place") for f in figures} == {"Leeds", "York"}
+
+
+def test_columns_of_capitals_that_do_not_go_together_are_both_kept(table):
+    _, figures = table("LOCATION,SUBJECT,TIME,Value\nAUS,TOT,2019,1.6\nAUS,FOOD,2019,1.5\nAUT,TOT,2019,1.4\nAUT,FOOD,2019,1.3\n")
+    assert [dict(f.series.dimensions) for f in figures][:2] == [
+        {"place": "AUS", "subject": "TOT"},
+        {"place": "AUS", "subject": "FOOD"},
+    ]
+
+
+def test_one_name_for_all_rows_is_the_title(table):
+    _, figures = table("Indicator,Country,Year,Value\nRain (millimetres),Peru,2019,3.5\nRain (millimetres),Chile,2019,4.5\n")
+    (indicator,) = indicators(figures).values()
+    assert (indicator.title, indicator.unit) == ("Rain (millimetres)", "millimetres")
+    assert {name for f in figures for name, _ in f.series.dimensions} == {"place"}
+
+
+def test_months_numbered_beside_the_year_and_spans_of_months(table):
+    _, figures = table("Year,Period,Value\n2019,M01,4.0\n2019,M02,3.8\n2020,M01,3.6\n", title="Jobless")
+    assert [f.observation.period.code for f in figures] == ["2019-01", "2019-02", "2020-01"]
+    _, figures = table("date,Rate\nJan 2019-Dec 2019,4.1\nApr 2019-Mar 2020,4.2\n")
+    assert [f.observation.period.code for f in figures] == ["2019", "2019-04-01/P1Y"]

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from factcheck.errors import SourceFileError
 from factcheck.importers.code_books import FieldNote, TableNote, note_for, read_code_book, read_places
 from factcheck.importers.data_package import DESCRIPTOR, read_resources
-from factcheck.importers.delimited import Plan, plan_file, read_figures
+from factcheck.importers.delimited import read_figures
 from factcheck.importers.left_out import LeftOut
+from factcheck.importers.planning import Plan, plan_file
 from factcheck.manifest import SourceEntry
 from factcheck.series import Figure, Source
 

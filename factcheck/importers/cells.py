@@ -86,11 +86,20 @@ def _read_slowly(text: str, decimal_comma: bool) -> Cell | None:
     return None if number is None or status is None else number._replace(status=status)
 
 
+def read_flag(text: str) -> Status | None:
+    """The status that a column of flags says of the figure beside it, `None` for a flag that is not known.
+
+    >>> read_flag("p"), read_flag("")
+    (<Status.PROVISIONAL: 'P'>, None)
+    """
+    return _markers("beside").get(text.strip().lower())
+
+
 def _flag_status(flag: str) -> Status | None:
     """A number in brackets or a star is a footnote and changes nothing; an unknown letter makes the cell unreadable."""
     if flag.isdigit() or set(flag) <= set("*†‡"):
         return Status.NORMAL
-    return _markers("beside").get(flag.strip().lower())
+    return read_flag(flag)
 
 
 def _signed(text: str, decimal_comma: bool) -> Cell | None:

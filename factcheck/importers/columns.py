@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from factcheck.importers.cells import read_number, table
+from factcheck.importers.cells import read_flag, read_number, table
 from factcheck.importers.timeframes import read_day, read_timeframe
 
 _MOST = 0.9
@@ -23,6 +23,8 @@ class Role(StrEnum):
     YEAR = "year"
     MEASURE = "measure"
     UNIT = "unit"
+    SCALE = "scale"
+    STATUS = "status"
     LABEL = "label"
     VALUE = "value"
     CODE = "code"
@@ -106,6 +108,10 @@ def _role(header: str, cells: list[str], numeric: bool) -> Role:
         return Role.EMPTY
     if (time := _time_role(words, cells, numeric)) is not None:
         return time
+    if "_".join(words) in word_list("scale"):
+        return Role.SCALE
+    if _says(words, "status") and all(read_flag(cell) is not None for cell in cells):
+        return Role.STATUS
     if _is_code(words, cells, numeric):
         return Role.CODE
     if _is_note(words, cells, numeric):
@@ -131,7 +137,7 @@ def _time_role(words: tuple[str, ...], cells: list[str], numeric: bool) -> Role 
     """Whole times where the header says so or no number could be meant; parts of a year where the header says so."""
     if "decimal" in words:
         return Role.NOTE if numeric else None
-    if _is_note(words, [], False) or _ends(words, "code"):
+    if _is_note(words, [], False):
         return None
     said = _says(words, "period")
     if numeric and not said and words:
@@ -139,7 +145,7 @@ def _time_role(words: tuple[str, ...], cells: list[str], numeric: bool) -> Role 
     frames = [read_timeframe(cell) for cell in cells]
     slashed = sum(1 for cell in cells if read_day(cell, month_first=True) or read_day(cell, month_first=False))
     whole = sum(1 for frame in frames if frame is not None and frame.whole) + slashed
-    if whole >= (0.5 if said and not numeric else _MOST) * len(cells):
+    if whole >= (0.5 if said and not numeric and not _ends(words, "code") else _MOST) * len(cells):
         return Role.YEAR if all(re.fullmatch(r"\d{4}(?:\.0)?", cell) for cell in cells) else Role.TIME
     if sum(1 for frame in frames if frame is not None and not frame.whole) >= _MOST * len(cells):
         return Role.PART

@@ -1,100 +1,27 @@
-"""Delimited text (CSV, TSV, semicolons): one file to the figures in it, by streaming it three times.
+"""Delimited text (CSV, TSV, semicolons): the figures of a planned file.
 
-The first reading finds the table and takes a sample, the second settles the periods, the third gives the figures, in blocks of
-rows column by column so that the figures of one series mostly stand together and a large file is never held.
+Planning has read the file twice, to find the table and to settle its periods; this is the third reading. Blocks of rows are read
+column by column, so that the figures of one series mostly stand together and a large file is never held.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 from claims.period import Frequency, Period
 from claims.places import resolve_place
 from factcheck.errors import SourceFileError
-from factcheck.importers.cells import read_number
-from factcheck.importers.code_books import TableNote
-from factcheck.importers.layout import Layout, ValueColumn, find_layout
-from factcheck.importers.left_out import LeftOut
-from factcheck.importers.naming import Naming, for_frequency
-from factcheck.importers.spacing import Calendar, read_calendar
-from factcheck.importers.table import Table, open_table, reject_short_rows
+from factcheck.importers.cells import read_flag, read_number
+from factcheck.importers.layout import ValueColumn
+from factcheck.importers.naming import for_frequency
+from factcheck.importers.planning import Plan, indicator_for
 from factcheck.importers.text import Record
 from factcheck.importers.timeframes import read_timeframe
-from factcheck.series import Figure, Indicator, Observation, Series, Source
+from factcheck.series import Figure, Observation, Series, Status
 
 _BLOCK = 4000
-
-
-@dataclass(slots=True, kw_only=True)
-class Plan:
-    """A file understood but not yet read out.
-
-    Attributes:
-        indicators: measure -> indicator, filled as measures are met.
-        fixed: the (name, value) pairs that hold for the whole file, without the period.
-        whole_period: the period of the whole file, where the list of sources says it.
-        mixed: whether years and quarters or months stand below each other, as in the offices' time series.
-    """
-
-    table: Table
-    layout: Layout
-    naming: Naming
-    calendar: Calendar
-    fixed: tuple[tuple[str, str], ...]
-    whole_period: Period | None
-    vintage: date | None
-    left_out: LeftOut
-    frequency: Frequency | None = None
-    indicators: dict[str, Indicator] = field(default_factory=dict)
-    mixed: bool = False
-    units: dict[str, str] = field(default_factory=dict)
-    series: dict[tuple[str, str, tuple[tuple[str, str], ...], Frequency | None], Series] = field(default_factory=dict)
-
-
-def plan_file(
-    path: Path,
-    *,
-    source: Source,
-    name: str,
-    note: TableNote,
-    dimensions: Mapping[str, str],
-    places: Mapping[str, str],
-    left_out: LeftOut,
-) -> Plan:
-    """Reads as much of a file as is needed to understand all of it. Raises SourceFileError where that fails."""
-    table = open_table(path, name)
-    layout = find_layout(table, fixed=dimensions, places=places)
-    if not layout.values:
-        raise SourceFileError(
-            name, "has no column of figures; a table needs a header row and figures below it.", line=table.start
-        )
-    reject_short_rows(table, layout.cells_needed)
-    whole_period = _whole_period(dimensions, name)
-    if whole_period is None and not layout.times and not any(value.time for value in layout.values):
-        what = 'says no period; say it in the list of sources, dimensions = { period = "2012" }.'
-        raise SourceFileError(name, what, line=table.start - 1)
-    fixed_place = resolve_place(dimensions["place"]) if "place" in dimensions else None
-    place = fixed_place or (next(iter(layout.place_codes.values())) if len(set(layout.place_codes.values())) == 1 else None)
-    plan = Plan(
-        table=table,
-        layout=layout,
-        naming=Naming(source=source, file=name, note=note, place=place.code if place else ""),
-        calendar=_calendar(table, layout, source.title),
-        fixed=_fixed(dimensions, layout),
-        whole_period=whole_period,
-        vintage=source.published,
-        left_out=left_out,
-    )
-    plan.frequency = _frequency(plan)
-    plan.mixed = plan.frequency is None and plan.calendar.mixed
-    _count_what_is_left(plan)
-    _name_indicators(plan)
-    return plan
+_SCALES = {"0": "", "units": "", "3": "thousands", "6": "millions", "9": "billions"}
 
 
 def read_figures(plan: Plan) -> Iterator[Figure]:
@@ -124,90 +51,6 @@ def _superseded(plan: Plan) -> frozenset[int]:
         reason = "row that a later row for the same period replaces"
         plan.left_out.note(reason, f"{plan.table.name}, line {min(earlier)}", len(earlier))
     return frozenset(earlier)
-
-
-def _whole_period(dimensions: Mapping[str, str], name: str) -> Period | None:
-    """The period "2012", "2012-13" or "2010/2012" of a whole file; the last is a span of which both years are covered."""
-    text = dimensions.get("period")
-    if text is None:
-        return None
-    frame = read_timeframe(text)
-    if frame is not None and frame.period is not None:
-        return frame.period
-    try:
-        return Period.parse(text)
-    except ValueError:
-        what = f'cannot place the period "{text}" that the list of sources gives; write 2012, 2012-13, 2010/2012 or 2012-Q1.'
-        raise SourceFileError(name, what) from None
-
-
-def _fixed(dimensions: Mapping[str, str], layout: Layout) -> tuple[tuple[str, str], ...]:
-    """What holds for the whole file and no row says better."""
-    said = {name for name, _ in layout.dimensions} | {name for value in layout.values for name, _ in value.dimensions}
-    return tuple((name, value) for name, value in dimensions.items() if name != "period" and name not in said)
-
-
-def _calendar(table: Table, layout: Layout, title: str) -> Calendar:
-    if not layout.times:
-        return Calendar({})
-    first = layout.times[0].index
-    texts = dict.fromkeys(record.cells[first] for record in table.rows())
-    american = "USA" in {place.code for place in layout.place_codes.values()} or any(
-        place.code.startswith("US-") for place in layout.place_codes.values()
-    )
-    return read_calendar(texts, month_first=american, words=f"{layout.times[0].header} {title}")
-
-
-def _frequency(plan: Plan) -> Frequency | None:
-    """Of the periods in the headers, of the column, or of the whole file."""
-    parts = [plan.layout.times[-1]] if plan.layout.times else []
-    frames = [frame for part in parts for label in part.labels if (frame := read_timeframe(label)) and not frame.whole]
-    if frames:
-        return {1: Frequency.MONTHLY, 3: Frequency.QUARTERLY}.get(frames[0].count)
-    headed = [value.time.period.frequency for value in plan.layout.values if value.time and value.time.period]
-    if headed:
-        return Counter(headed).most_common(1)[0][0]
-    if plan.whole_period is not None:
-        return plan.whole_period.frequency
-    return plan.calendar.frequency
-
-
-def _count_what_is_left(plan: Plan) -> None:
-    if plan.table.notes:
-        plan.left_out.note("footnote or heading", f"{plan.table.name}, line {plan.table.first_note}", plan.table.notes)
-    for header, reason in plan.layout.dropped.items():
-        plan.left_out.note(reason, f"{plan.table.name}, column {header}")
-
-
-def _name_indicators(plan: Plan) -> None:
-    """One indicator a measure; measures that rows name are met later."""
-    if plan.layout.measure is None and plan.layout.unit is None:
-        for value in plan.layout.values:
-            _indicator(plan, value.measure, value)
-
-
-def _indicator(plan: Plan, measure: str, value: ValueColumn, unit_text: str = "") -> Indicator:
-    """The indicator of a measure; where rows give a measure in several units, each unit has its own."""
-    key = f"{measure} ({unit_text})" if unit_text and measure in plan.units and plan.units[measure] != unit_text else measure
-    if key not in plan.indicators:
-        across = value.time is not None or bool(value.dimensions)
-        units = plan.table.units[value.column.index] or unit_text or _unit_above(plan.table, value.column.index)
-        plan.units.setdefault(measure, unit_text)
-        found = plan.naming.indicator(
-            measure or plan.layout.measure_title,
-            value.column,
-            header=value.measure if across else value.column.header,
-            unit_text=units,
-            frequency=plan.frequency,
-        )
-        plan.indicators[key] = found if key == measure else replace(found, id=f"{found.id} ({unit_text})")
-    return plan.indicators[key]
-
-
-def _unit_above(table: Table, index: int) -> str:
-    """The unit that rows above the table say ("PreUnit", "Unit" of an ONS time series)."""
-    said = {cells[0].strip(" :").lower(): cells[index] for cells in table.above if len(cells) > index > 0 and cells[0]}
-    return said.get("preunit", "") + said.get("unit", said.get("units", ""))
 
 
 def _read_block(plan: Plan, block: Sequence[Record]) -> Iterator[Figure]:
@@ -259,7 +102,7 @@ def _read_column(
 ) -> Iterator[Figure]:
     index, comma, name, vintage = value.column.index, plan.table.decimal_comma, plan.table.name, plan.vintage
     where, whole = f", column {value.column.header}", value.column.trailing_zero
-    blank, missing = 0, plan.naming.note.missing
+    blank, missing, flags = 0, plan.naming.note.missing, plan.layout.status
     for record, row_period, dimensions in zip(block, periods, labels, strict=True):
         text = record.cells[index]
         if not text or text in missing:
@@ -271,9 +114,10 @@ def _read_column(
         if cell is None or period is None:
             plan.left_out.note("figure without a period" if cell else f'cell that is no number ("{text[:20]}")', locator)
             continue
+        status = cell.status if flags is None else _flagged(cell.status, record.cells[flags.index])
         decimals = 0 if whole else cell.decimals
         observation = Observation(
-            period=period, value=cell.value, decimals=decimals, status=cell.status, vintage=vintage, locator=locator
+            period=period, value=cell.value, decimals=decimals, status=status, vintage=vintage, locator=locator
         )
         yield Figure(_series(plan, value, dimensions, record, period.frequency), observation)
     if blank:
@@ -300,17 +144,28 @@ def _series(
 ) -> Series:
     measure = record.cells[plan.layout.measure.index] if plan.layout.measure else value.measure
     split = frequency if plan.mixed else None
-    unit = record.cells[plan.layout.unit.index] if plan.layout.unit else ""
+    unit = _unit_text(plan, record) if plan.layout.unit or plan.layout.scale else ""
     key = (measure, unit, value.dimensions + dimensions, split)
     found = plan.series.get(key)
     if found is None:
-        indicator = _indicator(plan, measure, value, unit)
+        indicator = indicator_for(plan, measure, value, unit)
         indicator = indicator if split is None else for_frequency(indicator, split)
         own = value.dimensions + dimensions + plan.fixed
         if plan.layout.measure is not None:
             own = (*own, ("measure", measure))
         found = plan.series[key] = Series(indicator=indicator, dimensions=own, place=_place(plan, value, own))
     return found
+
+
+def _unit_text(plan: Plan, record: Record) -> str:
+    """The unit that the row says, with its power of ten as a word."""
+    unit, scale = (record.cells[column.index] if column else "" for column in (plan.layout.unit, plan.layout.scale))
+    return f"{unit} {_SCALES.get(scale.lower(), scale)}".strip()
+
+
+def _flagged(status: Status, flag: str) -> Status:
+    """A flag in the cell itself outranks the column of flags."""
+    return status if status is not Status.NORMAL else read_flag(flag) or status
 
 
 def _place(plan: Plan, value: ValueColumn, dimensions: tuple[tuple[str, str], ...]) -> str | None:

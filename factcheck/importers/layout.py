@@ -44,7 +44,7 @@ class Layout:
         times: the column of the period; two where year and part of a year stand apart; none where headers say the time.
         dimensions: (name, column) of what each row says.
         measure: the column that names the measure, where rows do.
-        unit: the column that names the unit.
+        unit, scale, status: the columns that name the unit, its power of ten, and the status of the figure.
         measure_title: the measure where one is named for the whole table.
         place_codes: label -> place of the column or headers that hold the places.
         dropped: header -> why the column is not read.
@@ -56,6 +56,8 @@ class Layout:
     dimensions: list[tuple[str, Column]] = field(default_factory=list)
     measure: Column | None = None
     unit: Column | None = None
+    scale: Column | None = None
+    status: Column | None = None
     measure_title: str = ""
     place_codes: Mapping[str, Place] = field(default_factory=dict)
     dropped: dict[str, str] = field(default_factory=dict)
@@ -79,7 +81,8 @@ def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, 
     columns = describe(table.headers, [record.cells for record in table.sample], decimal_comma=table.decimal_comma)
     if not any(column.role in (Role.TIME, Role.YEAR) for column in columns):
         columns = _with_leading_years(columns)
-    layout = Layout(values=[], unit=next((column for column in columns if column.role is Role.UNIT), None))
+    layout = Layout(values=[])
+    layout.unit, layout.scale, layout.status = (_only(columns, role) for role in (Role.UNIT, Role.SCALE, Role.STATUS))
     numbers = [column for column in columns if column.role is Role.VALUE and column.header]
     layout.dropped = {
         f"column {c.index + 1}": "column without a header" for c in columns if c.role is Role.VALUE and not c.header
@@ -89,7 +92,7 @@ def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, 
     if not layout.times:
         _choose_times(layout, columns)
     labels = [column for column in columns if column.role in (Role.LABEL, Role.MEASURE)]
-    labels = _choose_measure(layout, _without_twins(layout, labels))
+    labels = _choose_measure(layout, _without_twins(layout, labels, table.sample))
     _name_dimensions(layout, labels, fixed)
     spare = [c for c in columns if c.role in (Role.CODE, Role.NOTE, Role.LABEL, Role.MEASURE, Role.PART) and c.filled]
     _tell_rows_apart(layout, table, spare)
@@ -101,6 +104,10 @@ def _with_leading_years(columns: list[Column]) -> list[Column]:
     first = columns[0]
     years = first.role is Role.VALUE and len(first.labels) > 1 and all(_YEAR.fullmatch(label) for label in first.labels)
     return [replace(first, role=Role.YEAR), *columns[1:]] if years else columns
+
+
+def _only(columns: Sequence[Column], role: Role) -> Column | None:
+    return next((column for column in columns if column.role is role), None)
 
 
 def _plain(column: Column) -> ValueColumn:
@@ -176,11 +183,11 @@ def _choose_times(layout: Layout, columns: Sequence[Column]) -> None:
         layout.times = [year, *sorted(parts, key=lambda part: -len(part.labels))[:1]]
 
 
-def _without_twins(layout: Layout, labels: list[Column]) -> list[Column]:
+def _without_twins(layout: Layout, labels: list[Column], sample: Sequence[Record]) -> list[Column]:
     """Of two label columns where one stands for the other throughout, the readable one: "Kenya", not "KE" or "Ken."."""
     kept: list[Column] = []
     for column in labels:
-        twin = next((other for other in kept if _are_twins(other, column)), None)
+        twin = next((other for other in kept if _are_twins(other, column, sample)), None)
         if twin is None:
             kept.append(column)
         else:
@@ -190,12 +197,15 @@ def _without_twins(layout: Layout, labels: list[Column]) -> list[Column]:
     return kept
 
 
-def _are_twins(first: Column, second: Column) -> bool:
-    """Same number of labels, and the headers begin alike or one is made of short capitals."""
+def _are_twins(first: Column, second: Column, sample: Sequence[Record]) -> bool:
+    """Each label of one goes with one of the other, and the headers begin alike or one is made of short capitals."""
     if len(first.labels) != len(second.labels) or len(first.labels) < 2:
         return False
     alike = bool(first.words and second.words) and first.words[0] == second.words[0]
-    return alike or any(all(len(label) <= 4 and label.isupper() for label in column.labels) for column in (first, second))
+    if not alike and not any(all(len(label) <= 4 and label.isupper() for label in column.labels) for column in (first, second)):
+        return False
+    pairs = {(record.cells[first.index], record.cells[second.index]) for record in sample}
+    return len([pair for pair in pairs if all(pair)]) == len(first.labels)
 
 
 def _readability(column: Column) -> float:
@@ -204,17 +214,14 @@ def _readability(column: Column) -> float:
 
 def _choose_measure(layout: Layout, labels: list[Column]) -> list[Column]:
     """A column that names the measure of each row, where there is but one column of figures; one name for all is a title."""
-    for column in labels:
-        if column.role is not Role.MEASURE:
-            continue
-        wide = all(value.time is not None and not value.measure for value in layout.values)
-        if len(layout.values) == 1 or wide:
-            if len(column.labels) == 1:
-                layout.measure_title = next(iter(column.labels))
-            else:
-                layout.measure = column
-            return [other for other in labels if other is not column]
-    return labels
+    wide = all(value.time is not None and not value.measure for value in layout.values)
+    naming = [column for column in labels if column.role is Role.MEASURE] if len(layout.values) == 1 or wide else []
+    titles = [next(iter(column.labels)) for column in naming if len(column.labels) == 1]
+    layout.measure_title = max(titles, key=len, default="")
+    varied = [column for column in naming if len(column.labels) > 1]
+    layout.measure = varied[0] if len(varied) == 1 else None
+    taken = [column for column in naming if column is layout.measure or len(column.labels) == 1]
+    return [column for column in labels if column not in taken]
 
 
 def _name_dimensions(layout: Layout, labels: list[Column], fixed: Mapping[str, str]) -> None:

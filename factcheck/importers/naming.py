@@ -31,18 +31,22 @@ _SUFFIX = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """Everything around a table that helps to name its columns; `place` is the code of the one place it is about."""
+    """Everything around a table that helps to name its columns.
+
+    `place` is the code of the one place it is about, `above` the lines that stand above it in the file.
+    """
 
     source: Source
     file: str
     note: TableNote
     place: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
         """What the table is about: its own title or first sentence, else that of the source, the package or the file."""
         own = [self.note.title, first_sentence(self.note.description)]
-        around = [self.source.title, self.note.package_title, first_sentence(self.note.package_description)]
+        around = [self.source.title, *self.above[:1], self.note.package_title, first_sentence(self.note.package_description)]
         return next((text for text in own + around if text and not _says_nothing(text)), readable(PurePosixPath(self.file).stem))
 
     def indicator(self, measure: str, column: Column, *, header: str, unit_text: str, frequency: Frequency | None) -> Indicator:
@@ -99,7 +103,7 @@ class Naming:
             unit, multiplier = stated_unit(said, column, frequency)
             return unit, multiplier + field.multiplier
         near = (field.title or measure, first_sentence(field.description), measure if field.title else "")
-        far = (self.note.title, first_sentence(self.note.description), self.source.title, self.note.package_title)
+        far = (self.note.title, first_sentence(self.note.description), self.source.title, *self.above, self.note.package_title)
         weak = weak and not {"change", "changes", "growth"} & set(header_words(measure))
         return column_unit(column, near, far, weak=weak, place=self.place, frequency=frequency)
 

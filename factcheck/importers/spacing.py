@@ -90,7 +90,7 @@ def _meaning(days: list[date], words: str) -> Callable[[date], Period | None]:
         return _year_of
     gaps = Counter((after - before).days for before, after in pairwise(days))
     usual = gaps.most_common(1)[0][0] if gaps else 0
-    if usual == 7 and sum(count for gap, count in gaps.items() if gap % 7 == 0) >= 0.9 * gaps.total():
+    if usual == 7 and len(days) > 2 and sum(count for gap, count in gaps.items() if gap % 7 == 0) >= 0.9 * gaps.total():
         return _week_reader(words)
     if 355 <= usual <= 375:
         return _year_of

@@ -33,6 +33,7 @@ class Table:
         above: the records over the header, as text.
         start, end: first and last line of the body.
         sample: body records spread over the whole file.
+        sampled_whole: whether the sample is all of the body.
         odd: for each number of cells other than the body's, the first record that has it.
         notes: how many records are footnotes or headings inside the body, and the line of the first.
     """
@@ -46,6 +47,7 @@ class Table:
     start: int
     end: int = 0
     sample: list[Record] = field(default_factory=list)
+    sampled_whole: bool = True
     odd: dict[int, Record] = field(default_factory=dict)
     notes: int = 0
     first_note: int = 0
@@ -113,12 +115,13 @@ def _headed(path: Path, name: str, dialect: Dialect, head: list[Record], width: 
     for index, record in enumerate(filled):
         below = filled[index + 1 : index + 3]
         if _names_columns(record, width) and any(_has_number(later) and len(later.cells) >= width - 1 for later in below):
+            names = _under_groups(record.cells, filled[index - 1].cells if index else [])
             units = below[0].cells if not _has_number(below[0]) and _is_units(below[0], width) else []
             return Table(
                 path=path,
                 name=name,
                 dialect=dialect,
-                headers=_distinct(_padded(record.cells, max(width, len(_trimmed(record.cells))))),
+                headers=_distinct(_padded(names, max(width, len(_trimmed(record.cells))))),
                 units=_padded(units, width),
                 above=[before.cells for before in filled[:index]],
                 start=(below[0].line + 1) if units else record.line + 1,
@@ -181,6 +184,7 @@ def _scan(found: Table) -> None:
         index += 1
         if len(found.sample) > most:
             found.sample, step = found.sample[::2], step * 2
+    found.sampled_whole = step == 1
     found.sample += rare  # the first record that fills a column, so that no column is taken for empty
     found.notes += len(pending)
     found.first_note = found.first_note or (pending[0].line if pending else 0)
@@ -207,6 +211,18 @@ def _is_note(record: Record) -> bool:
         return False
     cell = next(cell for cell in record.cells if cell)
     return not _is_figure(cell) and read_timeframe(cell) is None
+
+
+def _under_groups(names: list[str], groups: list[str]) -> list[str]:
+    """Names that repeat below a row of groups ("Men,,Women,") get the group in front, which spans the blanks to its right."""
+    filled = [name for name in names if name]
+    if len(groups) != len(names) or len(set(filled)) == len(filled) or not len([group for group in groups if group]) > 1:
+        return names
+    spanning, joined = "", []
+    for name, group in zip(names, groups, strict=True):
+        spanning = group or spanning
+        joined.append(f"{spanning}: {name}" if spanning and name else name or spanning)
+    return joined
 
 
 def _distinct(headers: list[str]) -> list[str]:

@@ -128,6 +128,14 @@ def _from_to(match: re.Match[str]) -> Timeframe | None:
     return Timeframe(period=Period.months(int(match["year"]), first, last - first + 1))
 
 
+def _month_to_month(match: re.Match[str]) -> Timeframe | None:
+    """The months from one to another, both included: "Jan 2019-Dec 2019"."""
+    start = date(int(match["year"]), month_number(match["first"]), 1)
+    last = date(int(match["end"]), month_number(match["last"]), 1)
+    months = (last.year - start.year) * 12 + last.month - start.month + 1
+    return Timeframe(period=Period.months(start.year, start.month, months)) if 0 < months <= 12 * _LONGEST_SPAN else None
+
+
 def _up_to(match: re.Match[str]) -> Timeframe:
     """So many months up to the end of the one named: "Year ending June 2018", "3 months to June 2018"."""
     count = int(match["months"]) if match["months"] else 12
@@ -158,6 +166,10 @@ def _week(year: int, week: int, text: str) -> Period | None:
 
 def _bare_month(match: re.Match[str]) -> Timeframe:
     return Timeframe(month=month_number(match["month"]), count=1)
+
+
+def _numbered_month(match: re.Match[str]) -> Timeframe:
+    return Timeframe(month=int(match["part"]), count=1)
 
 
 def _bare_quarter(match: re.Match[str]) -> Timeframe:
@@ -191,6 +203,7 @@ _GRAMMAR = _grammar(
     (r"(?P<part>0[1-9]|1[0-2])/" + _YEAR, _part(1)),
     (r"(?P<first>[A-Z]{3,9})\.? ?(?:-|–|to) ?(?P<last>[A-Z]{3,9})\.? " + _YEAR, _from_to),
     (_YEAR + r" (?P<first>[A-Z]{3,9}) ?(?:-|–|to) ?(?P<last>[A-Z]{3,9})", _from_to),
+    (r"(?P<first>[A-Z]{3,9})\.? " + _YEAR + r" ?(?:-|–|to) ?(?P<last>[A-Z]{3,9})\.? (?P<end>[0-9]{4})", _month_to_month),
     (_YEAR + r"[ -]" + _MONTH, _named_month),
     (_MONTH + r"[ ,'-]{1,2}(?P<year>[0-9]{4}|[0-9]{2})", _named_month),
     (r"(?:(?:(?P<months>[0-9]{1,2}) months|YE|year) ?(?:ending|ended|to)? ?(?:in )?)" + _MONTH + " " + _YEAR, _up_to),
@@ -199,7 +212,8 @@ _GRAMMAR = _grammar(
     (r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[ -]" + _MONTH + r"[ ,-]{1,2}(?P<year>[0-9]{4}|[0-9]{2})", _named_day),
     (_MONTH + r" (?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})", _named_day),
     (_MONTH, _bare_month),
-    (r"(?:Q|Quarter ?)(?P<part>[1-4])", _bare_quarter),
+    (r"M(?P<part>0[1-9]|1[0-2])", _numbered_month),
+    (r"(?:Q|Quarter ?)0?(?P<part>[1-4])", _bare_quarter),
     (_YEAR + r" ?(?P<rest>[(\[][^()\[\]]{1,40}[)\]]|[A-Za-z][^0-9]{0,60})", _qualified),
 )
 

@@ -25,6 +25,17 @@ _CHANGES = frozenset({"change", "changes", "growth"})
 # Kinds that a stray word in a sentence hits too easily ("in the week of", "in positions of trust", "in numbers").
 _SLIPPERY = frozenset({"time", "count", "position", "angle", "ratio", "times"})
 _LONGEST = 80
+# Unit codes of Eurostat, the OECD and the UN that no person writes (SDMX code list CL_UNIT).
+_CODES = {
+    "PC": "percent",
+    "PCT": "percent",
+    "PT": "percent",
+    "NR": "count",
+    "NUMBER": "count",
+    "PERS": "count",
+    "PS": "count",
+    "IX": "index",
+}
 
 Unit = tuple[str, int]
 
@@ -60,9 +71,12 @@ def stated_unit(text: str, column: Column, frequency: Frequency | None) -> Unit:
     """The unit that a code book, a data package or a units row gives in a field of its own, kept as it is where unknown."""
     if (found := _parsed(text, frequency)) is not None:
         return found
+    code, _, scale = text.partition(" ")
+    if code.upper() in _CODES and (not scale or _parse(scale) is not None):
+        return _CODES[code.upper()], (_parse(scale) or ("", 0))[1]
     words = set(header_words(text))
     plain = bool(words) and len(words) <= 4 and text.replace("-", " ").replace(" ", "").isalpha()
-    if plain and not words & (word_list("not_counts") | {"yes", "no"}):
+    if plain and not text.isupper() and not words & (word_list("not_counts") | {"yes", "no"}):
         return "count", 0  # "deaths", "Passengers": the things that are counted
     return text, 0
 
@@ -116,7 +130,7 @@ def _of_words(column: Column, near: list[str], far: list[str], weak_far: list[st
     texts = " ".join([header, *near[1:], *far])
     words = set(header_words(" ".join([header, *far[:1]])))
     fraction = column.lowest >= 0 and column.highest <= 1 and not column.whole_numbers
-    if _PERCENT.search(" ".join([header, *near[1:]])) and "per capita" not in header:
+    if _PERCENT.search(" ".join([header, *near])) and "per capita" not in header:
         return "percent", 2 if fraction and not _STATED_PERCENT.search(texts) else 0
     if words & word_list("fraction") and fraction:
         return "percent", 2
