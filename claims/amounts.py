@@ -175,7 +175,12 @@ def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numer
         return numeral
     power = 6 if words[at].lower == "m" else 9
     return replace(
-        numeral, last=at, value=EXACT.scaleb(numeral.value, power), step=EXACT.scaleb(numeral.step, power), scale=Decimal(10) ** power, scaled=True
+        numeral,
+        last=at,
+        value=EXACT.scaleb(numeral.value, power),
+        step=EXACT.scaleb(numeral.step, power),
+        scale=Decimal(10) ** power,
+        scaled=True,
     )
 
 
@@ -266,7 +271,7 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
         following = words[at + 1] if at + 1 < len(words) else None
         if following is not None and following.glued and (following.text.isalnum() or following.text in "'’&-"):
             return False
-        if following is not None and not word.glued and following.is_capitalised:
+        if following is not None and not word.glued and following.is_capitalised and word.text not in "WV":
             return False
         return (touches and word.text in _TOUCHING | _APART) or (
             word.text in _APART and words[at - 1].is_number and not word.glued
@@ -338,7 +343,11 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     words = sentence.words
     if at + 1 >= len(words):
         return None
-    if [word.text for word in words[at : at + 3]] in (["-", "a", "-"], ["-", "per", "-"]) and words[at].glued and at + 3 < len(words):
+    if (
+        [word.text for word in words[at : at + 3]] in (["-", "a", "-"], ["-", "per", "-"])
+        and words[at].glued
+        and at + 3 < len(words)
+    ):
         name = singular_of(words[at + 3 : at + 4])
         return None if name is None else (name, at + 3)
     lower, following = words[at].lower, words[at + 1]

@@ -251,23 +251,28 @@ def _name_end(words: _Words, index: int) -> int:
 def _glued_after(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     """As in "4B", "13F", "3D", "1990s": letters that are no unit, scale or ordinal ending touch the digits from the right."""
     after = index + 1
+    if _glued(words, after) and words[after].text in ("_", "\\"):
+        return index, index, "part of a name or code"
     if not _glued(words, after) or not words[after].text.isalpha() or money_before(words, index)[0] is not None:
         return None
     lower = words[after].lower
     if lower == "s":
         return index, after, _plural_of(words[index].text)
-    known = (
-        lower in _SUFFIXES
-        or lower in _scales()
-        or lower in ("fold", "yo", "ish", "odd", "plus", "e")
-        or unit_at(words, after) is not None
-    )
+    if lower == "e":
+        return None if _is_power(words, after + 1) else (index, _name_end(words, index), "part of a name")
+    unit = unit_at(words, after)
+    known = unit is not None or lower in _SUFFIXES or lower in _scales() or lower in ("fold", "yo", "ish", "odd", "plus")
     if known and not (_glued(words, after + 1) and words[after + 1].is_number):
         return None
-    unit = unit_at(words, after)
-    if lower == "e" or (unit is not None and unit[1] > after + 1):
+    if unit is not None and unit[1] > after + 1:
         return None
     return index, _name_end(words, index), "part of a name"
+
+
+def _is_power(words: _Words, at: int) -> bool:
+    """As in "1e10", "12.3e+14": at most two digits, so that the number stays one that is written somewhere."""
+    at += _text(words, at) in ("+", "-", "−")
+    return _joined(words, at) and len(words[at].text) <= 2
 
 
 def _plural_of(text: str) -> str:

@@ -20,10 +20,10 @@ Source: the example articles' verdicts and fact-checkers' practice (design secti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.numerals import EXACT
+from claims.numerals import EXACT, plain
 from claims.quantity import Interval, Modifier
 
 _ABOUT = Decimal("0.05")
@@ -89,15 +89,21 @@ def intervals(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) 
     """What "low to high" (one number twice where it is no range) commits to, as written and as a round number.
 
     >>> intervals(Decimal(700), Decimal(700), spread_of(Decimal(700), Decimal(1)), Bound(Modifier.MORE_THAN))[0].high
-    Decimal('910.00')
+    Decimal('910')
     """
     if high < 0:
         written, rounded = intervals(-high, -low, spread, bound)
         return written.negated(), rounded.negated()
     if bound is None or bound.modifier is Modifier.APPROXIMATE:
-        return _around(low, high, spread, bound)
-    interval = _bounded(low, high, spread, bound)
+        written, rounded = _around(low, high, spread, bound)
+        return _plain(written), _plain(rounded)
+    interval = _plain(_bounded(low, high, spread, bound))
     return interval, interval
+
+
+def _plain(interval: Interval) -> Interval:
+    low = None if interval.low is None else plain(interval.low)
+    return replace(interval, low=low, high=None if interval.high is None else plain(interval.high))
 
 
 def _around(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) -> tuple[Interval, Interval]:

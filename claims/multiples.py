@@ -22,7 +22,29 @@ _COMPARED = frozenset(
 _AUXILIARIES = frozenset("to will would could may might should must can and or also than only then".split())  # noqa: SIM905
 _ADVERBS = frozenset("nearly almost more about over roughly around than just only even less already some".split())  # noqa: SIM905
 _AS_MUCH = frozenset(
-    ["as", "more", "higher", "larger", "bigger", "greater", "the", "that", "what", "its", "their", "his", "her", "our", "those", "less", "lower", "smaller", "faster", "longer", "likelier"]
+    [
+        "as",
+        "more",
+        "higher",
+        "larger",
+        "bigger",
+        "greater",
+        "the",
+        "that",
+        "what",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "those",
+        "less",
+        "lower",
+        "smaller",
+        "faster",
+        "longer",
+        "likelier",
+    ]
 )
 
 

@@ -16,7 +16,9 @@ from claims.lexicon import table
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
 
-STILL_QUANTITIES = frozenset({"an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several"})
+STILL_QUANTITIES = frozenset(
+    {"an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several"}
+)
 
 _Words = tuple[Word, ...]
 _AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
@@ -88,7 +90,9 @@ def _age(words: _Words, amount: Amount) -> str | None:
     chain = [_lower(words, at) for at in range(amount.first - 5, amount.first)]
     if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
         return "an age group"
-    if chain[-2:] in (["age", "of"], ["ages", "of"]) or (before in _listed("ages", "turning") and not _noun_follows(words, amount)):
+    if chain[-2:] in (["age", "of"], ["ages", "of"]) or (
+        before in _listed("ages", "turning") and not _noun_follows(words, amount)
+    ):
         return "an age"
     return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
 
@@ -356,7 +360,11 @@ def _alone(words: _Words, amount: Amount) -> str | None:
     noun = after < len(words) and words[after].text[0].isalpha() and not is_stop(words[after])
     if noun or _lower(words, after) in ("-", "of"):
         return None
-    return "a pronoun" if _lower(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you") else None
+    return (
+        "a pronoun"
+        if _lower(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you")
+        else None
+    )
 
 
 def _word_count(words: _Words, amount: Amount) -> str | None:
@@ -373,7 +381,9 @@ def _ordinal(words: _Words, amount: Amount) -> str | None:
     after = amount.last + 1
     after += _lower(words, after) == "-"
     ranked = _lower(words, amount.first - 1) in _listed("ranks", "before")
-    behind = _lower(words, after) in _listed("ranks", "after") and (amount.low != 1 or ranked or _lower(words, after).endswith("est"))
+    behind = _lower(words, after) in _listed("ranks", "after") and (
+        amount.low != 1 or ranked or _lower(words, after).endswith("est")
+    )
     ends = after >= len(words) or not words[after].text[0].isalpha() or is_stop(words[after])
     return None if behind or (ranked and ends) else "a number of order"
 

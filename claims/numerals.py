@@ -48,6 +48,16 @@ class Numeral:
     scale: Decimal = Decimal(1)
 
 
+def plain(number: Decimal) -> Decimal:
+    """The number without an exponent and without zeros behind the point.
+
+    >>> plain(Decimal("5E+5")), plain(Decimal("1500000000.0")), plain(Decimal("3.20"))
+    (Decimal('500000'), Decimal('1500000000'), Decimal('3.2'))
+    """
+    short = EXACT.normalize(number)
+    return EXACT.quantize(short, Decimal(1)) if short == short.to_integral_value() else short
+
+
 @cache
 def _words(section: str) -> Mapping[str, Decimal]:
     return {word: Decimal(value) for word, value in table("numerals")[section].items()}
@@ -164,7 +174,9 @@ def _read_words(words: tuple[Word, ...], index: int) -> Numeral | None:
             group, room, scaled = group * 100, Decimal(100), True
         elif lower in scales and lower not in ("hundred", "dozen") and group and scales[lower] < limit:
             total, group, limit, room, scaled = total + group * scales[lower], Decimal(0), scales[lower], Decimal(1000), True
-        elif (lower == "and" and scaled and last == at - 1 and _joins(words, at, limit if not group else Decimal(100))) or (lower == "-" and last == at - 1 and words[at].glued and _continues(words, at + 1, room)):
+        elif (lower == "and" and scaled and last == at - 1 and _joins(words, at, limit if not group else Decimal(100))) or (
+            lower == "-" and last == at - 1 and words[at].glued and _continues(words, at + 1, room)
+        ):
             at += 1
             continue
         else:
@@ -174,7 +186,14 @@ def _read_words(words: tuple[Word, ...], index: int) -> Numeral | None:
     if last < 0:
         return None
     value = total + group
-    return Numeral(first=index, last=last, value=value, step=_step_of_words(words, index, last), scaled=bool(total), scale=_scale_of(words, last))
+    return Numeral(
+        first=index,
+        last=last,
+        value=value,
+        step=_step_of_words(words, index, last),
+        scaled=bool(total),
+        scale=_scale_of(words, last),
+    )
 
 
 def _step_of_words(words: tuple[Word, ...], first: int, last: int) -> Decimal:
@@ -271,7 +290,7 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
     if words[at].glued and words[at].text in table("numerals")["signs"] and found.in_digits:
         return _plus(found, sign_value(words[at].text), at)
     lowers = [word.lower for word in words[at : at + 3]]
-    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in ("a", "one") and lowers[2] in ("half", "quarter", "third"):
+    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in ("a", "one") and lowers[2] in table("numerals")["denominators"]:
         return _plus(found, EXACT.divide(Decimal(1), Decimal(table("numerals")["denominators"][lowers[2]])), at + 2)
     if len(lowers) == 3 and lowers[0] == "and" and lowers[1] == "three" and lowers[2] == "quarters":
         return _plus(found, Decimal("0.75"), at + 2)
@@ -324,7 +343,12 @@ def _read_article(sentence: Sentence, index: int) -> Numeral | None:
         last = index + len(lowers[: half + 1]) + (1 if lowers[half + 1] in ("a", "-") else 0)
         return _part_of_scale(index, last, Decimal("0.5"), scales[rest[0]])
     quarter = 1 if lowers[:2] == ["a", "quarter"] else 0
-    if lowers[quarter] == "quarter" and len(lowers) > quarter + 1 and lowers[quarter + 1] in scales and lowers[quarter + 1] != "hundred":
+    if (
+        lowers[quarter] == "quarter"
+        and len(lowers) > quarter + 1
+        and lowers[quarter + 1] in scales
+        and lowers[quarter + 1] != "hundred"
+    ):
         return _part_of_scale(index, index + quarter + 1, Decimal("0.25"), scales[lowers[quarter + 1]])
     if lowers[:2] == ["a", "quarter"] and len(lowers) > 4 and lowers[2:4] == ["of", "a"] and lowers[4] in scales:
         return _part_of_scale(index, index + 4, Decimal("0.25"), scales[lowers[4]])

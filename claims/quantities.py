@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from claims.amounts import NO_SPREAD, Amount, Form, rate_behind, read_amount
+from claims.bounds import join_bounds
 from claims.compounds import with_smaller_unit
 from claims.counted import counted_phrase
 from claims.digit_strings import read_digit_string
@@ -20,12 +21,12 @@ from claims.lexicon import table
 from claims.modifiers import bound_after, bound_before
 from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
 from claims.no_claims import STILL_QUANTITIES, age_unit, reason_of
-from claims.numerals import Numeral, number_words, read_numeral
+from claims.numerals import Numeral, number_words, plain, read_numeral
 from claims.quantity import Interval, Quantity
 from claims.ranges import with_range
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
-from claims.shares import of_unit, read_fraction, read_one_in
+from claims.shares import of_unit, read_fraction, read_odds, read_one_in
 
 __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
 
@@ -56,7 +57,7 @@ def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
         if found is not None:
             readings.append(found)
             behind = found.last + 1
-    return share_units(sentence, readings)
+    return join_bounds(sentence, share_units(sentence, readings))
 
 
 @cache
@@ -130,7 +131,12 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None) -> Amount 
     """What is more than a number and its unit: a fraction, one in so many, so many times."""
     words = sentence.words
     if numeral is not None and numeral.value is not None:
-        found = _slash_fraction(sentence, numeral) or read_one_in(sentence, numeral) or with_times(sentence, numeral)
+        found = (
+            _slash_fraction(sentence, numeral)
+            or read_one_in(sentence, numeral)
+            or read_odds(sentence, numeral)
+            or with_times(sentence, numeral)
+        )
         if found is not None:
             return replace(found, unit="count") if found.unit == "times" and is_occurrence(words, found) else found
     if words[index].lower == "half" and numeral is None:
@@ -234,7 +240,7 @@ def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
 
 
 def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None, bound: Bound | None) -> Quantity:
-    low, high = amount.low or Decimal(0), amount.high or Decimal(0)
+    low, high = plain(amount.low or Decimal(0)), plain(amount.high or Decimal(0))
     written, rounded = intervals(low, high, amount.spread, bound)
     is_range = low != high
     return Quantity(

@@ -68,7 +68,9 @@ def _money_first(sentence: Sentence, at: int, amount: Amount) -> Amount | None:
     return None
 
 
-_ABOUT = frozenset({"about", "around", "nearly", "almost", "some", "roughly", "perhaps", "as", "more", "than", "over", "possibly", "maybe"})
+_ABOUT = frozenset(
+    {"about", "around", "nearly", "almost", "some", "roughly", "perhaps", "as", "more", "than", "over", "possibly", "maybe"}
+)
 
 
 def _is_currency(words: _Words, at: int) -> bool:
@@ -103,14 +105,22 @@ def _is_year(amount: Amount) -> bool:
 def _joined(one: Amount, other: Amount) -> Amount | None:
     """Both ends in one unit and scale; `None` where they do not fit or fall ("280 to 176")."""
     sums = one.form is Form.MONEY and one.numeral is not None and one.first < one.numeral.first and other.unit == "count"
-    if (one.unit != other.unit and one.unit != "count" and not sums) or (_is_year(one) and not _is_year(other) and other.unit == "count"):
+    rated = other.unit.startswith(f"{one.unit} per ")
+    if (one.unit != other.unit and one.unit != "count" and not sums and not rated) or (
+        _is_year(one) and not _is_year(other) and other.unit == "count"
+    ):
         return None
-    if one.form is not Form.MONEY and other.form is Form.MONEY and other.numeral is not None and other.first < other.numeral.first:
+    if (
+        one.form is not Form.MONEY
+        and other.form is Form.MONEY
+        and other.numeral is not None
+        and other.first < other.numeral.first
+    ):
         return None
     low, spread = _lifted(one, other)
     if low is None or other.low is None or low >= other.low:
         return None
-    unit = other.unit if one.unit == "count" else one.unit
+    unit = one.unit if sums else other.unit
     both = Spread(
         below=spread.below, above=other.spread.above, round_below=spread.round_below, round_above=other.spread.round_above
     )

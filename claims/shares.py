@@ -64,8 +64,7 @@ def _alone(words: tuple[Word, ...], found: Amount, part: Decimal) -> Amount:
 
 
 def _percent(first: int, last: int, part: Decimal) -> Amount:
-    value = EXACT.multiply(part, _HUNDRED).normalize(EXACT)
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.quantize(Decimal("0.0001"))
+    value = EXACT.multiply(part, _HUNDRED).quantize(_FINE)
     return Amount(
         first=first, last=last, form=Form.FRACTION, low=value, high=value, unit="percent", spread=fraction_spread(value)
     )
@@ -130,9 +129,7 @@ def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
         at >= len(words)
         or numeral.value is None
         or not numeral.value
-        or (numeral.in_digits
-        and not hyphen
-        and not words[at].lower.endswith("s"))
+        or (numeral.in_digits and not hyphen and not words[at].lower.endswith("s"))
     ):
         return None
     lower = words[at].lower
@@ -185,6 +182,26 @@ def read_one_in(sentence: Sentence, numeral: Numeral) -> Amount | None:
     return _one_in(numeral, other)
 
 
+def read_odds(sentence: Sentence, numeral: Numeral) -> Amount | None:
+    """As in "five to one": the odds against something (1 in 6), or how many times more there are of one thing than another."""
+    words, at = sentence.words, numeral.last + 1
+    if numeral.value is None or at + 1 >= len(words) or words[at].lower != "to" or words[at + 1].lower not in ("one", "1"):
+        return None
+    if numeral.value <= 1 or unit_at(words, at + 2) is not None:
+        return None
+    near = {word.lower for word in words[max(0, numeral.first - 6) : at + 8]}
+    last, value = at + 1, numeral.value
+    if near & _ODDS:
+        value = EXACT.divide(_HUNDRED, value + 1).quantize(_FINE)
+    form, unit = (Form.ONE_IN, "percent") if near & _ODDS else (Form.MULTIPLE, "times")
+    return Amount(first=numeral.first, last=last, form=form, low=value, high=value, unit=unit, spread=fraction_spread(value))
+
+
+# A recurring share keeps ten decimals: enough for "1 in a million", short enough for a page.
+_FINE = Decimal("0.0000000001")
+_ODDS = frozenset("odds chance chances against favourite favorite bookmakers bookies probability risk likelihood".split())  # noqa: SIM905
+
+
 def _one_in(numeral: Numeral, other: Numeral) -> Amount:
     above, below = numeral.value or Decimal(1), other.value or Decimal(1)
     value = EXACT.divide(EXACT.multiply(above, _HUNDRED), below)
@@ -197,14 +214,7 @@ def _one_in(numeral: Numeral, other: Numeral) -> Amount:
     spread = Spread(
         below=value - low, above=high - value, round_below=max(value - low, loose), round_above=max(high - value, loose)
     )
-    value = value.normalize(EXACT)
-    value = (
-        value.quantize(Decimal(1))
-        if value == value.to_integral_value()
-        else value.quantize(Decimal("0.0001"))
-        if value > 1
-        else value
-    )
+    value = value.quantize(_FINE)
     return Amount(first=numeral.first, last=other.last, form=Form.ONE_IN, low=value, high=value, unit="percent", spread=spread)
 
 
@@ -252,9 +262,6 @@ def _is_something_else(words: tuple[Word, ...], numeral: Numeral, other: Numeral
     if after < len(words) and words[after].text in "-/:" and words[after].glued:
         return True
     unit = unit_at(words, after)
-    return (
-        (unit is not None
-        and unit[0] != "count"
-        and len(words[after].text) > 1)
-        or (after < len(words) and words[after].text == "%")
+    return (unit is not None and unit[0] != "count" and len(words[after].text) > 1) or (
+        after < len(words) and words[after].text == "%"
     )
