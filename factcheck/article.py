@@ -35,6 +35,8 @@ _DAYS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%A, %d %B %Y", "%A %
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _FORMATS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a DOCX, ODT or other packed file"), (b"{\\rtf", "an RTF file"))
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)", re.IGNORECASE)
+# JSON can spell half of a surrogate pair, which is no character; the replacement keeps every offset.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _NOT_TEXT = frozenset(range(9)) | frozenset(range(14, 27)) | frozenset(range(28, 32))
 
 
@@ -90,7 +92,7 @@ def read_article(source: Path | str | bytes, *, name: str | None = None, declare
     ('Up again', '2018-09-03', ['Up again', 'Sales rose 5%.'])
     """
     called = name or ("the text" if isinstance(source, bytes) else str(source))
-    data = source if isinstance(source, bytes) else _bytes_of(Path(source), called)
+    data = source if isinstance(source, bytes) else read_bytes(Path(source), called)
     text, warnings = decode(data, called, declared)
     if not text.strip():
         raise InputError(f"{called} is empty: there is nothing to read.")
@@ -143,7 +145,8 @@ def decode(data: bytes, name: str = "the text", declared: str | None = None) -> 
     return _narrow(data, name, declared)
 
 
-def _bytes_of(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file, called `name` in messages. Raises InputError where it cannot be opened."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -270,4 +273,6 @@ def _statement(line: bytes, number: int) -> Statement:
     given = data.get("id")
     identity = given if isinstance(given, str | int) and not isinstance(given, bool) else str(number)
     title, place = data.get("title") or "", data.get("place") or None
-    return Statement(id=identity, text=data["text"], title=title, published=day, place=place)
+    return Statement(
+        id=identity, text=data["text"].translate(_HALVES), title=title.translate(_HALVES), published=day, place=place
+    )

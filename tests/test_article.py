@@ -149,4 +149,6 @@ def test_statements_keep_their_order_and_a_broken_line_names_itself():
     assert answers[0] == Statement(id="a", text="Up 5%.", title="T", published=date(2018, 9, 3), place="Kenya")
     assert [a.id for a in answers if isinstance(a, Statement)] == ["a", 7, "6"]
     errors = [str(a) for a in answers if isinstance(a, InputError)]
+    [half] = read_statements([b'{"text": "Up \\ud800 5%.", "title": "\\udfff"}'], "in.jsonl")
+    assert (half.text, half.title) == ("Up \ufffd 5%.", "\ufffd")
     assert [error.split(":")[0] for error in errors] == [f"in.jsonl, line {n}" for n in (3, 4, 7, 8, 9)]

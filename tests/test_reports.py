@@ -177,6 +177,7 @@ def test_the_page_has_colour_on_a_terminal_and_means_the_same(monkeypatch):
 
 
 def test_no_claims_at_all_is_said():
+    assert "claim" not in shown("text", BROKEN)
     assert "No claim with a number was found." in shown("text", replace(CHECKED, findings=(), unread=()))
 
 

@@ -29,7 +29,7 @@ def report_text(answers: Iterable[Read | InputError], out: TextIO) -> None:
     from rich.padding import Padding
 
     page = console(out)
-    total = 0
+    total = read = 0
     for answer in answers:
         if not isinstance(answer, InputError):
             draw_heading(answer.article, page)
@@ -41,7 +41,9 @@ def report_text(answers: Iterable[Read | InputError], out: TextIO) -> None:
                 )
                 page.print(Padding(visible(understood(claim)), (0, 0, 0, 4), expand=False), style="dim")
             total += len(answer.claims)
-    page.print(f"\n{total} claim{'s' if total != 1 else ''}" if total else "\nNo claim with a number was found.")
+            read += 1
+    if read:
+        page.print(f"\n{total} claim{'s' if total != 1 else ''}" if total else "\nNo claim with a number was found.")
 
 
 def report_json(answers: Iterable[Read | InputError], out: TextIO) -> None:

@@ -45,11 +45,14 @@ def report(answers: Iterable[Checked | InputError], out: TextIO) -> None:
     """Draw each article with its findings, then one line that counts the verdicts."""
     page = console(out)
     total: Counter[Verdict] = Counter()
+    read = 0
     for answer in answers:
         if not isinstance(answer, InputError):
             _draw_article(answer, page)
             total.update(finding.verdict for finding in answer.findings)
-    page.print(summary(total))
+            read += 1
+    if read:
+        page.print(summary(total))
 
 
 def console(out: TextIO) -> Console:
