@@ -170,8 +170,8 @@ def described(answer: Answered) -> Iterator[str]:
             f"    - {finding['verdict']}: {claim['kind']} {quantity.get('value')} {quantity.get('unit')} | {claim['measure']} | "
             f"{claim['dimensions']} | {claim['period']} | {(claim['baseline'] or {}).get('text')}"
         )
-        series = (finding["candidate"] or {}).get("series", {})
-        yield f"      {series.get('id')} | {done.get('formula')} = {done.get('result')} | {finding.get('missing')}"
+        candidate = finding["candidate"] or {"score": "", "series": {"id": "no series"}}
+        yield f"      {candidate['score'][:4]} {candidate['series']['id']} | {done.get('formula')} = {done.get('result')} | {finding.get('missing')}"
         yield f"      others: {', '.join(candidate_files(finding)[:5])}"
 
 
