@@ -407,6 +407,13 @@ def test_several_files_and_patterns(tmp_path):
     assert {f.series.indicator.id for f in found.figures} == {"s/a/Boats", "s/b/Boats"}
 
 
+def test_files_of_one_source_are_told_apart_by_their_names(tmp_path):
+    for name in ("ferries_monthly_long", "ferries_monthly_cumulative_wide"):
+        (tmp_path / f"{name}.csv").write_text("Month,2019,2020\nJan,3,5\nFeb,4,6\n")
+    found = read_source(SourceEntry(name="s", base=tmp_path, path=("*.csv",), title="Ferry trips"))
+    assert {f.series.indicator.title for f in found.figures} == {"Ferry trips", "Ferry trips (cumulative)"}
+
+
 def test_reading_twice_gives_the_same(tmp_path):
     (tmp_path / "t.csv").write_text("Year,Boats\n2019,3\n2020,4\n")
     entry = entry_for(tmp_path / "t.csv")

@@ -14,6 +14,7 @@ from factcheck.importers.code_books import FieldNote, TableNote, note_for, read_
 from factcheck.importers.data_package import DESCRIPTOR, read_resources
 from factcheck.importers.delimited import read_figures
 from factcheck.importers.left_out import LeftOut
+from factcheck.importers.naming import parts_of_names
 from factcheck.importers.planning import Plan, plan_file
 from factcheck.manifest import SourceEntry
 from factcheck.series import Figure, Source
@@ -74,7 +75,7 @@ def read_source(entry: SourceEntry, *, retrieved: date | None = None) -> Import:
     files = tuple(_fingerprint(path, name) for path, name, _ in tables)
     source = _source(entry, files, retrieved)
     told = _Told.of(entry)
-    plans = [_plan(path, name, note, entry, source, told, left_out) for path, name, note in tables]
+    plans = _plans(tables, entry, source, told, left_out)
     if entry.revised is not None:
         _take_over_series(plans, entry.revised, retrieved)
     return Import(source, files, _figures(plans), left_out)
@@ -147,13 +148,31 @@ def _source(entry: SourceEntry, files: tuple[ImportedFile, ...], retrieved: date
     )
 
 
-def _plan(path: Path, name: str, note: TableNote, entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut) -> Plan:
+def _plans(
+    tables: list[tuple[Path, str, TableNote]], entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut
+) -> list[Plan]:
+    parts = parts_of_names([path.stem for path, _, _ in tables])
+    return [
+        plan_file(
+            path,
+            source=source,
+            name=name,
+            note=_told_of(name, note, told),
+            dimensions=dict(entry.dimensions),
+            places=told.places,
+            left_out=left_out,
+            part=part,
+        )
+        for (path, name, note), part in zip(tables, parts, strict=True)
+    ]
+
+
+def _told_of(name: str, note: TableNote, told: _Told) -> TableNote:
+    """What a data package says of a table, with what the code book says of the file or of its columns."""
     own = note_for(told.notes, name)
-    if own is not None:
-        note = replace(note, title=own.title, description=own.description, unit=own.unit)
-    note = replace(note, fields={**note.fields, **told.notes} if own is None else note.fields)
-    dimensions = dict(entry.dimensions)
-    return plan_file(path, source=source, name=name, note=note, dimensions=dimensions, places=told.places, left_out=left_out)
+    if own is None:
+        return replace(note, fields={**note.fields, **told.notes})
+    return replace(note, title=own.title, description=own.description, unit=own.unit)
 
 
 def _take_over_series(plans: list[Plan], newer: SourceEntry, retrieved: date | None) -> None:
@@ -162,7 +181,7 @@ def _take_over_series(plans: list[Plan], newer: SourceEntry, retrieved: date | N
     tables = list(_tables(newer, left_out))
     source = _source(newer, tuple(_fingerprint(path, name) for path, name, _ in tables), retrieved)
     told = _Told.of(newer)
-    current = [_plan(path, name, note, newer, source, told, left_out) for path, name, note in tables]
+    current = _plans(tables, newer, source, told, left_out)
     for plan in plans:
         twin = max(current, key=lambda other: len(set(other.table.headers) & set(plan.table.headers)))
         plan.indicators.update({measure: twin.indicators[measure] for measure in plan.indicators if measure in twin.indicators})

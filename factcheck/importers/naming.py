@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -18,6 +19,7 @@ _UNADJUSTED = re.compile(r"\b(?:not seasonally adjusted|non-?seasonally adjusted
 _ADJUSTED = re.compile(r"\b(?:[Ss]easonally[- ](?:adjusted|corrected)|SA)\b")
 _GENERIC = re.compile(r"\b(?:csv|file|derived|data ?set|table|sheet ?[0-9]*)\b", re.IGNORECASE)
 _ACRONYMS = re.compile(r"\b(?:gdp|gni|gnp|ghg|cpi|rpi|vat|uk|us|eu|nhs|co2|ch4|n2o)\b")
+_FORM = {"long", "wide", "tidy", "data", "csv", "final", "clean", "table"}
 _LONGEST_TITLE = 120
 _SUFFIX = {
     Frequency.ANNUAL: "annual",
@@ -33,7 +35,8 @@ _SUFFIX = {
 class Naming:
     """Everything around a table that helps to name its columns.
 
-    `place` is the code of the one place it is about, `above` the lines that stand above it in the file.
+    `place` is the code of the one place it is about, `above` the lines that stand above it in the file,
+    `part` the words of its file name that tell it from the other files of the source.
     """
 
     source: Source
@@ -41,13 +44,19 @@ class Naming:
     note: TableNote
     place: str = ""
     above: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def subject(self) -> str:
         """What the table is about: its own title or first sentence, else that of the source, the package or the file."""
-        own = [self.note.title, first_sentence(self.note.description)]
-        around = [self.source.title, *self.above[:1], self.note.package_title, first_sentence(self.note.package_description)]
-        return next((text for text in own + around if text and not _says_nothing(text)), readable(PurePosixPath(self.file).stem))
+        own = (self.note.title, first_sentence(self.note.description))
+        around = (self.source.title, *self.above[:1], self.note.package_title, first_sentence(self.note.package_description))
+        if self._has_own_subject:
+            return next(text for text in own if text and not _says_nothing(text))
+        found = next((text for text in around if text and not _says_nothing(text)), "")
+        if not found:
+            return readable(PurePosixPath(self.file).stem)
+        return f"{found} ({self.part})" if self.part else found
 
     def indicator(self, measure: str, column: Column, *, header: str, unit_text: str, frequency: Frequency | None) -> Indicator:
         """The indicator of a measure; `header` is the column as the file has it, "" where the columns are times or places."""
@@ -106,6 +115,17 @@ class Naming:
         far = (self.note.title, first_sentence(self.note.description), self.source.title, *self.above, self.note.package_title)
         weak = weak and not {"change", "changes", "growth"} & set(header_words(measure))
         return column_unit(column, near, far, weak=weak, place=self.place, frequency=frequency)
+
+
+def parts_of_names(stems: Sequence[str]) -> list[str]:
+    """For each file of a source the words of its name that not all have; words on its form and abbreviations tell a reader nothing.
+
+    >>> parts_of_names(["boats_monthly_long", "boats_monthly_total_wide"])
+    ['', 'total']
+    """
+    words = [header_words(stem) for stem in stems]
+    shared = set.intersection(*map(set, words)) | _FORM if len(words) > 1 else set().union(*words)
+    return [" ".join(word for word in own if word not in shared and len(word) > 3 and not word.isdigit()) for own in words]
 
 
 def for_frequency(indicator: Indicator, frequency: Frequency) -> Indicator:

@@ -66,6 +66,7 @@ def plan_file(
     dimensions: Mapping[str, str],
     places: Mapping[str, str],
     left_out: LeftOut,
+    part: str = "",
 ) -> Plan:
     """Reads as much of a file as is needed to understand all of it. Raises SourceFileError where that fails."""
     table = open_table(path, name)
@@ -86,7 +87,9 @@ def plan_file(
     plan = Plan(
         table=table,
         layout=layout,
-        naming=Naming(source=source, file=name, note=note, place=place.code if place else "", above=_lines_above(table)),
+        naming=Naming(
+            source=source, file=name, note=note, place=place.code if place else "", above=_lines_above(table), part=part
+        ),
         calendar=_calendar(table, layout, source.title),
         fixed=_fixed(dimensions, layout),
         whole_period=whole_period,
@@ -98,6 +101,7 @@ def plan_file(
     _count_what_is_left(plan)
     _name_indicators(plan)
     _find_growth(plan)
+    table.forget()
     return plan
 
 

@@ -8,9 +8,9 @@ file, because a shifted cell would put a figure under a wrong header without any
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from factcheck.errors import SourceFileError
@@ -20,6 +20,7 @@ from factcheck.importers.timeframes import read_timeframe
 
 _LOOK = 200
 _SAMPLE = 1200
+_KEPT = 2000
 _SAMPLE_CELLS = 12_000
 
 
@@ -35,6 +36,7 @@ class Table:
         sample: body records spread over the whole file.
         sampled_whole: whether the sample is all of the body.
         odd: for each number of cells other than the body's, the first record that has it.
+        kept: the body of a short table, held while the file is planned; `forget` lets go of it.
         notes: how many records are footnotes or headings inside the body, and the line of the first.
     """
 
@@ -51,6 +53,7 @@ class Table:
     odd: dict[int, Record] = field(default_factory=dict)
     notes: int = 0
     first_note: int = 0
+    kept: list[Record] | None = None
 
     @property
     def width(self) -> int:
@@ -64,11 +67,18 @@ class Table:
 
     def rows(self) -> Iterator[Record]:
         """The body, one record at a time, each padded to the width of the table; notes and blank lines left out."""
+        if self.kept is not None:
+            yield from self.kept
+            return
         for record in read_records(self.path, self.name, self.dialect):
             if record.line > self.end:
                 return
             if record.line >= self.start and record.filled and not _is_note(record):
                 yield Record(record.line, _padded(record.cells, self.width))
+
+    def forget(self) -> None:
+        """Lets go of the records, so that many planned files take little room."""
+        self.kept, self.sample = None, []
 
 
 def open_table(path: Path, name: str) -> Table:
@@ -77,12 +87,13 @@ def open_table(path: Path, name: str) -> Table:
     Raises SourceFileError, with line and column, where no table can be made out.
     """
     dialect = find_dialect(path, name)
-    head = list(islice(read_records(path, name, dialect), _LOOK))
+    records = read_records(path, name, dialect)
+    head = list(islice(records, _LOOK))
     width = _body_width(head)
     if width < 2:
         raise SourceFileError(name, "has a single column; a table needs a time or a label beside each figure.", line=1)
     found = _keyed(path, name, dialect, head) or _headed(path, name, dialect, head, width)
-    _scan(found)
+    _scan(found, chain(head, records))
     return found
 
 
@@ -155,13 +166,14 @@ def _keyed(path: Path, name: str, dialect: Dialect, head: list[Record]) -> Table
     return Table(path=path, name=name, dialect=dialect, headers=headers, units=[""] * len(headers), above=above, start=body.line)
 
 
-def _scan(found: Table) -> None:
+def _scan(found: Table, records: Iterable[Record]) -> None:
     """One pass over the body: its end, a sample, records of another width, notes."""
+    kept: list[Record] = []
     step, index = 1, 0
     most = max(40, min(_SAMPLE, _SAMPLE_CELLS // found.width))
     pending: list[Record] = []
     unseen, rare = set(range(found.width)), list[Record]()
-    for record in read_records(found.path, found.name, found.dialect):
+    for record in records:
         if record.line < found.start or not record.filled:
             continue
         if _is_note(record):
@@ -179,12 +191,16 @@ def _scan(found: Table) -> None:
         found.end = record.line
         seen = {column for column in unseen if column < len(cells) and cells[column]}
         unseen -= seen
+        row = Record(record.line, _padded(cells, found.width))
+        if index < _KEPT:
+            kept.append(row)
         if seen or index % step == 0:
-            (rare if seen else found.sample).append(record._replace(cells=_padded(cells, found.width)))
+            (rare if seen else found.sample).append(row)
         index += 1
         if len(found.sample) > most:
             found.sample, step = found.sample[::2], step * 2
     found.sampled_whole = step == 1
+    found.kept = kept if index <= _KEPT else None
     found.sample += rare  # the first record that fills a column, so that no column is taken for empty
     found.notes += len(pending)
     found.first_note = found.first_note or (pending[0].line if pending else 0)
