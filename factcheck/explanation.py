@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.claim import Claim, ClaimKind
+from factcheck.comparison import is_signed, sign_of
 from factcheck.finding import Candidate, Cause, Comparison, Computation, Finding, Fit, Verdict
 from factcheck.series import Observation
 from factcheck.wording import say, say_period
@@ -39,7 +40,7 @@ def _sentences(finding: Finding) -> Iterator[str]:
     if finding.candidate is None or finding.computation is None:
         yield _no_source(finding)
         return
-    yield from _source(finding.candidate, finding.computation)
+    yield from _source(finding.candidate, finding.computation, finding.claim.kind)
     yield from _sum(finding.claim, finding.computation)
     yield _verdict(finding.claim, finding.verdict, finding.comparison)
     yield from _slip(finding)
@@ -57,7 +58,7 @@ def _no_source(finding: Finding) -> str:
     return f"Verdict: {_VERDICTS[finding.verdict]}; {missing.rstrip('.')}."
 
 
-def _source(candidate: Candidate, computation: Computation) -> Iterator[str]:
+def _source(candidate: Candidate, computation: Computation, kind: ClaimKind) -> Iterator[str]:
     series = candidate.series
     source = series.indicator.source
     publisher = source.publisher or source.title or source.name
@@ -65,16 +66,18 @@ def _source(candidate: Candidate, computation: Computation) -> Iterator[str]:
     if not figures:
         yield f"{publisher} publishes {series.title}."
         return
-    shown = "; ".join(_figure(each, series.indicator.unit, series.indicator.unit_multiplier) for each in figures[:3])
+    multiplier, unit = series.indicator.unit_multiplier, series.indicator.unit
+    # The second figure of a rate is the population it is divided by, from another series.
+    shown = [_figure(each, unit if kind is not ClaimKind.RATE or not i else "", multiplier) for i, each in enumerate(figures[:3])]
     more = f"; and {len(figures) - 3} more" if len(figures) > 3 else ""
-    where = f" ({figures[0].locator})" if figures[0].locator else ""
-    yield f"{publisher}, {series.title}: {shown}{more}{where}."
+    yield f"{publisher}, {series.title}: {'; '.join(shown)}{more}."
 
 
 def _figure(observation: Observation, unit: str, multiplier: int) -> str:
     if observation.value is None:
         return f"{say_period(observation.period)}: no figure"
-    return f"{say_period(observation.period)}: {say(observation.value.scaleb(multiplier), unit, 6)}"
+    where = f" ({observation.locator})" if observation.locator else ""
+    return f"{say_period(observation.period)}: {say(observation.value.scaleb(multiplier), unit, 6)}{where}"
 
 
 def _sum(claim: Claim, computation: Computation) -> Iterator[str]:
@@ -83,7 +86,7 @@ def _sum(claim: Claim, computation: Computation) -> Iterator[str]:
         yield f"It cannot be told from this: {reason}."
     elif claim.kind in _CLOSED:
         yield f"In order: {computation.formula}."
-    elif any(sign in computation.formula for sign in " +-/x="):
+    elif " " in computation.formula:
         yield f"The sum: {computation.formula} = {say(computation.result, computation.unit)}."
 
 
@@ -100,6 +103,9 @@ def _gap(claim: Claim, comparison: Comparison) -> str:
     if comparison.gap is None or claim.quantity is None or not comparison.gap:
         return ""
     unit = "percentage_points" if claim.quantity.unit == "percent" else claim.quantity.unit
+    if is_signed(claim):
+        side = "larger" if comparison.gap * sign_of(claim) > 0 else "smaller"
+        return f"the change is {say(abs(comparison.gap), unit, 3)} {side} than the text says"
     side = "above" if comparison.gap > 0 else "below"
     return f"the figure lies {say(abs(comparison.gap), unit, 3)} {side} what the text says"
 

@@ -60,13 +60,29 @@ RIGHT = finding(claim("level", "5,236", "5236", "count"))
 def test_a_mismatch_is_told_from_the_text_to_the_slip():
     assert explain(WRONG) == (
         "The text says “cases rose 22.0 percent”. "
-        "Office of Health, Cases of fever, Arda: 2020: 5,236; 2019: 4,083 (fever.csv, line 20, column cases). "
+        "Office of Health, Cases of fever, Arda: 2020: 5,236 (fever.csv, line 20, column cases); "
+        "2019: 4,083 (fever.csv, line 19, column cases). "
         "The sum: (5236 - 4083) / 4083 x 100 = 28.2%. "
-        "Verdict: mismatch: the figures do not bear the text out (the figure lies 6.24 percentage points above what the text says). "
+        "Verdict: mismatch: the figures do not bear the text out "
+        "(the change is 6.24 percentage points larger than the text says). "
         "Likely slip: The difference was divided by the wrong figure: of the base it is 28.2%. "
         "Correct would be: Cases of fever rose by 28.2% between 2019 and 2020. "
         "Assumed: the change is counted from a year earlier, 2019."
     )
+
+
+def test_a_fall_that_is_too_large_is_called_smaller_and_a_level_lies_below():
+    shrunk = Evidence(history=HISTORY, period=Period.year(2018), base_period=Period.year(2020))
+    asked = claim("percent_change", "58%", "58", "percent", Direction.DOWN)
+    computation = compute(asked, shrunk)[0]
+    fall = replace(WRONG, claim=asked, computation=computation, comparison=compare(asked, computation))
+    assert "the change is 23.3 percentage points smaller than the text says" in explain(fall)
+    assert "the figure lies 764 below what the text says" in explain(finding(claim("level", "6,000", "6000", "count")))
+
+
+def test_a_ratio_is_corrected_against_its_base():
+    told = explain(finding(claim("ratio", "2.0 times", "2.0", "times", Direction.UP), base=Period.year(2018)))
+    assert told.endswith("Correct would be: Cases of fever: 1.53 times that of 2018 in 2020.")
 
 
 def test_a_match_needs_no_sum_and_names_no_slip():

@@ -12,6 +12,7 @@ from factcheck.comparison import BOUND, is_signed, sign_of
 from factcheck.computations import compute
 from factcheck.computations.amounts import Amount, amounts_at, converted
 from factcheck.computations.bases import Pair, pairs
+from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation
 from factcheck.wording import say, say_period
@@ -132,9 +133,9 @@ def correction(case: Case) -> str:
     if claim.kind in (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE):
         verb = "did not change" if not computation.result else ("rose by" if computation.result > 0 else "fell by")
         return f"{subject} {verb} {figure if computation.result else ''}{_since(case)} {_by(case, when)}.".replace("  ", " ")
-    if claim.kind is ClaimKind.RATIO and is_signed(claim):
-        word = "more" if computation.result > 0 else "less"
-        return f"{subject}: {figure} {word} in {when}."
+    if claim.kind is ClaimKind.RATIO:
+        word = ("more than", "less than")[computation.result < 0] if is_signed(claim) else ""
+        return f"{subject}: {figure} {word or 'that of'} {_against(case)} in {when}."
     return f"{subject}: {say(computation.result, computation.unit)} in {when}."
 
 
@@ -142,6 +143,15 @@ def _subject(claim: Claim) -> str:
     place = claim.dimension("place")
     words = claim.measure or "the figure"
     return words[:1].upper() + words[1:] + (f" ({place})" if place and place not in words else "")
+
+
+def _against(case: Case) -> str:
+    """What a ratio is of: the other series, or the base."""
+    evidence = case.evidence
+    if evidence.other is not None and evidence.base_period is None:
+        return name_of(evidence.other)
+    pair = case.pair()
+    return say_period(pair.old.observations[0].period) if pair is not None and pair.old.observations else "the base"
 
 
 def _since(case: Case) -> str:
