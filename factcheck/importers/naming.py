@@ -118,7 +118,7 @@ class Naming:
 
 
 def parts_of_names(stems: Sequence[str]) -> list[str]:
-    """For each file of a source the words of its name that not all have; words on its form and abbreviations tell a reader nothing.
+    """For each file of a source the words of its name that not all have, without words on its form and abbreviations.
 
     >>> parts_of_names(["boats_monthly_long", "boats_monthly_total_wide"])
     ['', 'total']

@@ -82,13 +82,11 @@ def plan_file(
     if whole_period is None and not layout.times and not any(value.time for value in layout.values):
         what = 'says no period; say it in the list of sources, dimensions = { period = "2012" }.'
         raise SourceFileError(name, what, line=table.start - 1)
-    fixed_place = resolve_place(dimensions["place"]) if "place" in dimensions else None
-    place = fixed_place or (next(iter(layout.place_codes.values())) if len(set(layout.place_codes.values())) == 1 else None)
     plan = Plan(
         table=table,
         layout=layout,
         naming=Naming(
-            source=source, file=name, note=note, place=place.code if place else "", above=_lines_above(table), part=part
+            source=source, file=name, note=note, place=_only_place(dimensions, layout), above=_lines_above(table), part=part
         ),
         calendar=_calendar(table, layout, source.title),
         fixed=_fixed(dimensions, layout),
@@ -118,6 +116,13 @@ def _whole_period(dimensions: Mapping[str, str], name: str) -> Period | None:
     except ValueError:
         what = f'cannot place the period "{text}" that the list of sources gives; write 2012, 2012-13, 2010/2012 or 2012-Q1.'
         raise SourceFileError(name, what) from None
+
+
+def _only_place(dimensions: Mapping[str, str], layout: Layout) -> str:
+    """The code of the place that the whole file is about, "" where it is about several or none."""
+    said = resolve_place(dimensions["place"]) if "place" in dimensions else None
+    found = {place.code for place in layout.place_codes.values()} if said is None else {said.code}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _fixed(dimensions: Mapping[str, str], layout: Layout) -> tuple[tuple[str, str], ...]:
