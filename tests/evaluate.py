@@ -170,8 +170,9 @@ def described(answer: Answered) -> Iterator[str]:
             f"    - {finding['verdict']}: {claim['kind']} {quantity.get('value')} {quantity.get('unit')} | {claim['measure']} | "
             f"{claim['dimensions']} | {claim['period']} | {(claim['baseline'] or {}).get('text')}"
         )
-        candidate = finding["candidate"] or {"score": "", "series": {"id": "no series"}}
-        yield f"      {candidate['score'][:4]} {candidate['series']['id']} | {done.get('formula')} = {done.get('result')} | {finding.get('missing')}"
+        best = next((c for c in (finding["candidate"], *finding["others"]) if c), {"score": "", "series": {"id": "no series"}})
+        sum_ = f"{done.get('formula')} = {done.get('result')}"
+        yield f"      {best['score'][:4]} {best['series']['id']} | {sum_} | {finding.get('missing')}"
         yield f"      others: {', '.join(candidate_files(finding)[:5])}"
 
 

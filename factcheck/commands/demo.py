@@ -34,8 +34,8 @@ def command() -> None:
         article = read_article(ARTICLE)
         checked = check_article(article, store, place=article.place)
     report([checked], sys.stdout)
-    wrong = next(number for number, finding in enumerate(checked.findings, start=1) if finding.verdict is Verdict.MISMATCH)
-    sys.stdout.write(_next_steps(path, wrong))
+    wrong = [number for number, finding in enumerate(checked.findings, start=1) if finding.verdict is Verdict.MISMATCH]
+    sys.stdout.write(_next_steps(path, wrong[0] if wrong else 1))
 
 
 def fill_store(path: Path) -> None:
