@@ -27,7 +27,10 @@ ROWS = (
         "factcheck.evidence factcheck.wording factcheck.suspicions",
     ),
     ("edges", "factcheck.store factcheck.search factcheck.migrations factcheck.fetch factcheck.importers factcheck.manifest"),
-    ("joining", "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.unit_fit factcheck.article"),
+    (
+        "joining",
+        "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.unit_fit factcheck.article",
+    ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )
 DOORS = frozenset(("claims", "factcheck", "factcheck.__main__"))
