@@ -29,7 +29,7 @@ ROWS = (
     ("edges", "factcheck.store factcheck.search factcheck.migrations factcheck.fetch factcheck.importers factcheck.manifest"),
     (
         "joining",
-        "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.unit_fit factcheck.article",
+        "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit factcheck.article",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )
