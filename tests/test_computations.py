@@ -122,6 +122,16 @@ def test_a_provisional_figure_is_said_to_be():
     assert "provisional" in first(claim("level"), evidence(flagged, "2020")).assumptions[0]
 
 
+def test_a_break_between_the_two_figures_is_said():
+    of = history(YEARS)
+    broken = replace(
+        of, observations=tuple(replace(o, status=Status.BREAK) if o.period.code == "2018" else o for o in of.observations)
+    )
+    asked = claim("change", 5)
+    assert first(asked, evidence(broken, "2020", "2017")).assumptions == ("the source marks a break in the series at 2018",)
+    assert first(asked, evidence(broken, "2020", "2018")).assumptions == ()
+
+
 def test_change_is_signed_and_shows_its_sum():
     found = first(claim("change", 5, direction="down"), evidence(history(YEARS), "2018", "2017"))
     assert (found.result, found.formula) == (Decimal(-5), "45 - 50")

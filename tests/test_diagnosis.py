@@ -149,7 +149,7 @@ def test_a_diagnosis_is_printable_and_says_what_would_be_right():
     asked, given = claim("percent_change", "22.0", "percent", direction="up"), evidence(base="2019")
     first = diagnose(asked, compute(asked, given)[0], given)[0]
     assert first.text == "The difference was divided by the wrong figure: of the base it is 28.2%."
-    assert first.correction == "Cases of fever rose by 28.2% between 2019 and 2020."
+    assert first.correction == "Cases of fever (Arda) rose by 28.2% between 2019 and 2020."
     assert first.result.quantize(Decimal("0.1")) == 22
     assert 0 < first.odds < Decimal("0.05")
 

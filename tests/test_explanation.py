@@ -66,7 +66,7 @@ def test_a_mismatch_is_told_from_the_text_to_the_slip():
         "Verdict: mismatch: the figures do not bear the text out "
         "(the change is 6.24 percentage points larger than the text says). "
         "Likely slip: The difference was divided by the wrong figure: of the base it is 28.2%. "
-        "Correct would be: Cases of fever rose by 28.2% between 2019 and 2020. "
+        "Correct would be: Cases of fever (Arda) rose by 28.2% between 2019 and 2020. "
         "Assumed: the change is counted from a year earlier, 2019."
     )
 
@@ -82,7 +82,7 @@ def test_a_fall_that_is_too_large_is_called_smaller_and_a_level_lies_below():
 
 def test_a_ratio_is_corrected_against_its_base():
     told = explain(finding(claim("ratio", "2.0 times", "2.0", "times", Direction.UP), base=Period.year(2018)))
-    assert told.endswith("Correct would be: Cases of fever: 1.53 times that of 2018 in 2020.")
+    assert told.endswith("Correct would be: Cases of fever (Arda): 1.53 times that of 2018 in 2020.")
 
 
 def test_a_match_needs_no_sum_and_names_no_slip():

@@ -177,6 +177,6 @@ def _fills(inside: tuple[Observation, ...], period: Period) -> bool:
 
 
 def _status_notes(observations: tuple[Observation, ...]) -> tuple[str, ...]:
-    names = {"E": "estimated", "F": "forecast", "P": "provisional", "U": "unreliable", "B": "a break in the series"}
+    names = {"E": "estimated", "F": "forecast", "P": "provisional", "U": "unreliable"}
     flagged = [o for o in observations if o.status.value in names]
     return tuple(f"the source marks {say_period(o.period)} as {names[o.status.value]}" for o in flagged[:3])

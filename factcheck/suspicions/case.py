@@ -124,7 +124,7 @@ def correction(case: Case) -> str:
     """A correct sentence in the place of the wrong one; "" where there is no result to state."""
     claim, computation = case.claim, case.computation
     when = say_period(case.evidence.period)
-    subject = _subject(claim)
+    subject = _subject(case)
     if computation.result is None:
         return ""
     if computation.holds is not None:
@@ -139,9 +139,9 @@ def correction(case: Case) -> str:
     return f"{subject}: {say(computation.result, computation.unit)} in {when}."
 
 
-def _subject(claim: Claim) -> str:
-    place = claim.dimension("place")
-    words = claim.measure or "the figure"
+def _subject(case: Case) -> str:
+    place = case.evidence.history.series.dimension("place") or case.claim.dimension("place")
+    words = case.claim.measure or "the figure"
     return words[:1].upper() + words[1:] + (f" ({place})" if place and place not in words else "")
 
 
