@@ -10,6 +10,7 @@ from functools import cache
 
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
+from claims.number_words import read_words
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind, singular_of, unit_at, unit_names
@@ -164,7 +165,7 @@ def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numer
         return numeral
     if words[at].text not in ("m", "M", "b", "B"):
         return numeral
-    following = words[at + 1].lower if at + 1 < len(words) else ""
+    following = _noun_behind(words, at)
     before = {word.lower for word in words[max(0, numeral.first - 6) : numeral.first]}
     counts = (
         (following.isalpha() and following not in _TALL and not _is_function_word(following))
@@ -184,6 +185,13 @@ def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numer
     )
 
 
+def _noun_behind(words: tuple[Word, ...], at: int) -> str:
+    """The word behind a touching letter, across "and 5m" in "between 4m and 5m people"."""
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    pairs = at + 4 < len(words) and words[at + 2].is_number and words[at + 3].text == words[at].text and words[at + 3].glued
+    return words[at + 4].lower if pairs and following in ("and", "to", "-", "–", "or") else following
+
+
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(table("counting")["stops"]["words"].split())
@@ -201,6 +209,9 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
         return _multiplied(found, 6 if millions[1] == "M" else 3, at, millions[2])
     hyphened = at + 1 < len(words) and words[at].text in "-‑" and words[at].glued and words[at + 1].glued
     unit = _unit_in_text(sentence, found, at + hyphened)
+    if unit is None and at + 2 < len(words) and words[at].lower == "of" and words[at + 1].lower in ("a", "one"):
+        part = unit_at(words, at + 2)
+        unit = part if part is not None and part[0] in ("percent", "percentage_points") else None
     if unit is None:
         return found
     code, behind = unit
@@ -380,8 +391,8 @@ def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
         whole = count is not None and count.value is not None and count.value == count.value.to_integral_value()
         return (f"{count.value:f}", count.last) if count is not None and count.value is not None and whole else None
     if following.lower in ("hundred", "thousand", "million", "billion"):
-        power = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}[following.lower]
-        return str(10**power), at + 1
+        count = read_words(words, at + 1, Decimal(1))
+        return None if count is None else (f"{count.value:f}", count.last)
     if following.lower in ("cent", "mille"):
         return None
     unit = unit_at(words, at + 1)

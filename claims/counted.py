@@ -69,25 +69,34 @@ def _reach(words: tuple[Word, ...], index: int) -> int:
     """The last word that could belong to the phrase; hyphens that touch both sides go along ("gas-only options")."""
     at = index
     while at < len(words) and at - index < _LONGEST:
-        word = words[at]
-        if (
-            word.text == "-"
-            and at > index
-            and word.glued
-            and at + 1 < len(words)
-            and words[at + 1].glued
-            and words[at + 1].text.isalpha()
-        ):
+        if at > index and _is_inner_hyphen(words, at):
             at += 2
-            continue
-        if (
-            not word.text.replace("'", "").replace("’", "").isalpha()
-            or word.lower in _lists().stops
-            or (at > index and word.glued)
-        ):
+        elif _may_shape(words, at, index):
+            at += 1
+        else:
             break
-        at += 1
     return at - 1
+
+
+def _is_inner_hyphen(words: tuple[Word, ...], at: int) -> bool:
+    return (
+        words[at].text == "-" and words[at].glued and at + 1 < len(words) and words[at + 1].glued and words[at + 1].text.isalpha()
+    )
+
+
+def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
+    """Whether the word may stand in the phrase; a stop word may only begin it ("14 first-team players", "13 registered voters")."""
+    word = words[at]
+    if not word.text.replace("'", "").replace("’", "").isalpha() or (at > index and word.glued):
+        return False
+    if word.lower not in _lists().stops:
+        return True
+    if at > index or at + 1 >= len(words):
+        return False
+    following = words[at + 1]
+    if _is_inner_hyphen(words, at + 1):
+        return True
+    return word.lower.endswith("ed") and following.text.isalpha() and following.lower not in _lists().stops
 
 
 def _paired_plural(words: tuple[Word, ...], end: int) -> int | None:

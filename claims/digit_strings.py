@@ -136,7 +136,7 @@ def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     if _text(words, index - 1) == "(" and _glued(words, index) and _text(words, index + 1) == ")" and words[index].text.isdigit():
         first, last = index - 1, index + 1
     groups = 1
-    while (following := _next_group(words, last)) is not None:
+    while groups < 8 and (following := _next_group(words, last)) is not None:
         last, groups = following, groups + 1
         digits += len(words[last].text)
     plus = _text(words, index - 1) == "+" and _glued(words, index)
@@ -201,6 +201,17 @@ def _list_mark(sentence: Sentence, words: _Words, index: int) -> _Found | None:
         return 0, 2, "a list number"
     if index == 0 and _text(words, after) in ("/", ".", ")", "]") and _glued(words, after) and not _glued(words, after + 1):
         return index, after, "a list number"
+    return None
+
+
+def _labelled(sentence: Sentence, words: _Words, index: int) -> _Found | None:
+    """As in "Room 4B", "Seat 13F", "Gate 22C": a label before, one capital letter behind."""
+    letter = _text(words, index + 1)
+    if not (index and _glued(words, index + 1) and len(letter) == 1 and "A" <= letter <= "Z" and len(words[index].text) <= 4):
+        return None
+    for reason, labels in table("not_claims")["labels"].items():
+        if words[index - 1].lower in labels and not words[index].glued:
+            return index, index + 1, reason
     return None
 
 
@@ -306,5 +317,5 @@ def _unreadable(sentence: Sentence, words: _Words, index: int) -> _Found | None:
 
 _Rule = Callable[[Sentence, _Words, int], _Found | None]
 _RULES: tuple[_Rule, ...] = (
-    _other_script, _on_the_web, _clock, _date, _telephone, _pair, _list_mark, _glued_before, _glued_after, _leading_zero, _unreadable,
+    _other_script, _on_the_web, _clock, _date, _telephone, _pair, _list_mark, _labelled, _glued_before, _glued_after, _leading_zero, _unreadable,
 )  # fmt: skip

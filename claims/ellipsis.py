@@ -15,18 +15,26 @@ from claims.readings import Reading
 from claims.sentences import Sentence
 
 _REACH = Decimal(5)
+_BACK = 6
 
 
 def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings, with a unit lent to each bare number that shares it with a neighbour."""
     lent = list(readings)
+    for at in range(len(lent) - 2, -1, -1):  # from the right, so that "four-, five- and six-cylinder" hands its noun on
+        if _is_bare(lent[at]):
+            lent[at] = _lend(lent[at], _next_donor(sentence, lent, at))
     for at, reading in enumerate(lent):
         if _is_bare(reading):
-            donor = _next_donor(sentence, lent, at) or _from_donor(sentence, lent, at) or _like_donor(sentence, lent, at)
-            if donor is not None:
-                quantity = replace(reading.quantity, unit=donor.quantity.unit, counted=donor.quantity.counted)
-                lent[at] = replace(reading, quantity=quantity, form=donor.form if donor.form is not Form.RANGE else reading.form)
+            lent[at] = _lend(reading, _from_donor(sentence, lent, at) or _like_donor(sentence, lent, at))
     return tuple(lent)
+
+
+def _lend(reading: Reading, donor: Reading | None) -> Reading:
+    if donor is None:
+        return reading
+    quantity = replace(reading.quantity, unit=donor.quantity.unit, counted=donor.quantity.counted)
+    return replace(reading, quantity=quantity, form=donor.form if donor.form is not Form.RANGE else reading.form)
 
 
 def _is_bare(reading: Reading) -> bool:
@@ -49,8 +57,6 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     pairs = between == ["to"] and readings[at].first > 0 and words[readings[at].first - 1].lower == "from"
     if not (hangs or pairs) or (pairs and following.form is Form.PERCENT):
         return None
-    if hangs and following.quantity.counted is None and _is_bare(following):
-        return _next_donor(sentence, readings, at + 1)
     return following if _lends(following) or hangs else None
 
 
@@ -70,7 +76,7 @@ def _like_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     if not decimals:
         return None
     joint = sentence.words[readings[at].first - 1].lower if readings[at].first else ""
-    for before in reversed(readings[:at]):
+    for before in reversed(readings[max(0, at - _BACK) : at]):
         if _lends(before) and _decimals(before) == decimals and _is_near(before, readings[at]):
             return None if before.form is Form.PERCENT and joint in ("to", "at") else before
     return None

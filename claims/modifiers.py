@@ -39,7 +39,8 @@ def bound_before(sentence: Sentence, first: int) -> tuple[Bound | None, int]:
     for _ in range(3):
         found = _ending_at(words, at)
         if found is not None:
-            return found
+            outer = _ending_at(words, found[1]) if found[0].modifier is Modifier.APPROXIMATE else None
+            return outer or found
         if at == 0 or words[at - 1].lower not in _between():
             break
         at -= 1
@@ -63,6 +64,8 @@ def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
         return None, last
     for phrase, bound in _phrases("after").get(words[last + 1].lower, ()):
         end = last + 1 + len(phrase)
+        if end < len(words) and (words[end].is_number or words[end].text in "$£€"):
+            continue  # "above 2% and below 3%": the bound belongs to the next number
         if end <= len(words) and all(word.lower == wanted for word, wanted in zip(words[last + 1 : end], phrase, strict=True)):
             return bound, end - 1
     return None, last

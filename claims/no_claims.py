@@ -242,22 +242,26 @@ def _name(words: _Words, amount: Amount) -> str | None:
     inner_capital = name.text[1:] != name.text[1:].lower() and len(name.text) > 2 and name.text.isalpha()
     if inner_capital and name.text not in _ACRONYMS:
         return "part of a name"
-    if (
-        not name.is_capitalised
-        or name.lower in _listed("months")
-        or not name.text.isalpha()
-        or (is_stop(name) and amount.first > 1)
-    ):
+    if amount.first == 1:
+        return "part of a name" if _opens_as_name(words, amount) else None
+    if not _is_proper(name) or is_stop(name):
         return None
-    followed = (
-        after < len(words)
-        and words[after].is_capitalised
-        and not words[after].glued
-        and words[after].text.isalpha()
-        and not is_stop(words[after])
-    )
+    followed = after < len(words) and _is_proper(words[after]) and not words[after].glued and not is_stop(words[after])
     introduced = _lower(words, amount.first - 2) in ("the", "a", "an", "his", "her", "their", "its", "this", "new", "&")
-    return "part of a name" if (followed or introduced) and amount.first > 1 else None
+    return "part of a name" if followed or introduced else None
+
+
+def _is_proper(word: Word) -> bool:
+    return word.is_capitalised and word.text.isalpha() and word.lower not in _listed("months")
+
+
+def _opens_as_name(words: _Words, amount: Amount) -> bool:
+    """As in "Pipeline 2 reopens", "Cabin 24 sank": one noun at the head of the sentence, a number, a verb."""
+    name, after = words[0], words[amount.last + 1] if amount.last + 1 < len(words) else None
+    if after is None or not after.text.isalpha() or len(words[amount.first].text) > 3:
+        return False
+    is_noun = _is_proper(name) and not is_stop(name) and not is_plural(name.lower) and not name.lower.endswith("ly")
+    return is_noun and (after.lower.endswith(("s", "ed")) or is_stop(after))
 
 
 # Places whose short names stand before plain figures in league tables.
@@ -281,7 +285,7 @@ def _description(words: _Words, amount: Amount) -> str | None:
 
     Percentages and money so written still say how much ("a 5-percent rise", "a £5-a-week cut"), and so do multiples.
     """
-    if amount.form in (Form.PERCENT, Form.MONEY, Form.MULTIPLE, Form.FRACTION, Form.ONE_IN):
+    if amount.form in (Form.PERCENT, Form.MONEY, Form.MULTIPLE, Form.FRACTION, Form.ONE_IN, Form.ORDINAL):
         return None
     if quantity_kind(amount.unit) in ("percent", "points", "money", "times"):
         return None

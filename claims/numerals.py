@@ -7,66 +7,20 @@ A numeral keeps how finely it is written, because that is what it commits its wr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Context, Decimal
-from functools import cache
+from dataclasses import replace
+from decimal import Decimal
 
 from claims.lexicon import table
+from claims.number_words import EXACT, Numeral, number_words, numeral_words, plain, read_words, step_of, with_point
 from claims.sentences import Sentence, Word
 
-# Figures hold at most 30 digits and scales at most 15 zeros: 60 digits keep every product exact.
-EXACT = Context(prec=60)
+__all__ = ["EXACT", "Numeral", "number_words", "parse_digits", "plain", "read_numeral", "short_scale", "sign_value"]
 
 # Thousands in threes, or Indian style in twos before the last three; the decimal mark is a point.
 _DIGITS = re.compile(r"(?:[0-9]{1,30}|[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3})(?:\.[0-9]{1,20})?")
 _SPACES = frozenset("  \u2007\u2009\u202f")
 _THREE = re.compile(r"[0-9]{3}(?:\.[0-9]{1,20})?")
 _LEAD = re.compile(r"[1-9][0-9]{0,2}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
-    """A number as written, from word `first` to word `last`.
-
-    Attributes:
-        value: the number; `None` where the digits cannot be read for certain ("1,6", "1.234,56", 31 digits).
-        step: the unit of its last printed digit ("36.6 billion": 0.1 billion); 0 where only an article counts ("a million").
-        high: the other end of a vague plural ("tens of thousands" is 10000 to 100000), else `None`.
-        in_digits: whether it begins with digits.
-        scaled: whether a scale word or letter stands in it.
-        scale: what the last scale word or letters multiply by.
-    """
-
-    first: int
-    last: int
-    value: Decimal | None
-    step: Decimal
-    high: Decimal | None = None
-    in_digits: bool = False
-    scaled: bool = False
-    scale: Decimal = Decimal(1)
-
-
-def plain(number: Decimal) -> Decimal:
-    """The number without an exponent and without zeros behind the point.
-
-    >>> plain(Decimal("5E+5")), plain(Decimal("1500000000.0")), plain(Decimal("3.20"))
-    (Decimal('500000'), Decimal('1500000000'), Decimal('3.2'))
-    """
-    short = EXACT.normalize(number)
-    return EXACT.quantize(short, Decimal(1)) if short == short.to_integral_value() else short
-
-
-@cache
-def _words(section: str) -> Mapping[str, Decimal]:
-    return {word: Decimal(value) for word, value in table("numerals")[section].items()}
-
-
-@cache
-def number_words() -> frozenset[str]:
-    """Every word that can begin a numeral in words."""
-    return frozenset({*_words("ones"), *_words("tens"), *_words("scales"), *_words("vague")} - {"dozen"}) | {"dozen"}
 
 
 def parse_digits(text: str) -> Decimal | None:
@@ -88,10 +42,10 @@ def read_numeral(sentence: Sentence, index: int) -> Numeral | None:
         return _scaled(sentence, _read_digits(sentence, index))
     if word.lower in ("a", "an", "half", "several", "quarter"):
         return _read_article(sentence, index)
-    if word.lower in _words("vague"):
+    if word.lower in numeral_words("vague"):
         return _read_vague(words, index)
-    found = _read_words(words, index)
-    return None if found is None else _scaled(sentence, _with_point(words, found))
+    found = read_words(words, index)
+    return None if found is None else _scaled(sentence, with_point(words, found))
 
 
 def _read_digits(sentence: Sentence, index: int) -> Numeral:
@@ -106,7 +60,7 @@ def _read_digits(sentence: Sentence, index: int) -> Numeral:
         value, index = Decimal(f"0.{text}"), index - 1
     if value is None:
         return Numeral(first=index, last=last, value=None, step=Decimal(0), in_digits=True)
-    return _with_power(words, Numeral(first=index, last=last, value=value, step=_step_of(value), in_digits=True))
+    return _with_power(words, Numeral(first=index, last=last, value=value, step=step_of(value), in_digits=True))
 
 
 def _is_group(sentence: Sentence, index: int) -> bool:
@@ -131,11 +85,6 @@ def _is_leading_point(words: tuple[Word, ...], index: int) -> bool:
     return words[index].glued and words[index - 1].text == "." and not words[index - 1].glued
 
 
-def _step_of(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
-
-
 def _with_power(words: tuple[Word, ...], found: Numeral) -> Numeral:
     """Scientific notation: "2.48×10−5", "1.99 x 10^30", "1e10"."""
     at = found.last + 1
@@ -158,86 +107,6 @@ def _raised(words: tuple[Word, ...], found: Numeral, at: int) -> Numeral:
     return replace(found, last=at, value=found.value.scaleb(power), step=found.step.scaleb(power), scaled=True)
 
 
-def _read_words(words: tuple[Word, ...], index: int) -> Numeral | None:
-    """Cardinal number words up to a million and beyond: "one hundred and six", "twenty-one trillion", "two thousand"."""
-    total = group = Decimal(0)
-    limit, room, at, last = Decimal(10) ** 18, Decimal(10) ** 18, index, -1
-    scaled = False
-    ones, tens, scales = _words("ones"), _words("tens"), _words("scales")
-    while at < len(words):
-        lower = words[at].lower
-        if lower in ones and ones[lower] < room and not (room == 10 and ones[lower] == 0):
-            group, room = group + ones[lower], Decimal(0)
-        elif lower in tens and tens[lower] < room:
-            group, room = group + tens[lower], Decimal(10)
-        elif lower == "hundred" and group and group < 100 and last >= 0:
-            group, room, scaled = group * 100, Decimal(100), True
-        elif lower in scales and lower not in ("hundred", "dozen") and group and scales[lower] < limit:
-            total, group, limit, room, scaled = total + group * scales[lower], Decimal(0), scales[lower], Decimal(1000), True
-        elif (lower == "and" and scaled and last == at - 1 and _joins(words, at, limit if not group else Decimal(100))) or (
-            lower == "-" and last == at - 1 and words[at].glued and _continues(words, at + 1, room)
-        ):
-            at += 1
-            continue
-        else:
-            break
-        last = at
-        at += 1
-    if last < 0:
-        return None
-    value = total + group
-    return Numeral(
-        first=index,
-        last=last,
-        value=value,
-        step=_step_of_words(words, index, last),
-        scaled=bool(total),
-        scale=_scale_of(words, last),
-    )
-
-
-def _step_of_words(words: tuple[Word, ...], first: int, last: int) -> Decimal:
-    """As in "three million" is written to the million, "two thousand and six" to the one; "hundred" counts as two zeros."""
-    step = _words("scales").get(words[last].lower, Decimal(1))
-    return Decimal(1) if step in (100, 12) else step
-
-
-def _scale_of(words: tuple[Word, ...], last: int) -> Decimal:
-    """What "five thousand" lends to "four to five thousand"."""
-    scale = _words("scales").get(words[last].lower, Decimal(1))
-    return Decimal(1) if scale == 12 else scale
-
-
-def _joins(words: tuple[Word, ...], at: int, limit: Decimal) -> bool:
-    """Whether "and" goes on with the same number ("hundred and six"), not with the next ("one hundred and two hundred")."""
-    following = [word.lower for word in words[at + 1 : at + 3]]
-    if not following or not (following[0] in _words("ones") or following[0] in _words("tens")):
-        return False
-    return len(following) < 2 or _words("scales").get(following[1], Decimal(0)) < min(limit, Decimal(100))
-
-
-def _continues(words: tuple[Word, ...], at: int, room: Decimal) -> bool:
-    if at >= len(words) or not words[at].glued:
-        return False
-    lower = words[at].lower
-    return (lower in _words("ones") and 0 < _words("ones")[lower] < room) or (lower in _words("scales") and lower != "dozen")
-
-
-def _with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
-    """As in "one point three", "nought point nought eight"; "eleven" behind a point is .11."""
-    at = found.last + 1
-    if at + 1 >= len(words) or words[at].lower != "point" or found.value is None or found.scaled:
-        return found
-    digits, at = "", at + 1
-    while at < len(words) and words[at].lower in _words("ones") and len(digits) < 10:
-        digits += str(_words("ones")[words[at].lower])
-        at += 1
-    if not digits:
-        return found
-    value = EXACT.add(found.value, Decimal(f"0.{digits}"))
-    return replace(found, last=at - 1, value=value, step=_step_of(value))
-
-
 def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
     """The numeral with "and a half" and the scale words behind it."""
     words = sentence.words
@@ -246,7 +115,7 @@ def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
     while at < len(words) and found.value is not None:
         skip = at + 1 < len(words) and words[at].text == "-" and words[at].glued and words[at + 1].glued
         lower = words[at + skip].lower
-        scale = _words("scales").get(lower) or _words("vague").get(lower if lower in ("lakhs", "crores") else "")
+        scale = numeral_words("scales").get(lower) or numeral_words("vague").get(lower if lower in ("lakhs", "crores") else "")
         if scale is None:
             break
         found = _multiplied(found, scale, at + skip)
@@ -272,7 +141,7 @@ def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:
     if at >= len(words) or not found.in_digits:
         return found
     word = words[at]
-    scale = _words("short_scales").get(word.lower)
+    scale = numeral_words("short_scales").get(word.lower)
     if scale is None or (len(word.lower) == 1 and not (money and word.glued) and word.lower != "k"):
         return found
     if word.lower == "mm" and not money:
@@ -304,9 +173,9 @@ def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
         found.scaled
         and found.value is not None
         and lowers == ["and", "a", "half"]
-        and words[found.last].lower in _words("scales")
+        and words[found.last].lower in numeral_words("scales")
     ):
-        half = EXACT.multiply(_words("scales")[words[found.last].lower], Decimal("0.5"))
+        half = EXACT.multiply(numeral_words("scales")[words[found.last].lower], Decimal("0.5"))
         return replace(found, last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
     return found
 
@@ -332,7 +201,7 @@ def _read_article(sentence: Sentence, index: int) -> Numeral | None:
     """As in "a million", "a dozen", "half a million", "half million", "a quarter of a million", "several hundred"."""
     words = sentence.words
     lowers = [word.lower for word in words[index : index + 5]]
-    scales = _words("scales")
+    scales = numeral_words("scales")
     if lowers[0] in ("a", "an", "several") and len(lowers) > 1 and lowers[1] in scales:
         return _article_scale(sentence, index, lowers[0])
     half = 1 if lowers[:2] in (["a", "half"], ["an", "half"]) else 0
@@ -362,19 +231,19 @@ def _part_of_scale(first: int, last: int, part: Decimal, scale: Decimal) -> Nume
 def _article_scale(sentence: Sentence, index: int, article: str) -> Numeral:
     """As in "a hundred" is one hundred, said loosely; "several hundred" lies between two hundred and ten."""
     words = sentence.words
-    scale = _words("scales")[words[index + 1].lower]
-    found = Numeral(first=index, last=index + 1, value=scale, step=Decimal(0), scaled=True)
+    scale = numeral_words("scales")[words[index + 1].lower]
     if article == "several":
-        return replace(found, value=scale * 2, high=scale * 10, step=Decimal(0))
-    tail = _read_words(words, index + 3) if index + 3 < len(words) and words[index + 2].lower == "and" else None
-    if tail is not None and tail.value is not None and tail.value < scale and scale in (100, 1000) and not tail.scaled:
-        found = replace(found, last=tail.last, value=scale + tail.value, step=Decimal(1))
-    return _scaled(sentence, found)
+        return Numeral(first=index, last=index + 1, value=scale * 2, step=Decimal(0), high=scale * 10, scaled=True)
+    found = read_words(words, index + 1, Decimal(1)) if scale != 12 else None
+    if found is None or found.value is None:
+        return Numeral(first=index, last=index + 1, value=scale, step=Decimal(0), scaled=True)
+    bare = EXACT.normalize(found.value).as_tuple().digits == (1,)
+    return _scaled(sentence, replace(found, step=Decimal(0) if bare else found.step, scaled=True))
 
 
 def _read_vague(words: tuple[Word, ...], index: int) -> Numeral | None:
     """As in "dozens", "tens of thousands", "hundreds of millions": from one of it to ten of it."""
-    vague = _words("vague")
+    vague = numeral_words("vague")
     low, last = vague[words[index].lower], index
     while last + 2 < len(words) and words[last + 1].lower == "of" and words[last + 2].lower in vague:
         last += 2

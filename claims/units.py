@@ -76,10 +76,11 @@ def unit_names() -> Mapping[str, tuple[UnitName, ...]]:
         for code, row in rows.items():
             for name in _spellings(code, row):
                 names.setdefault(name.words[0].lower(), {}).setdefault((name.words, name.exact), name)
-    return {
-        first: tuple(sorted(found.values(), key=lambda name: (-len(name.words), not name.exact)))
-        for first, found in names.items()
-    }
+    return {first: tuple(sorted(found.values(), key=_longest_first)) for first, found in names.items()}
+
+
+def _longest_first(name: UnitName) -> tuple[int, bool]:
+    return -len(name.words), not name.exact
 
 
 def _spellings(code: str, row: Mapping[str, Any]) -> Iterator[UnitName]:
@@ -104,12 +105,18 @@ def unit_at(words: tuple[Word, ...], index: int, end: int | None = None) -> tupl
         return None
     for name in unit_names().get(words[index].lower, ()):
         behind = index + len(name.words)
-        if behind <= stop and all(
-            (word.text if name.exact else word.lower) == wanted
-            for word, wanted in zip(words[index:behind], name.words, strict=True)
-        ):
+        if behind <= stop and _is_written(name, words[index:behind]):
             return name.code, behind
     return None
+
+
+def _is_written(name: UnitName, words: tuple[Word, ...]) -> bool:
+    if not name.exact:
+        return all(word.lower == wanted for word, wanted in zip(words, name.words, strict=True))
+    # The 2 of "km2" touches its letters: "6ft 2in" holds no square feet.
+    return all(
+        word.text == wanted and (word.glued or not wanted.isdigit()) for word, wanted in zip(words, name.words, strict=True)
+    )
 
 
 def parse_unit(text: str) -> tuple[str, int] | None:
@@ -201,7 +208,8 @@ def _denominator(words: tuple[Word, ...]) -> str | None:
         scale = _SCALES.get(words[1].lower, 0) if len(words) > 1 else 0
         return str(int(first) * 10**scale)
     if first in ("hundred", "thousand", "million", "billion"):
-        return str(10 ** _SCALES[first])
+        second = _SCALES[words[1].lower] if len(words) > 1 and words[1].lower in ("thousand", "million") else 0
+        return str(10 ** (_SCALES[first] + second))
     return singular_of(words)
 
 
