@@ -10,10 +10,11 @@ from functools import cache
 
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
-from claims.number_words import read_words
+from claims.money import money_before
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
+from claims.rates import rate_behind
 from claims.sentences import Sentence, Word
-from claims.units import quantity_kind, singular_of, unit_at, unit_names
+from claims.units import quantity_kind, unit_at
 
 
 class Form(StrEnum):
@@ -67,22 +68,16 @@ _TALL = frozenset("tall high long wide deep away above below from sprint race re
 _PEOPLED = frozenset(
     "population users audience viewers customers jobs people subscribers total number sales households members".split()  # noqa: SIM905
 )
-_TIMES = frozenset(
-    "second minute hour day night week fortnight month quarter year decade century annum annually".split()  # noqa: SIM905
-)
-_PER_NOUNS = frozenset(
-    """
-    head barrel tonne ton gallon litre liter share person household pint ounce pound kilo kilogram kilometre mile unit bottle
-    bushel vote piece pupil student patient worker employee child passenger customer
-    """.split()  # noqa: SIM905
-)
 
 
 def read_amount(sentence: Sentence, index: int, floor: int = 0) -> Amount | None:
     """The amount whose numeral begins at word `index`; a currency or sign before it may reach back to word `floor`."""
     numeral = read_numeral(sentence, index)
-    if numeral is None:
-        return None
+    return None if numeral is None else amount_of(sentence, numeral, floor)
+
+
+def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
+    """The amount that `numeral` makes with its currency, scale and unit."""
     if numeral.value is None:
         return Amount(
             first=numeral.first,
@@ -127,35 +122,6 @@ def _sign(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, bool]:
 def _hangs_on_minus(words: tuple[Word, ...], at: int) -> bool:
     """As in "minus-260 degrees" keeps its sign; the word stays outside of the printed number."""
     return at > 0 and words[at - 1].lower == "minus"
-
-
-@cache
-def _money_endings() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Currency signs and codes by their last word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for names in unit_names().values():
-        for name in names:
-            if (
-                quantity_kind(name.code) == "money"
-                and (name.exact or name.words[-1] == "ringgit")
-                and name.code not in ("cents", "pence")
-            ):
-                found.setdefault(name.words[-1], []).append((name.words, name.code))
-    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
-
-
-def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
-    """The currency whose sign or code stands in front of word `first`, and where it begins; (None, first) without one."""
-    at = first - 1
-    if at < floor or at < 0:
-        return None, first
-    for phrase, code in _money_endings().get(words[at].text, ()):
-        start = first - len(phrase)
-        if start >= floor and all(word.text == wanted for word, wanted in zip(words[start:first], phrase, strict=True)):
-            free = start == 0 or not words[start].glued or not words[start - 1].text.isalnum()
-            if free or not phrase[0].isalpha():
-                return code, start
-    return None, first
 
 
 def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numeral:
@@ -344,59 +310,3 @@ def _with_rate(sentence: Sentence, found: Amount) -> Amount:
     name, last = rate
     unit = f"{found.unit} per {name}"
     return replace(found, unit=unit, last=last if name.isdigit() else found.last, tail=last)
-
-
-def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
-    """What the amount before word `at` is per, and its last word: "a day", "per head", "per 100,000 people", "/hour".
-
-    "a" and "each" count only before a time or a usual base of prices ("a barrel"): "gave 5 people a chance" is no rate.
-    """
-    words = sentence.words
-    if at + 1 >= len(words):
-        return None
-    if (
-        [word.text for word in words[at : at + 3]] in (["-", "a", "-"], ["-", "per", "-"])
-        and words[at].glued
-        and at + 3 < len(words)
-    ):
-        name = singular_of(words[at + 3 : at + 4])
-        return None if name is None else (name, at + 3)
-    lower, following = words[at].lower, words[at + 1]
-    if lower in ("annually", "apiece"):
-        return ("year", at) if lower == "annually" else None
-    if lower in ("per", "/"):
-        return _after_per(sentence, at)
-    if lower in ("a", "an", "each", "every") and (
-        following.lower in _TIMES or (lower in ("a", "an") and following.lower in _PER_NOUNS)
-    ):
-        name = singular_of(words[at + 1 : at + 3])
-        last = at + 1
-        if (
-            lower in ("a", "an")
-            and last + 1 < len(words)
-            and words[last + 1].lower in ("earlier", "ago", "later", "before", "after", "on")
-        ):
-            return None
-        return None if name is None else (name, last)
-    return None
-
-
-def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
-    words = sentence.words
-    following = words[at + 1]
-    if words[at].text == "/" and (not words[at].glued or not following.text.isalpha()):
-        return None
-    if following.is_number:
-        count = read_numeral(sentence, at + 1)
-        whole = count is not None and count.value is not None and count.value == count.value.to_integral_value()
-        return (f"{count.value:f}", count.last) if count is not None and count.value is not None and whole else None
-    if following.lower in ("hundred", "thousand", "million", "billion"):
-        count = read_words(words, at + 1, Decimal(1))
-        return None if count is None else (f"{count.value:f}", count.last)
-    if following.lower in ("cent", "mille"):
-        return None
-    unit = unit_at(words, at + 1)
-    name = singular_of(words[at + 1 : at + 4])
-    if name is None:
-        return None
-    return name, (unit[1] - 1 if unit is not None and unit[0] != "count" else at + 1)

@@ -85,7 +85,7 @@ def _is_inner_hyphen(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
-    """Whether the word may stand in the phrase; a stop word may only begin it ("14 first-team players", "13 registered voters")."""
+    """Whether the word may stand in the phrase; a stop word may only begin it ("first-team players", "registered voters")."""
     word = words[at]
     if not word.text.replace("'", "").replace("’", "").isalpha() or (at > index and word.glued):
         return False

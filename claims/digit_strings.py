@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from claims.amounts import money_before
 from claims.lexicon import table
+from claims.money import money_before
 from claims.numerals import number_words, parse_digits
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
@@ -317,5 +317,6 @@ def _unreadable(sentence: Sentence, words: _Words, index: int) -> _Found | None:
 
 _Rule = Callable[[Sentence, _Words, int], _Found | None]
 _RULES: tuple[_Rule, ...] = (
-    _other_script, _on_the_web, _clock, _date, _telephone, _pair, _list_mark, _labelled, _glued_before, _glued_after, _leading_zero, _unreadable,
+    _other_script, _on_the_web, _clock, _date, _telephone, _pair, _list_mark,
+    _labelled, _glued_before, _glued_after, _leading_zero, _unreadable,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 | words                                   | from                       | to                  |
 |-----------------------------------------|----------------------------|---------------------|
 | none ("3.4", "thirteen")                | half a unit of the last printed digit on either side       |
-| none, read as a round number ("700")    | half a unit of the last digit that is no zero, never more than 5 %, never less than as written |
+| none, read as a round number ("700")    | half a unit of the last digit but zeros, never more than 5 % |
 | about, around, some, roughly            | 5 % below                  | 5 % above           |
 | a fraction in words ("a quarter")       | 8 % below                  | 8 % above           |
 | a multiple in words ("doubled")         | 7 % below                  | 7 % above           |

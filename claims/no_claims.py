@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from claims.ages import age_reason
 from claims.amounts import Amount, Form
 from claims.counted import is_plural, is_stop
 from claims.lexicon import table
+from claims.neighbours import is_bare, is_month, listed, lower_at, noun_follows
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
 
@@ -21,23 +23,12 @@ STILL_QUANTITIES = frozenset(
 )
 
 _Words = tuple[Word, ...]
-_AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
 _YEAR = re.compile(r"(?:1[5-9]|2[01])[0-9]{2}")
-_OLD = frozenset({"old", "olds", "yo", "y.o."})
-
-
-@cache
-def _listed(section: str, key: str = "words") -> frozenset[str]:
-    return frozenset(table("not_claims")[section][key])
 
 
 @cache
 def _labels() -> dict[str, str]:
     return {word: reason for reason, words in table("not_claims")["labels"].items() for word in words}
-
-
-def _lower(words: _Words, index: int) -> str:
-    return words[index].lower if 0 <= index < len(words) else ""
 
 
 def reason_of(sentence: Sentence, amount: Amount) -> str | None:
@@ -47,91 +38,6 @@ def reason_of(sentence: Sentence, amount: Amount) -> str | None:
         if reason is not None:
             return reason
     return None
-
-
-def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
-    """The unit of an age and its last word: "33-year-old", "ten months old", "18 months of age", "87 yo"."""
-    after = amount.last + 1
-    if _lower(words, after) == "yo" and amount.unit == "count":
-        return "years old", after
-    unit = _AGES.get(amount.unit)
-    if unit is None:
-        return None
-    skip = _lower(words, after) == "-"
-    if _lower(words, after + skip) in _OLD:
-        return unit, after + skip
-    return (unit, after + 1) if _lower(words, after) == "of" and _lower(words, after + 1) == "age" else None
-
-
-def _is_bare(words: _Words, amount: Amount) -> bool:
-    """Plain digits, no separator, scale or unit: the only shape a label, a year or an age in brackets has."""
-    return amount.unit == "count" and amount.first == amount.last and words[amount.first].text.isdigit()
-
-
-def _noun_follows(words: _Words, amount: Amount) -> bool:
-    """A plural noun within three words and no stop before it: then something is counted."""
-    for word in words[amount.last + 1 : amount.last + 4]:
-        if is_stop(word) or not word.text[0].isalpha() or word.glued:
-            return False
-        if is_plural(word.lower):
-            return True
-    return False
-
-
-def _age(words: _Words, amount: Amount) -> str | None:
-    if amount.unit.endswith(" old"):
-        young = " ".join(_lower(words, at) for at in range(amount.first - 3, amount.first))
-        return None if young in ("as young as", "as old as") else "an age"
-    before = _lower(words, amount.first - 1)
-    if before in _listed("ages", "before") and amount.unit in ("count", "years", "months"):
-        return "an age group" if amount.form is Form.RANGE else "an age"
-    if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
-        return None
-    chain = [_lower(words, at) for at in range(amount.first - 5, amount.first)]
-    if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
-        return "an age group"
-    if chain[-2:] in (["age", "of"], ["ages", "of"]) or (
-        before in _listed("ages", "turning") and not _noun_follows(words, amount)
-    ):
-        return "an age"
-    return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
-
-
-def _between_commas(words: _Words, amount: Amount) -> bool:
-    """As in "Tony Marsh, 61, who": a whole number between a name and a mark."""
-    if not _is_bare(words, amount) or _lower(words, amount.first - 1) not in (",", "("):
-        return False
-    name = words[amount.first - 2] if amount.first >= 2 else None
-    return (
-        name is not None
-        and name.is_capitalised
-        and _lower(words, amount.last + 1) in (",", ".", ";", ")", "")
-        and name.lower not in _listed("months")
-    )
-
-
-def _at_an_age(words: _Words, amount: Amount) -> bool:
-    """As in "before they're 16", "I joined at 17.", "She was 12 when": a person, and nothing counted behind."""
-    if _noun_follows(words, amount) or not (amount.numeral and not amount.numeral.scaled):
-        return False
-    before = [_lower(words, at) for at in range(amount.first - 4, amount.first)]
-    ends = amount.last + 1 >= len(words) or not words[amount.last + 1].text[0].isalpha() or is_stop(words[amount.last + 1])
-    people = _listed("ages", "persons")
-    if before[-1] in _listed("ages", "being") and ends:
-        return before[-2] in people or before[-1][:2] in ("i'", "he", "sh", "th") or (before[-1] == "'s" and before[-2] in people)
-    if before[-1] == "'" or before[-1] in ("re", "m"):
-        return False
-    near = {word.lower for word in words[max(0, amount.first - 12) : amount.first]}
-    return (
-        before[-1] == "at"
-        and ends
-        and bool(near & people)
-        and _is_bare(words, amount)
-        and 3 <= (amount.low or 0) <= 100
-        and (
-            _lower(words, amount.last + 1) in (".", "", ";", "when", "and") or bool(near & {"born", "died", "married", "retired"})
-        )
-    )
 
 
 def _date(words: _Words, amount: Amount) -> str | None:
@@ -144,38 +50,32 @@ def _date(words: _Words, amount: Amount) -> str | None:
     ):
         return None
     before, after = amount.first - 1, amount.last + 1
-    if _lower(words, before) == "." and _is_month(words, before - 1):
+    if lower_at(words, before) == "." and is_month(words, before - 1):
         before -= 1
-    if _is_month(words, before):
+    if is_month(words, before):
         return (
             None
-            if _noun_follows(words, amount) and _lower(words, before - 1) in ("in", "last", "this", "of", "since")
+            if noun_follows(words, amount) and lower_at(words, before - 1) in ("in", "last", "this", "of", "since")
             else "a date"
         )
-    after += _lower(words, after) == "of"
-    return "a date" if _is_month(words, after) and (words[amount.first].is_number or amount.form is Form.ORDINAL) else None
-
-
-def _is_month(words: _Words, index: int) -> bool:
-    if not 0 <= index < len(words) or words[index].lower not in _listed("months"):
-        return False
-    return words[index].is_capitalised or words[index].lower not in ("may", "march", "mar")
+    after += lower_at(words, after) == "of"
+    return "a date" if is_month(words, after) and (words[amount.first].is_number or amount.form is Form.ORDINAL) else None
 
 
 def _year(words: _Words, amount: Amount) -> str | None:
     """Four bare digits from 1500 to 2099: a year unless something is counted behind them."""
     if amount.form is Form.RANGE and amount.unit == "count":
         ends = words[amount.first].text, words[amount.last].text
-        return "a year" if all(_YEAR.fullmatch(end) for end in ends) and not _noun_follows(words, amount) else None
-    if not _is_bare(words, amount) or not _YEAR.fullmatch(words[amount.first].text):
+        return "a year" if all(_YEAR.fullmatch(end) for end in ends) and not noun_follows(words, amount) else None
+    if not is_bare(words, amount) or not _YEAR.fullmatch(words[amount.first].text):
         return None
     text = words[amount.first].text
     told = (
-        _lower(words, amount.first - 1) in _listed("year_words", "before")
-        or _is_month(words, amount.first - 1)
+        lower_at(words, amount.first - 1) in listed("year_words", "before")
+        or is_month(words, amount.first - 1)
         or amount.first == 0
     )
-    if _noun_follows(words, amount):
+    if noun_follows(words, amount):
         return "a year" if told and not text.endswith("00") else None
     return "a year"
 
@@ -185,7 +85,7 @@ def _label(words: _Words, amount: Amount) -> str | None:
     if amount.unit != "count" or (amount.form is Form.RANGE and amount.numeral is None):
         return None
     at = amount.first - 1
-    at -= _lower(words, at) == "." and _lower(words, at - 1) in (
+    at -= lower_at(words, at) == "." and lower_at(words, at - 1) in (
         "no",
         "nos",
         "fig",
@@ -200,18 +100,18 @@ def _label(words: _Words, amount: Amount) -> str | None:
         "nr",
         "ch",
     )
-    lower = _lower(words, at)
+    lower = lower_at(words, at)
     reason = _labels().get(lower)
     if reason is None or not _is_small_whole(words, amount):
         return None
     if lower in ("no", "p", "v"):
         named = words[at].text in ("No", "№", "p", "v") and (
-            words[amount.first].is_number and (at != 0 or not _noun_follows(words, amount))
+            words[amount.first].is_number and (at != 0 or not noun_follows(words, amount))
         )
-        return reason if named and not (lower == "no" and _noun_follows(words, amount) and at == 0) else None
+        return reason if named and not (lower == "no" and noun_follows(words, amount) and at == 0) else None
     if lower == "top":
         return None if amount.first < at else "part of a name"
-    if lower in _listed("soft_labels") and (_noun_follows(words, amount) or not _names(words, at)):
+    if lower in listed("soft_labels") and (noun_follows(words, amount) or not _names(words, at)):
         return None
     if not words[amount.first].is_number and not words[at].is_capitalised:
         return None
@@ -223,7 +123,7 @@ def _names(words: _Words, at: int) -> bool:
     if words[at].is_capitalised and at > 0:
         return True
     return (
-        _lower(words, at - 1) not in ("the", "a", "an", "this", "that", "of", "his", "her", "their", "its", "our", "latest")
+        lower_at(words, at - 1) not in ("the", "a", "an", "this", "that", "of", "his", "her", "their", "its", "our", "latest")
         and at > 0
     )
 
@@ -235,8 +135,8 @@ def _is_small_whole(words: _Words, amount: Amount) -> bool:
 
 
 def _name(words: _Words, amount: Amount) -> str | None:
-    """A bare number behind a capitalised word with a determiner before it or a capital behind ("the FTSE 100", "iPhone 11 Pro")."""
-    if not _is_bare(words, amount) or amount.first == 0 or len(words[amount.first].text) > 4 or _noun_follows(words, amount):
+    """A bare number behind a capital with a determiner before it or a capital behind ("the FTSE 100", "iPhone 11 Pro")."""
+    if not is_bare(words, amount) or amount.first == 0 or len(words[amount.first].text) > 4 or noun_follows(words, amount):
         return None
     name, after = words[amount.first - 1], amount.last + 1
     inner_capital = name.text[1:] != name.text[1:].lower() and len(name.text) > 2 and name.text.isalpha()
@@ -247,12 +147,12 @@ def _name(words: _Words, amount: Amount) -> str | None:
     if not _is_proper(name) or is_stop(name):
         return None
     followed = after < len(words) and _is_proper(words[after]) and not words[after].glued and not is_stop(words[after])
-    introduced = _lower(words, amount.first - 2) in ("the", "a", "an", "his", "her", "their", "its", "this", "new", "&")
+    introduced = lower_at(words, amount.first - 2) in ("the", "a", "an", "his", "her", "their", "its", "this", "new", "&")
     return "part of a name" if followed or introduced else None
 
 
 def _is_proper(word: Word) -> bool:
-    return word.is_capitalised and word.text.isalpha() and word.lower not in _listed("months")
+    return word.is_capitalised and word.text.isalpha() and word.lower not in listed("months")
 
 
 def _opens_as_name(words: _Words, amount: Amount) -> bool:
@@ -270,11 +170,11 @@ _ACRONYMS = frozenset({"US", "UK", "EU", "UAE", "USA", "OECD", "GDP", "NHS", "EU
 
 def _address(words: _Words, amount: Amount) -> str | None:
     """As in "1801 N. Broadway", "1 London Bridge Street": capitals up to a word for a street."""
-    if not _is_bare(words, amount):
+    if not is_bare(words, amount):
         return None
     at = amount.last + 1
     while at < len(words) and at - amount.last <= 6 and (words[at].is_capitalised or words[at].text == "."):
-        if words[at].lower in _listed("streets") and at > amount.last + 1:
+        if words[at].lower in listed("streets") and at > amount.last + 1:
             return "an address"
         at += 1
     return None
@@ -292,7 +192,7 @@ def _description(words: _Words, amount: Amount) -> str | None:
     if amount.hyphened:
         return "part of a description"
     after = amount.last + 1
-    hangs = _lower(words, after) in ("-", "‑") and words[after].glued and after + 1 < len(words) and words[after + 1].glued
+    hangs = lower_at(words, after) in ("-", "‑") and words[after].glued and after + 1 < len(words) and words[after + 1].glued
     if (
         hangs
         and words[after + 1].text[0].isalpha()
@@ -308,7 +208,7 @@ def _time(words: _Words, amount: Amount) -> str | None:
         return None
     before = {word.lower for word in words[max(0, amount.first - 7) : amount.first]}
     after = {word.lower for word in words[amount.last + 1 : amount.last + 4]}
-    if before & _listed("counted_times", "before") or after & _listed("counted_times", "after"):
+    if before & listed("counted_times", "before") or after & listed("counted_times", "after"):
         return None
     return "a length of time"
 
@@ -318,16 +218,16 @@ def _vote(words: _Words, amount: Amount) -> str | None:
     if amount.unit != "count":
         return None
     after = amount.last + 1
-    voted = _lower(words, after) in _SIDES
-    if _lower(words, after + voted) == "to" and _lower(words, after + voted + 1)[:1].isdigit():
-        if voted or (_lower(words, amount.first - 1) == "by" and _falls(words, amount.first, after + 1)):
-            return "a score or vote"
-    if _lower(words, amount.first - 1) != "to":
+    voted = lower_at(words, after) in _SIDES
+    won = voted or (lower_at(words, amount.first - 1) == "by" and _falls(words, amount.first, after + 1))
+    if won and lower_at(words, after + voted) == "to" and lower_at(words, after + voted + 1)[:1].isdigit():
+        return "a score or vote"
+    if lower_at(words, amount.first - 1) != "to":
         return None
     back = amount.first - 2
-    if _lower(words, back) in _SIDES and _lower(words, back - 1)[:1].isdigit():
+    if lower_at(words, back) in _SIDES and lower_at(words, back - 1)[:1].isdigit():
         return "a score or vote"
-    return "a score or vote" if _lower(words, back - 1) == "by" and _falls(words, back, amount.first) else None
+    return "a score or vote" if lower_at(words, back - 1) == "by" and _falls(words, back, amount.first) else None
 
 
 _SIDES = frozenset({"votes", "vote", "seats", "goals", "runs", "sets", "games"})
@@ -335,7 +235,7 @@ _SIDES = frozenset({"votes", "vote", "seats", "goals", "runs", "sets", "games"})
 
 def _falls(words: _Words, one: int, other: int) -> bool:
     """Whether the first of two plain numbers is the larger: the winner's."""
-    first, second = _lower(words, one), _lower(words, other)
+    first, second = lower_at(words, one), lower_at(words, other)
     return first.isdigit() and second.isdigit() and len(first) < 10 and len(second) < 10 and int(first) > int(second)
 
 
@@ -343,17 +243,17 @@ def _one(words: _Words, amount: Amount) -> str | None:
     """As in "one" is a count only behind "only", "just", "at least"; else a pronoun, or one of a kind."""
     if amount.first != amount.last or words[amount.first].lower != "one":
         return None
-    if _lower(words, amount.first - 1) in _listed("pronoun", "before") and _lower(words, amount.first - 1) != "only":
+    if lower_at(words, amount.first - 1) in listed("pronoun", "before") and lower_at(words, amount.first - 1) != "only":
         return "a pronoun"
     after = amount.last + 1
     if (
         after >= len(words)
         or not words[after].text[0].isalpha()
-        or _lower(words, after) in _listed("pronoun", "after")
+        or lower_at(words, after) in listed("pronoun", "after")
         or words[after].lower == "'s"
     ):
         return "a pronoun"
-    return None if _lower(words, amount.first - 1) in ("just", "only", "least", "than") else "one of a kind"
+    return None if lower_at(words, amount.first - 1) in ("just", "only", "least", "than") else "one of a kind"
 
 
 def _alone(words: _Words, amount: Amount) -> str | None:
@@ -362,19 +262,19 @@ def _alone(words: _Words, amount: Amount) -> str | None:
         return None
     after = amount.last + 1
     noun = after < len(words) and words[after].text[0].isalpha() and not is_stop(words[after])
-    if noun or _lower(words, after) in ("-", "of"):
+    if noun or lower_at(words, after) in ("-", "of"):
         return None
     return (
         "a pronoun"
-        if _lower(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you")
+        if lower_at(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you")
         else None
     )
 
 
 def _word_count(words: _Words, amount: Amount) -> str | None:
     """As in "(298 words)" under an essay, "1.2k likes" under a post."""
-    follows = _lower(words, amount.last + 1)
-    if follows == "words" and _lower(words, amount.first - 1) == "(":
+    follows = lower_at(words, amount.last + 1)
+    if follows == "words" and lower_at(words, amount.first - 1) == "(":
         return "a word count"
     return "a count of reactions" if follows in ("likes", "retweets", "upvotes") and amount.unit == "count" else None
 
@@ -383,10 +283,10 @@ def _ordinal(words: _Words, amount: Amount) -> str | None:
     if amount.form is not Form.ORDINAL:
         return None
     after = amount.last + 1
-    after += _lower(words, after) == "-"
-    ranked = _lower(words, amount.first - 1) in _listed("ranks", "before")
-    behind = _lower(words, after) in _listed("ranks", "after") and (
-        amount.low != 1 or ranked or _lower(words, after).endswith("est")
+    after += lower_at(words, after) == "-"
+    ranked = lower_at(words, amount.first - 1) in listed("ranks", "before")
+    behind = lower_at(words, after) in listed("ranks", "after") and (
+        amount.low != 1 or ranked or lower_at(words, after).endswith("est")
     )
     ends = after >= len(words) or not words[after].text[0].isalpha() or is_stop(words[after])
     return None if behind or (ranked and ends) else "a number of order"
@@ -400,5 +300,6 @@ def _bare_pair(words: _Words, amount: Amount) -> str | None:
 
 
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
-    _age, _date, _one, _alone, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair, _time,
+    age_reason, _date, _one, _alone, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair,
+    _time,
 )  # fmt: skip

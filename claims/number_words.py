@@ -151,5 +151,6 @@ def with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
 
 
 def step_of(value: Decimal) -> Decimal:
+    """The unit of the last printed digit of plain digits: 0.01 for 3.40, 1 for 700."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)

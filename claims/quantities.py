@@ -10,7 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from claims.amounts import NO_SPREAD, Amount, Form, rate_behind, read_amount
+from claims.ages import age_unit
+from claims.amounts import NO_SPREAD, Amount, Form, amount_of
 from claims.bounds import join_bounds
 from claims.compounds import with_smaller_unit
 from claims.counted import counted_phrase
@@ -20,10 +21,11 @@ from claims.intervals import Bound, fraction_spread, intervals
 from claims.lexicon import table
 from claims.modifiers import bound_after, bound_before
 from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
-from claims.no_claims import STILL_QUANTITIES, age_unit, reason_of
+from claims.no_claims import STILL_QUANTITIES, reason_of
 from claims.numerals import Numeral, number_words, plain, read_numeral
 from claims.quantity import Interval, Quantity
 from claims.ranges import with_range
+from claims.rates import rate_behind
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.shares import of_unit, read_fraction, read_odds, read_one_in
@@ -112,14 +114,10 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
         return special
     if word.lower in table("numerals")["ordinals"] or _is_ordinal(sentence.words, numeral):
         return _ordinal(sentence.words, index)
-    return None if numeral is None else with_range(sentence, _checked(sentence, index, floor))
-
-
-def _checked(sentence: Sentence, index: int, floor: int) -> Amount:
-    amount = read_amount(sentence, index, floor)
-    if amount is None:
-        raise AssertionError("a numeral was read here")
-    return _with_old(sentence.words, with_smaller_unit(sentence, amount))
+    if numeral is None:
+        return None
+    amount = with_smaller_unit(sentence, amount_of(sentence, numeral, floor))
+    return with_range(sentence, _with_old(sentence.words, amount))
 
 
 def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
@@ -142,7 +140,7 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None) -> Amount 
     if words[index].lower == "half" and numeral is None:
         return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
     if (numeral is None or not numeral.scaled) and words[index].lower != "quarter":
-        return read_fraction(sentence, index)
+        return read_fraction(sentence, index, numeral)
     return None
 
 

@@ -37,8 +37,11 @@ def _denominators() -> dict[str, int]:
     return dict(table("numerals")["denominators"])
 
 
-def read_fraction(sentence: Sentence, index: int) -> Amount | None:
-    """The fraction that begins at word `index`, in percent: "a quarter", "two-thirds", "half", "½", "one-half"."""
+def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None) -> Amount | None:
+    """The fraction that begins at word `index`, in percent: "a quarter", "two-thirds", "half", "½", "one-half".
+
+    `numeral` is the number read there already, `None` where the word begins none.
+    """
     words = sentence.words
     lower = words[index].lower
     if words[index].text in table("numerals")["signs"]:
@@ -48,7 +51,6 @@ def read_fraction(sentence: Sentence, index: int) -> Amount | None:
     elif lower in ("a", "an"):
         found = _single(words, index, index + 1)
     else:
-        numeral = read_numeral(sentence, index)
         found = None if numeral is None or numeral.value is None else _counted(words, numeral)
     if found is None or found.low is None:
         return found
@@ -57,7 +59,7 @@ def read_fraction(sentence: Sentence, index: int) -> Amount | None:
 
 
 def _alone(words: tuple[Word, ...], found: Amount, part: Decimal) -> Amount:
-    """A fraction that is all there is ("two thirds" in a cell or a list) is a plain number: nothing is said that it is part of."""
+    """A fraction that is all there is ("two thirds" in a cell or a list) is a plain number: it is a part of nothing said."""
     if any(word.text.isalpha() for word in (*words[: found.first], *words[found.last + 1 :])):
         return found
     return replace(found, low=part, high=part, unit="count", spread=fraction_spread(part))
@@ -164,8 +166,9 @@ def is_time_of_growth(words: tuple[Word, ...], at: int) -> bool:
 
 
 def read_one_in(sentence: Sentence, numeral: Numeral) -> Amount | None:
-    """As in "one in five", "9 in 10", "two out of three", "one woman in four", "1:600"; "1 in 600" reaches from 1 in 600.5 to 1 in 599.5.
+    """As in "one in five", "9 in 10", "two out of three", "one woman in four", "1:600".
 
+    "One in five" lies between 1 in 5.5 and 1 in 4.5, "9 in 10" between 8.5 and 9.5 in 10.
     The second number must be larger than the first and no year, and no unit may follow ("3 in 10 minutes").
     """
     words = sentence.words

@@ -1,0 +1,75 @@
+"""Ages of people and things: "aged 52", ", 61, who", "33-year-old", "before they're 16"."""
+
+from __future__ import annotations
+
+from claims.amounts import Amount, Form
+from claims.counted import is_stop
+from claims.neighbours import is_bare, listed, lower_at, noun_follows
+from claims.sentences import Word
+
+_Words = tuple[Word, ...]
+_AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
+_TURNS_OF_LIFE = frozenset({"born", "died", "married", "retired"})
+_OLD = frozenset({"old", "olds", "yo", "y.o."})
+
+
+def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
+    """The unit of an age and its last word: "33-year-old", "ten months old", "18 months of age", "87 yo"."""
+    after = amount.last + 1
+    if lower_at(words, after) == "yo" and amount.unit == "count":
+        return "years old", after
+    unit = _AGES.get(amount.unit)
+    if unit is None:
+        return None
+    skip = lower_at(words, after) == "-"
+    if lower_at(words, after + skip) in _OLD:
+        return unit, after + skip
+    return (unit, after + 1) if lower_at(words, after) == "of" and lower_at(words, after + 1) == "age" else None
+
+
+def age_reason(words: _Words, amount: Amount) -> str | None:
+    """Gives "an age" or "an age group" where `amount` is one; "as young as four" stays a claim about those counted."""
+    if amount.unit.endswith(" old"):
+        young = " ".join(lower_at(words, at) for at in range(amount.first - 3, amount.first))
+        return None if young in ("as young as", "as old as") else "an age"
+    before = lower_at(words, amount.first - 1)
+    if before in listed("ages", "before") and amount.unit in ("count", "years", "months"):
+        return "an age group" if amount.form is Form.RANGE else "an age"
+    if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
+        return None
+    chain = [lower_at(words, at) for at in range(amount.first - 5, amount.first)]
+    if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
+        return "an age group"
+    if chain[-2:] in (["age", "of"], ["ages", "of"]) or (before in listed("ages", "turning") and not noun_follows(words, amount)):
+        return "an age"
+    return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
+
+
+def _between_commas(words: _Words, amount: Amount) -> bool:
+    """As in "Tony Marsh, 61, who": a whole number between a name and a mark."""
+    if not is_bare(words, amount) or lower_at(words, amount.first - 1) not in (",", "("):
+        return False
+    name = words[amount.first - 2] if amount.first >= 2 else None
+    return (
+        name is not None
+        and name.is_capitalised
+        and lower_at(words, amount.last + 1) in (",", ".", ";", ")", "")
+        and name.lower not in listed("months")
+    )
+
+
+def _at_an_age(words: _Words, amount: Amount) -> bool:
+    """As in "before they're 16", "I joined at 17.", "She was 12 when": a person, and nothing counted behind."""
+    if noun_follows(words, amount) or not (amount.numeral and not amount.numeral.scaled):
+        return False
+    before = [lower_at(words, at) for at in range(amount.first - 4, amount.first)]
+    ends = amount.last + 1 >= len(words) or not words[amount.last + 1].text[0].isalpha() or is_stop(words[amount.last + 1])
+    people = listed("ages", "persons")
+    if before[-1] in listed("ages", "being") and ends:
+        return before[-2] in people or before[-1][:2] in ("i'", "he", "sh", "th") or (before[-1] == "'s" and before[-2] in people)
+    if before[-1] == "'" or before[-1] in ("re", "m"):
+        return False
+    near = {word.lower for word in words[max(0, amount.first - 12) : amount.first]}
+    if before[-1] != "at" or not ends or not near & people or not is_bare(words, amount) or not 3 <= (amount.low or 0) <= 100:
+        return False
+    return lower_at(words, amount.last + 1) in (".", "", ";", "when", "and") or bool(near & _TURNS_OF_LIFE)

@@ -1,0 +1,45 @@
+"""What stands around a number: the word lists of `not_claims.toml` and the questions that several rules ask."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from claims.amounts import Amount
+from claims.counted import is_plural, is_stop
+from claims.lexicon import table
+from claims.sentences import Word
+
+_Words = tuple[Word, ...]
+
+
+@cache
+def listed(section: str, key: str = "words") -> frozenset[str]:
+    """The words of one section of `not_claims.toml`."""
+    return frozenset(table("not_claims")[section][key])
+
+
+def lower_at(words: _Words, index: int) -> str:
+    """The word at `index` in lower case, empty beyond either end of the sentence."""
+    return words[index].lower if 0 <= index < len(words) else ""
+
+
+def is_month(words: _Words, index: int) -> bool:
+    """Whether the name of a month stands at `index`; "may" and "march" need their capital."""
+    if not 0 <= index < len(words) or words[index].lower not in listed("months"):
+        return False
+    return words[index].is_capitalised or words[index].lower not in ("may", "march", "mar")
+
+
+def is_bare(words: _Words, amount: Amount) -> bool:
+    """Plain digits, no separator, scale or unit: the only shape a label, a year or an age in brackets has."""
+    return amount.unit == "count" and amount.first == amount.last and words[amount.first].text.isdigit()
+
+
+def noun_follows(words: _Words, amount: Amount) -> bool:
+    """A plural noun within three words and no stop before it: then something is counted."""
+    for word in words[amount.last + 1 : amount.last + 4]:
+        if is_stop(word) or not word.text[0].isalpha() or word.glued:
+            return False
+        if is_plural(word.lower):
+            return True
+    return False

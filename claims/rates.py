@@ -1,0 +1,76 @@
+"""What an amount is per: "a day", "per head", "per 100,000 people", "/hour"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claims.number_words import read_words
+from claims.numerals import read_numeral
+from claims.sentences import Sentence
+from claims.units import singular_of, unit_at
+
+_TIMES = frozenset(
+    "second minute hour day night week fortnight month quarter year decade century annum annually".split()  # noqa: SIM905
+)
+_PER_NOUNS = frozenset(
+    """
+    head barrel tonne ton gallon litre liter share person household pint ounce pound kilo kilogram kilometre mile unit bottle
+    bushel vote piece pupil student patient worker employee child passenger customer
+    """.split()  # noqa: SIM905
+)
+
+
+def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """What the amount before word `at` is per, and its last word: "a day", "per head", "per 100,000 people", "/hour".
+
+    "a" and "each" count only before a time or a usual base of prices ("a barrel"): "gave 5 people a chance" is no rate.
+    """
+    words = sentence.words
+    if at + 1 >= len(words):
+        return None
+    if (
+        [word.text for word in words[at : at + 3]] in (["-", "a", "-"], ["-", "per", "-"])
+        and words[at].glued
+        and at + 3 < len(words)
+    ):
+        name = singular_of(words[at + 3 : at + 4])
+        return None if name is None else (name, at + 3)
+    lower, following = words[at].lower, words[at + 1]
+    if lower in ("annually", "apiece"):
+        return ("year", at) if lower == "annually" else None
+    if lower in ("per", "/"):
+        return _after_per(sentence, at)
+    if lower in ("a", "an", "each", "every") and (
+        following.lower in _TIMES or (lower in ("a", "an") and following.lower in _PER_NOUNS)
+    ):
+        name = singular_of(words[at + 1 : at + 3])
+        last = at + 1
+        if (
+            lower in ("a", "an")
+            and last + 1 < len(words)
+            and words[last + 1].lower in ("earlier", "ago", "later", "before", "after", "on")
+        ):
+            return None
+        return None if name is None else (name, last)
+    return None
+
+
+def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    words = sentence.words
+    following = words[at + 1]
+    if words[at].text == "/" and (not words[at].glued or not following.text.isalpha()):
+        return None
+    if following.is_number:
+        count = read_numeral(sentence, at + 1)
+        whole = count is not None and count.value is not None and count.value == count.value.to_integral_value()
+        return (f"{count.value:f}", count.last) if count is not None and count.value is not None and whole else None
+    if following.lower in ("hundred", "thousand", "million", "billion"):
+        count = read_words(words, at + 1, Decimal(1))
+        return None if count is None else (f"{count.value:f}", count.last)
+    if following.lower in ("cent", "mille"):
+        return None
+    unit = unit_at(words, at + 1)
+    name = singular_of(words[at + 1 : at + 4])
+    if name is None:
+        return None
+    return name, (unit[1] - 1 if unit is not None and unit[0] != "count" else at + 1)
