@@ -10,6 +10,7 @@ from claims.sentences import Word
 _Words = tuple[Word, ...]
 _AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
 _TURNS_OF_LIFE = frozenset({"born", "died", "married", "retired"})
+_SIDES = frozenset({"under", "over", "below", "above", "aged"})
 _OLD = frozenset({"old", "olds", "yo", "y.o."})
 
 
@@ -31,14 +32,20 @@ def age_reason(words: _Words, amount: Amount) -> str | None:
     """Gives "an age" or "an age group" where `amount` is one; "as young as four" stays a claim about those counted."""
     if amount.unit.endswith(" old"):
         young = " ".join(lower_at(words, at) for at in range(amount.first - 3, amount.first))
-        return None if young in ("as young as", "as old as") else "an age"
+        if young in ("as young as", "as old as"):
+            return None
+        return "an age group" if amount.form is Form.RANGE else "an age"
     before = lower_at(words, amount.first - 1)
     if before in listed("ages", "before") and amount.unit in ("count", "years", "months"):
         return "an age group" if amount.form is Form.RANGE else "an age"
     if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
         return None
+    if lower_at(words, amount.last + 1) == "age":
+        return "an age group"
     chain = [lower_at(words, at) for at in range(amount.first - 5, amount.first)]
     if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
+        return "an age group"
+    if chain[-2] in listed("ages", "groups") and chain[-1] in _SIDES and not noun_follows(words, amount):
         return "an age group"
     if chain[-2:] in (["age", "of"], ["ages", "of"]) or (before in listed("ages", "turning") and not noun_follows(words, amount)):
         return "an age"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from claims.counted import is_plural
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
 from claims.money import money_before
@@ -65,6 +66,14 @@ _TOUCHING = frozenset("pcstxJ")
 _NOT_IN_TEXT = frozenset({"count", "position"})
 # Behind a metre's "m" one of these follows, or nothing; behind a million's "m" its noun.
 _TALL = frozenset("tall high long wide deep away above below from sprint race relay freestyle hurdles dash radius".split())  # noqa: SIM905
+_LENGTHS = frozenset(
+    """
+    ran run runs running race raced sprint swim swam swims jump jumped jumps deep depth tall height high wide width long length
+    distance away metres metre meters meter feet ft km cm mm miles radius diameter wave waves wall tower snow cliff tunnel
+    bridge rope dive dived track pool tide altitude elevation peak fence trench crater hole flood freestyle hurdles butterfly
+    backstroke relay world pitch field boat yacht ship tree trees stands stood measured measures
+    """.split()  # noqa: SIM905
+)
 _PEOPLED = frozenset(
     "population users audience viewers customers jobs people subscribers total number sales households members".split()  # noqa: SIM905
 )
@@ -131,14 +140,7 @@ def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numer
         return numeral
     if words[at].text not in ("m", "M", "b", "B"):
         return numeral
-    following = _noun_behind(words, at)
-    before = {word.lower for word in words[max(0, numeral.first - 6) : numeral.first]}
-    counts = (
-        (following.isalpha() and following not in _TALL and not _is_function_word(following))
-        or following in ("-", "of")
-        or before & _PEOPLED
-    )
-    if not counts or (words[at].text in "bB" and not (following.isalpha() or before & _PEOPLED)):
+    if not _counts(words, numeral, at):
         return numeral
     power = 6 if words[at].lower == "m" else 9
     return replace(
@@ -149,6 +151,23 @@ def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numer
         scale=Decimal(10) ** power,
         scaled=True,
     )
+
+
+def _counts(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:
+    """Whether the letter at `at` is a scale: a noun follows, or nothing nearby speaks of lengths.
+
+    A text of a few words ("3m") leaves it a metre; a sentence about a record, a list, a rise means millions.
+    """
+    following = _noun_behind(words, at)
+    behind = words[at + 2].lower if at + 2 < len(words) else ""
+    if following in _TALL:
+        return False
+    if following == "of":
+        return behind in ("the", "its", "their", "these", "our", "his", "her") or is_plural(behind)
+    if following == "-" or (following.isalpha() and not _is_function_word(following)):
+        return True
+    near = {word.lower for word in words[max(0, numeral.first - 8) : at + 6]}
+    return bool(near & _PEOPLED) or (words[at].text in "mM" and len(words) > 5 and not near & _LENGTHS)
 
 
 def _noun_behind(words: tuple[Word, ...], at: int) -> str:

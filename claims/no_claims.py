@@ -76,7 +76,8 @@ def _year(words: _Words, amount: Amount) -> str | None:
         or amount.first == 0
     )
     if noun_follows(words, amount):
-        return "a year" if told and not text.endswith("00") else None
+        dated = lower_at(words, amount.last + 1) in listed("year_nouns")
+        return "a year" if dated or (told and not text.endswith("00")) else None
     return "a year"
 
 

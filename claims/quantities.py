@@ -117,7 +117,8 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
     if numeral is None:
         return None
     amount = with_smaller_unit(sentence, amount_of(sentence, numeral, floor))
-    return with_range(sentence, _with_old(sentence.words, amount))
+    amount = with_range(sentence, _with_old(sentence.words, amount))
+    return _with_old(sentence.words, amount) if amount.form is Form.RANGE else amount
 
 
 def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
@@ -218,6 +219,8 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     start = right + 1
     start = _past_of(words, start, amount)
     if start < len(words) and words[start].text == "-" and words[start].glued:
+        start += 2 if start + 1 < len(words) and words[start + 1].lower == "strong" else 1
+    if start < len(words) and words[start].lower in _MORE:
         start += 1
     last = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
     if last is None:
@@ -226,6 +229,10 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     if rate is None:
         return sentence.between(start, last), amount.unit, last
     return sentence.between(start, last), f"{amount.unit} per {rate[0]}", rate[1]
+
+
+# "5,000 more jobs", "two million fewer people": the noun stands behind the comparison.
+_MORE = frozenset({"more", "fewer", "extra", "additional", "other", "such"})
 
 
 def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:

@@ -213,11 +213,12 @@ def _one_in(numeral: Numeral, other: Numeral) -> Amount:
         low, high = EXACT.divide(_HUNDRED, below + half), EXACT.divide(_HUNDRED, below - half)
     else:
         low, high = (EXACT.divide(EXACT.multiply(above + each, _HUNDRED), below) for each in (-half, half))
+    low, high = low.quantize(_FINE), high.quantize(_FINE)
+    value = value.quantize(_FINE)
     loose = EXACT.multiply(value, Decimal("0.05"))
     spread = Spread(
         below=value - low, above=high - value, round_below=max(value - low, loose), round_above=max(high - value, loose)
     )
-    value = value.quantize(_FINE)
     return Amount(first=numeral.first, last=other.last, form=Form.ONE_IN, low=value, high=value, unit="percent", spread=spread)
 
 

@@ -144,13 +144,15 @@ def test_reasons_that_leave_a_quantity():
 
 PIECES = st.sampled_from(
     [
-        *["5", "10", "1,600", "2.4", "0", "2012", "£", "$", "%", "per", "cent", "percent", "a", "an", "the", "of", "in", "to", "from", "and", "or", "between", "about", "more", "than", "nearly", "up"],
-        *["billion", "m", "bn", "k", "-", "–", "−", ".", ",", ":", "/", "(", ")", "half", "quarter", "third", "two", "three", "dozen", "hundred", "thousands", "one", "people", "tonnes", "km", "a.m."],
-        *["10.30", "06:45", "G20", "Covid", "-19", "years", "old", "aged", "Section", "No.", "times", "doubled", "twice", "fold", "points", "½", "×", "10", "^", "e", "1e9", "_", "#", "@", "'S", "'s"],
-        *["www.a.com/9", "US", "A$", "C", "1:600", "24/7", "May", "13", "June", "Street", "call", "0800", "votes", "won", "jailed", "'"],
         "\u2009",
         "\n\n",
         "\u00a0000",
+        *"""
+    5 10 1,600 2.4 0 2012 £ $ % per cent percent a an the of in to from and or between about more than nearly up billion m bn
+    k - – − . , : / ( ) half quarter third two three dozen hundred thousands one people tonnes km a.m. 10.30 06:45 G20 Covid -19
+    years old aged Section No. times doubled twice fold points ½ × 10 ^ e 1e9 _ # @ 'S 's www.a.com/9 US A$ C 1:600 24/7 May 13
+    June Street call 0800 votes won jailed '
+    """.split(),  # noqa: SIM905
     ]
 )
 
