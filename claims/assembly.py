@@ -93,7 +93,11 @@ def _claims_of(parts: Parts, memory: Memory) -> Iterator[Claim]:
     found: list[tuple[int, Claim]] = []
     for reading in live:
         found.append((reading.first, _claim_of_figure(parts, reading, live, memory)))
-    found += [(r.first, _claim_of_ranking(parts, r, live, memory)) for r in rankings]
+    figures = dict(found)
+    for ranking in rankings:
+        claim = _claim_of_ranking(parts, ranking, live, memory)
+        beside = figures.get(ranking.last + 1) if ranking.rule == "record + figure" else None
+        found.append((ranking.first, claim if beside is None else replace(claim, measure=beside.measure)))
     found += [(t.first, _claim_of_trend(parts, t, memory)) for t in trends]
     for _, claim in sorted(found, key=lambda pair: pair[0]):
         yield claim
@@ -245,7 +249,7 @@ def _claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
         direction=streak.direction,
         measure=measure,
         where={"place": place},
-        period=memory.period,
+        period=None,
         baseline=base,
         checkable=True,
         rule=streak.rule,

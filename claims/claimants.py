@@ -11,7 +11,8 @@ from claims.vocabulary import vocabulary
 
 
 @cache
-def _speech() -> frozenset[str]:
+def speech_verbs() -> frozenset[str]:
+    """The verbs of saying."""
     return frozenset(table("speech")["verbs"])
 
 
@@ -28,7 +29,7 @@ def claimant_of(sentence: Sentence) -> str | None:
             and sentence.between(index, min(index + 1, len(sentence.words) - 1)).lower() == "according to"
         ):
             return _phrase_after(sentence, index + 2)
-        if word.lower in _speech():
+        if word.lower in speech_verbs():
             return _phrase_before(sentence, index) or _phrase_after(sentence, index + 1, named=True)
     return None
 

@@ -199,8 +199,9 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
 def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The nearest verb before `index` in its clause."""
     for i in range(index - 1, max(-1, index - _REACH), -1):
-        if is_stop(sentence, i):
+        lower = sentence.words[i].lower
+        if is_stop(sentence, i) or lower in ("that", "which", "who"):
             return None
-        if sentence.words[i].lower in words.verbs:
+        if lower in words.verbs:
             return i
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.claimants import speech_verbs
 from claims.cues import Cue, is_stop
 from claims.places import PlaceMention
 from claims.quantities import Reading
@@ -20,6 +21,8 @@ def subject_entity(sentence: Sentence, reading: Reading, cue: Cue, places: Seque
     if not reading.quantity.counted or cue.verb is None or cue.verb >= reading.first:
         return None
     words = vocabulary()
+    if sentence.words[cue.verb].lower in speech_verbs():
+        return None
     last = cue.verb - 1
     while last >= 0 and (sentence.words[last].lower in words.adverbs or sentence.words[last].lower in words.auxiliaries):
         last -= 1

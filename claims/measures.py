@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.claimants import speech_verbs
 from claims.cues import Cue, is_stop
 from claims.periods import PeriodMention
 from claims.places import PlaceMention
@@ -36,8 +37,20 @@ def measure_of(
     for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _subject):
         phrase = find(sentence, reading, cue, blocked, words)
         if phrase:
-            return without_places(phrase, places)
+            return without_places(phrase, places) or _predicate(sentence, reading, words)
     return ""
+
+
+def _predicate(sentence: Sentence, reading: Reading, words: Vocabulary) -> str:
+    """What is said of people that only a place names: "157 million Americans were employed" measures the employed."""
+    index = reading.right + 1
+    while index < len(sentence.words) and (
+        sentence.words[index].lower in words.auxiliaries or sentence.words[index].lower in words.adverbs
+    ):
+        index += 1
+    if index == reading.right + 1 or index >= len(sentence.words) or not sentence.words[index].text[0].isalpha():
+        return ""
+    return sentence.words[index].text if sentence.words[index].lower not in words.prepositions | words.determiners else ""
 
 
 def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
@@ -52,6 +65,9 @@ def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
                 phrase = phrase.partition(" ")[2]
         elif phrase.endswith(place.name) and phrase.split(" ")[0].lower() in _MEMBERS:
             phrase = ""
+    head = phrase.split(" ")[0].lower() if phrase else ""
+    if head in words.auxiliaries or head in words.pronouns or head in words.conjunctions or head == "'s":
+        return ""  # a clause and no phrase: "'s a", "is four quarters"
     return phrase if any(sign.isalpha() for sign in phrase) and phrase.lower() not in _MEMBERS else ""
 
 
@@ -132,7 +148,7 @@ def _compared_noun(sentence: Sentence, reading: Reading, cue: Cue, blocked: froz
 
 def _own_object(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
     """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
-    if cue.verb is not None and cue.link == "by" and sentence.words[cue.verb].lower in words.transitive:
+    if cue.verb is not None and cue.link in ("by", "to") and sentence.words[cue.verb].lower in words.transitive:
         first = _skip_determiners(sentence, cue.verb + 1, words)
         if first < reading.left - 1:
             return _chain(sentence, first, blocked | frozenset(range(reading.left - 1, reading.last + 1)), words)
@@ -149,6 +165,8 @@ def _subject(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[
 
 
 def _subject_before(sentence: Sentence, verb: int, blocked: frozenset[int], words: Vocabulary) -> str:
+    if sentence.words[min(verb, len(sentence.words) - 1)].lower in speech_verbs():
+        return ""  # who speaks is no measure
     last = verb - 1
     while last >= 0 and _is_passed_over(sentence, last, blocked, words):
         last -= 1

@@ -55,13 +55,15 @@ def remember(
 
 def _place(places: Sequence[PlaceMention]) -> str | None:
     """The last place of the sentence that is known by code; a name nobody knows holds for its own sentence only."""
-    known = [m.place.code for m in places if m.place is not None and m.role not in ("name", "than", "within")]
+    known = [m.place.code for m in places if m.place is not None and m.place.kind != "group" and m.role not in _PASSING]
     return known[-1] if known else None
 
 
+_PASSING = frozenset(["name", "than", "within", "from", "to"])
+
+
 def _period(claims: Sequence[Claim], periods: Sequence[PeriodMention]) -> Period | None:
+    """The latest time that a figure of the sentence has: "478 in 2015, up from 411 in 2014" goes on with 2015."""
     said = [m.period for m in periods if m.period is not None and m.role == "when"]
-    if not said:
-        return None
     used = [c.period for c in claims if c.period is not None and c.period in said]
-    return used[-1] if used else said[-1]
+    return max(used or said, key=lambda period: (period.end, period.start), default=None)

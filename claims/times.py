@@ -155,8 +155,9 @@ def _resolve(
 
 
 def _from_span(own: PeriodMention, period: Period, written: bool) -> Times:
-    """A change "between 2010 and 2023" runs from the first year of the span to its last."""
-    first, last = Period.year(period.start.year), Period.year(period.end.year - 1 if period.end.month == 1 else period.end.year)
+    """A change "between 2010 and 2023" runs from the first year of the span to its last; one "over the decade to 2019" from 2009."""
+    last = Period.year(period.end.year - 1 if (period.end.month, period.end.day) == (1, 1) else period.end.year)
+    first = resolve(own.shift, last) if own.shift is not None else Period.year(period.start.year)
     if first.same_days(last):
         return Times(period=period, written=written)
     return Times(period=last, base=first, base_mention=own, written=written)

@@ -24,7 +24,7 @@ def place_of(
     A place in the figure's own stretch of the sentence comes first, the one before it before the one behind it; then the nearest
     earlier one of the sentence; then the place the text spoke of last (`known`), then where the article is at (`home`).
     """
-    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p)]
+    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p) and not _is_club(p)]
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]
@@ -41,6 +41,11 @@ def place_of(
 
 # Roles of a place that do not say where a figure is: part of a name, where something came from or went, what it is held against.
 _ELSEWHERE = frozenset(["name", "from", "to", "than", "within"])
+
+
+def _is_club(mention: PlaceMention) -> bool:
+    """Whether a group of countries is named without being where something is ("the OPEC meeting", "a G7 summit")."""
+    return mention.place is not None and mention.place.kind == "group" and mention.role not in ("in", "across", "of")
 
 
 def _code(mention: PlaceMention) -> str:
@@ -63,7 +68,7 @@ def _as_as(near: list[str]) -> bool:
 
 
 def _stretch(sentence: Sentence, first: int, last: int, readings: Sequence[Reading]) -> tuple[int, int]:
-    """From behind the figure before to before the figure behind, cut at semicolons and dashes."""
+    """From behind the figure before to before the figure behind, cut at semicolons and dashes, and behind it at commas."""
     start = max((r.last + 1 for r in readings if r.last < first), default=0)
     stop = min((r.left - 1 for r in readings if r.first > last), default=len(sentence.words) - 1)
     for index in range(first - 1, start, -1):
@@ -71,6 +76,6 @@ def _stretch(sentence: Sentence, first: int, last: int, readings: Sequence[Readi
             start = index
             break
     for index in range(last + 1, stop):
-        if is_stop(sentence, index) and sentence.words[index].text in ";:–—":
+        if sentence.words[index].text == "," or (is_stop(sentence, index) and sentence.words[index].text in ";:–—"):
             return start, index
     return start, stop

@@ -120,10 +120,11 @@ def _parts_of(known: Iterable[tuple[str, str | None]], place: str) -> frozenset[
     """The places held that together make up the claim's place: its members, or the parts whose parent it is."""
     codes = frozenset(code for _, code in known if code)
     inside = members(place)
-    if inside:
-        return inside if inside <= codes else frozenset()
+    if inside and inside <= codes and inside != codes:
+        return inside
     parts = frozenset(code for code in codes if parents(code)[:1] == (place,))
-    return parts if len(parts) > 1 else frozenset()
+    # A national list often ends with districts and territories that are no states: they are in the national total.
+    return codes if len(parts) > 1 and len(parts) >= 0.9 * len(codes) else parts if len(parts) > 1 else frozenset()
 
 
 def _name(place: str) -> str:

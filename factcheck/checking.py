@@ -20,14 +20,15 @@ from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
 from factcheck.diagnosis import diagnose
 from factcheck.evidence import Evidence
-from factcheck.finding import Cause, Comparison, Computation, Finding, Verdict
+from factcheck.finding import Cause, Comparison, Computation, Diagnosis, Finding, Verdict
 from factcheck.gathering import Missing, gather, widened
-from factcheck.matching import Context, Match, match_claim
+from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.store import Store
 
 SPEAK = Decimal("0.45")  # below this score no series is thought to be about the claim
 ALARM = Decimal("0.55")  # a mismatch that no slip explains needs a surer match
-_RIVAL = Decimal("0.9")  # a series this close to the best may be the one that is meant
+_RIVAL = Decimal("0.6")  # a series this near to the best may be the one that is meant
+_CHANCE = Decimal("0.1")  # a slip that would hit by chance more often than this explains nothing
 _TRIED = 6
 
 
@@ -56,6 +57,7 @@ class _Reading:
     computation: Computation
     comparison: Comparison
     verdict: Verdict
+    diagnoses: tuple[Diagnosis, ...] = ()
 
 
 def check_article(
@@ -65,9 +67,10 @@ def check_article(
     where = _code(place or article.place)
     read = read_claims(article.text, published=article.published, title=article.title, place=where, blocks=article.blocks)
     findings: list[Finding] = []
+    topic = topic_of(f"{article.title} {article.text}", store)
     for claim in read.claims:
         if claim.checkable:
-            context = _context(article, findings, where)
+            context = replace(_context(article, findings, where), topic=topic)
             findings.append(check(claim, store, as_of=as_of, context=context, min_score=min_score))
     return Checked(article=article, findings=tuple(findings), unread=read.unread)
 
@@ -85,8 +88,7 @@ def check(
     readings, missing = _work_through(claim, near, books, context)
     if not readings:
         return Finding(claim=claim, verdict=Verdict.NO_SOURCE, candidate=near[0].candidate, others=others[1:], missing=missing)
-    chosen = _choose(readings)
-    return _finding(claim, chosen, matches, books)
+    return _finding(claim, _choose(claim, readings, matches, books), matches, books)
 
 
 def _work_through(claim: Claim, near: Sequence[Match], books: Bookcase, context: Context) -> tuple[list[_Reading], str]:
@@ -105,76 +107,88 @@ def _work_through(claim: Claim, near: Sequence[Match], books: Bookcase, context:
 
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> _Reading | Missing:
+    """One match worked through: the first principled reading that fits the words, else the preferred one."""
     if match.candidate.missing:
         return Missing(match.candidate.missing[0])
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):
         return evidence
-    best: _Reading | None = None
+    readings: list[_Reading] = []
     why = "the sum cannot be done"
     for computation in compute(claim, evidence):
         comparison = compare(claim, computation)
         if comparison is None:
             why = computation.formula if computation.result is None else why
             continue
-        reading = _Reading(
-            match=match, evidence=evidence, computation=computation, comparison=comparison, verdict=verdict_of(comparison)
-        )
-        if best is None or _better(reading, best):
-            best = reading
-    return best or Missing(why)
+        verdict = verdict_of(comparison)
+        readings.append(_Reading(match=match, evidence=evidence, computation=computation, comparison=comparison, verdict=verdict))
+    fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
+    return (fitting or readings or [Missing(why)])[0]
 
 
-def _better(one: _Reading, other: _Reading) -> bool:
-    """Whether a later reading of the same series fits the words where the preferred one does not."""
-    return one.verdict is Verdict.MATCH and other.verdict is not Verdict.MATCH
+def _choose(claim: Claim, readings: Sequence[_Reading], matches: Sequence[Match], books: Bookcase) -> _Reading:
+    """The reading most likely meant: how well its series matches, times how likely such a claim is of it.
+
+    A writer seldom misses a figure, and when he does, mostly by a slip that can be named. A series whose figure is neither the
+    printed number nor a slip away from it is seldom the one that is meant.
+    """
+    weighed: list[tuple[Decimal, int, _Reading]] = []
+    for place, reading in enumerate(readings):
+        if reading.verdict is Verdict.MISMATCH and len(readings) > 1:
+            reading = _diagnosed(claim, reading, matches, books)
+        weighed.append((reading.match.candidate.score * _likelihood(reading), -place, reading))
+    return max(weighed, key=lambda row: row[:2])[2]
 
 
-def _choose(readings: Sequence[_Reading]) -> _Reading:
-    """The best match, unless it is off and another that may as well be meant bears the claim out."""
-    first = readings[0]
-    if first.verdict is Verdict.MATCH:
-        return first
-    return next((r for r in readings[1:] if r.verdict is Verdict.MATCH), first)
+def _likelihood(reading: _Reading) -> Decimal:
+    """How likely the printed number is of this series; the order of size is what matters."""
+    if reading.verdict is Verdict.MATCH:
+        return Decimal(1)
+    if reading.verdict is Verdict.CONFLICTING:
+        return Decimal("0.5")
+    return Decimal("0.45") if _explained(reading.diagnoses) else Decimal("0.15")
+
+
+def _diagnosed(claim: Claim, reading: _Reading, matches: Sequence[Match], books: Bookcase) -> _Reading:
+    """The reading of a mismatch with its likely slips."""
+    confusable = [m for m in matches[:12] if m is not reading.match]
+    evidence = widened(reading.evidence, reading.match, confusable, books)
+    return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence))
+
+
+def _explained(diagnoses: Sequence[Diagnosis]) -> bool:
+    """Whether a slip reproduces the printed number, and would seldom do so by chance."""
+    first = next(iter(diagnoses), None)
+    return first is not None and first.cause is not Cause.UNEXPLAINED and (first.odds is None or first.odds <= _CHANCE)
 
 
 def _finding(claim: Claim, chosen: _Reading, matches: Sequence[Match], books: Bookcase) -> Finding:
-    computation = replace(
-        chosen.computation, assumptions=tuple(dict.fromkeys((*chosen.evidence.assumptions, *chosen.computation.assumptions)))
-    )
-    others = tuple(m.candidate for m in matches[:20] if m is not chosen.match)
+    assumptions = tuple(dict.fromkeys((*chosen.evidence.assumptions, *chosen.computation.assumptions)))
     finding = Finding(
         claim=claim,
         verdict=chosen.verdict,
         candidate=chosen.match.candidate,
-        computation=computation,
+        computation=replace(chosen.computation, assumptions=assumptions),
         comparison=chosen.comparison,
-        others=others,
+        others=tuple(m.candidate for m in matches[:20] if m is not chosen.match),
     )
     if chosen.verdict is not Verdict.MISMATCH:
         return finding
-    confusable = [m for m in matches[:12] if m is not chosen.match]
-    evidence = widened(chosen.evidence, chosen.match, confusable, books)
-    diagnoses = diagnose(claim, computation, evidence)
-    if not _is_sure(chosen, [d.cause for d in diagnoses]):
-        missing = "no series is surely about this; the nearest gives another figure"
-        return replace(finding, verdict=Verdict.NO_SOURCE, comparison=chosen.comparison, missing=missing)
-    return replace(finding, diagnoses=diagnoses)
-
-
-def _is_sure(chosen: _Reading, causes: Sequence[Cause]) -> bool:
-    """Whether an alarm may be raised: a sure match, or a fair one with a slip that reproduces the printed number."""
-    explained = bool(causes) and causes[0] is not Cause.UNEXPLAINED
-    return explained or chosen.match.candidate.score >= ALARM
+    diagnoses = chosen.diagnoses or _diagnosed(claim, chosen, matches, books).diagnoses
+    if _explained(diagnoses) or chosen.match.candidate.score >= ALARM:
+        return replace(finding, diagnoses=diagnoses)
+    return replace(finding, verdict=Verdict.NO_SOURCE, missing="no series is surely about this; the nearest gives another figure")
 
 
 def _context(article: Article, findings: Sequence[Finding], place: str | None) -> Context:
     """What the article has spoken of before the next claim; each step back counts a tenth less."""
     measures = " ".join(dict.fromkeys(f.claim.measure for f in findings[-3:]))
-    focus: dict[str, float] = {}
+    focus: dict[tuple[str, str], float] = {}
     for back, finding in enumerate(reversed(findings[-8:])):
         if finding.candidate is not None and finding.verdict is not Verdict.NO_SOURCE:
-            focus.setdefault(finding.candidate.series.indicator.id, 1.0 - 0.1 * back)
+            indicator = finding.candidate.series.indicator
+            focus.setdefault((indicator.source.name, indicator.column or indicator.title), 1.0 - 0.1 * back)
+            focus.setdefault((indicator.source.name, ""), 0.5 - 0.05 * back)
     return Context(before=f"{article.title} {measures}".strip(), place=place, published=article.published, focus=focus)
 
 

@@ -19,7 +19,7 @@ from factcheck.evidence import Evidence
 from factcheck.matching import Context, Match
 from factcheck.search import index_of
 from factcheck.search_words import stem, words_of
-from factcheck.series import History, Observation
+from factcheck.series import History, Indicator, Observation
 from factcheck.wording import say_period
 
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
@@ -62,6 +62,8 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
     known = history.known()
     if claim.period is None or (claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)):
         return _latest(known, context.published)
+    if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):
+        return known[0].period, (f"the sentence says no period: the source's only figure, {say_period(known[0].period)}, is taken",)
     if _has(history, claim.period):
         return claim.period, ()
     near = _same_length_year(known, claim.period)
@@ -69,6 +71,11 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
         return near, (f"the source's year {say_period(near)} is taken for {say_period(claim.period)}",)
     span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
     return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}")
+
+
+def is_written(claim: Claim) -> bool:
+    """Whether the claim's own sentence says its period, and not only the text before it."""
+    return claim.period is not None and bool(claim.period.text) and claim.period.text in claim.sentence
 
 
 def _has(history: History, period: Period) -> bool:
@@ -179,7 +186,7 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
 
 def _population(claim: Claim, match: Match, books: Bookcase) -> History | None:
     """The people of the place, for a rate that the source gives as a total; the same source's first."""
-    if claim.kind is not ClaimKind.RATE or " per " in match.indicator.unit or quantity_kind(match.indicator.unit) == "percent":
+    if claim.kind is not ClaimKind.RATE or is_per_head(match.indicator):
         return None
     hits = [hit.indicator for hit in index_of(books.store).search("population total", 15)]
     for indicator in sorted(hits, key=lambda one: one.source.name != match.indicator.source.name):
@@ -189,6 +196,14 @@ def _population(claim: Claim, match: Match, books: Bookcase) -> History | None:
             if choice is not None and not choice.missing:
                 return books.history(choice)
     return None
+
+
+def is_per_head(indicator: Indicator) -> bool:
+    """Whether the source's own figures are already shares or rates: by unit, or because its title says per person."""
+    if " per " in indicator.unit or quantity_kind(indicator.unit) == "percent":
+        return True
+    said = " ".join([indicator.title, indicator.description[:300], indicator.source.title]).lower()
+    return any(f"per {one}" in said for one in ("person", "capita", "head", "inhabitant", "worker", "household", "adult"))
 
 
 def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase) -> Evidence:

@@ -17,32 +17,25 @@ from claims.claim import Claim
 from claims.measures import is_stand_in
 from claims.places import read_places
 from claims.sentences import Sentence, scan_words
+from factcheck.agreement import (
+    NAMED,
+    UNNAMED,
+    Agreement,
+    frequency_fit,
+    listed,
+    people_fit,
+    ratio_fit,
+    spoken,
+    terms_of,
+)
 from factcheck.breakdowns import Choice, choose
 from factcheck.finding import Candidate
-from factcheck.search import IndicatorIndex, index_of, last_place, named_places, query
-from factcheck.search_words import STOP, concepts_in, stem, words_of
+from factcheck.search import IndicatorIndex, index_of, last_place, named_places
+from factcheck.search_words import STOP, stem, words_of
 from factcheck.series import Indicator
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each agreement is worth, summing to 1; set on the development data (make evaluate).
-
-    `named` holds where the claim's own words say what is measured, `unnamed` where they only point back.
-    """
-
-    measure: float
-    clause: float
-    sentence: float
-    before: float
-    name: float
-    focus: float
-
-
-NAMED = Weights(measure=0.42, clause=0.10, sentence=0.06, before=0.06, name=0.22, focus=0.14)
-UNNAMED = Weights(measure=0.12, clause=0.14, sentence=0.08, before=0.12, name=0.14, focus=0.40)
 _WIDEST = 40  # indicators looked at closely
 
 
@@ -50,14 +43,21 @@ _WIDEST = 40  # indicators looked at closely
 class Context:
     """What stands around a claim.
 
-    `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `focus` the
-    indicators that the claims before were matched to, by id, each with how near it is (1 for the last one).
+    `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `focus`
+    what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for the
+    last one); `topic` how well each indicator fits the whole text, against the best that does.
     """
 
     before: str = ""
     place: str | None = None
     published: date | None = None
-    focus: Mapping[str, float] = field(default_factory=dict)
+    focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    topic: Mapping[str, float] = field(default_factory=dict)
+
+    def near(self, indicator: Indicator) -> float:
+        """How near the claims before were to this indicator: to the same column of the source, else to the source."""
+        name = indicator.source.name
+        return self.focus.get((name, indicator.column or indicator.title), self.focus.get((name, ""), 0.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +67,29 @@ class Match:
     candidate: Candidate
     choice: Choice
     indicator: Indicator
+    agreement: Agreement
 
 
 def match_claim(claim: Claim, store: Store, context: Context | None = None) -> tuple[Match, ...]:
     """The indicators and series that may speak about the claim, the best first."""
     context = context or Context()
+    words = Words.of(claim, store, context)
     place = place_of(claim, store, context)
     said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     matches = []
-    for score, indicator, reasons in _relevant(claim, context, store)[:_WIDEST]:
+    for indicator, reasons in words.likely()[:_WIDEST]:
         choice = choose(store, indicator, place, said, population)
         if choice is not None:
-            matches.append(_match(claim, indicator, choice, score, reasons))
+            matches.append(_match(claim, indicator, choice, words, reasons))
     return tuple(sorted(matches, key=lambda m: (-m.candidate.score, m.candidate.series.id)))
+
+
+def topic_of(text: str, store: Store) -> dict[str, float]:
+    """How well each indicator fits a whole text, 1 for the best."""
+    hits = index_of(store).search(named_places(store, text)[1], None)
+    best = hits[0].score if hits else 1.0
+    return {hit.indicator.id: hit.score / best for hit in hits}
 
 
 def place_of(claim: Claim, store: Store, context: Context) -> str | None:
@@ -94,7 +103,7 @@ def place_of(claim: Claim, store: Store, context: Context) -> str | None:
     return last_place(store, claim.sentence[: at if at >= 0 else None]) or said or context.place
 
 
-def _match(claim: Claim, indicator: Indicator, choice: Choice, score: float, reasons: list[str]) -> Match:
+def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, reasons: tuple[str, ...]) -> Match:
     missing = list(choice.missing)
     fit, why = unit_fit(claim, indicator)
     if why and fit < 0.5:
@@ -102,14 +111,29 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, score: float, rea
     entity = claim.dimension("entity")
     if entity is not None and not _speaks_of(indicator, choice, entity):
         missing.append(f"the source says nothing of {entity} alone")
-    score *= fit * (0.7 if choice.missing else 1.0) * (1.05 if choice.named else 1.0)
+    agreement = Agreement(
+        measure=words.measure.get(indicator.id, 0.0),
+        clause=words.clause.get(indicator.id, 0.0),
+        sentence=words.sentence.get(indicator.id, 0.0),
+        before=words.before.get(indicator.id, 0.0),
+        name=spoken(indicator, words.index, words.strong, words.weak),
+        focus=words.context.near(indicator),
+        topic=words.context.topic.get(indicator.id, 0.0),
+        unit=fit,
+        frequency=frequency_fit(claim, indicator),
+        ratio=ratio_fit(claim, indicator),
+        people=people_fit(claim, indicator),
+        place=0.0 if choice.missing else 1.0,
+        breakdown=1.0 if choice.named else 0.0,
+    )
+    score = (NAMED if words.named else UNNAMED).chance(agreement)
     candidate = Candidate(
         series=choice.face,
         score=Decimal(str(round(min(score, 0.999), 3))),
         reasons=(*reasons, *choice.notes),
         missing=tuple(missing),
     )
-    return Match(candidate=candidate, choice=choice, indicator=indicator)
+    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement)
 
 
 def _speaks_of(indicator: Indicator, choice: Choice, entity: str) -> bool:
@@ -131,69 +155,58 @@ def clause_of(claim: Claim) -> str:
     return f"{left}{claim.text}{right}"
 
 
-def _relevant(claim: Claim, context: Context, store: Store) -> list[tuple[float, Indicator, list[str]]]:
-    """Indicators by how well their words agree with the claim's, the best first."""
-    index = index_of(store)
-    measure = named_places(store, claim.measure)[1]
-    weights = NAMED if _says_what(measure, claim) else UNNAMED
-    clause, sentence = (named_places(store, text)[1] for text in (clause_of(claim), claim.sentence))
-    parts = ((measure, weights.measure), (clause, weights.clause), (sentence, weights.sentence), (context.before, weights.before))
-    scores: dict[str, float] = {}
-    reasons: dict[str, list[str]] = {}
-    known: dict[str, Indicator] = {}
-    for text, weight in parts:
-        for hit in index.search(text, None) if text else ():
-            known[hit.indicator.id] = hit.indicator
-            scores[hit.indicator.id] = scores.get(hit.indicator.id, 0.0) + weight * hit.score
-            reasons.setdefault(hit.indicator.id, [str(reason) for reason in hit.reasons[:3]])
-    strong, weak = _terms(f"{measure} {sentence}"), _terms(context.before)
-    found = []
-    for indicator in index.indicators:
-        focus = context.focus.get(indicator.id, 0.0)
-        if indicator.id in scores or focus:
-            score = scores.get(indicator.id, 0.0) + weights.focus * focus
-            score += weights.name * name_spoken(indicator, index, strong, weak)
-            found.append((score, indicator, reasons.get(indicator.id, [])))
-    return sorted(found, key=lambda row: (-row[0], row[1].id))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the words of a claim and around it say of each indicator: scores from 0 to 1 by indicator id."""
+
+    index: IndicatorIndex
+    context: Context
+    named: bool
+    measure: Mapping[str, float]
+    clause: Mapping[str, float]
+    sentence: Mapping[str, float]
+    before: Mapping[str, float]
+    reasons: Mapping[str, tuple[str, ...]]
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+    @classmethod
+    def of(cls, claim: Claim, store: Store, context: Context) -> Words:
+        """Search the measure, the clause, the sentence and what stood before, each without the names of places."""
+        index = index_of(store)
+        measure, clause, sentence = (named_places(store, text)[1] for text in (claim.measure, clause_of(claim), claim.sentence))
+        found = [index.search(text, None) if text else () for text in (measure, clause, sentence, context.before)]
+        scores = [{hit.indicator.id: hit.score for hit in hits} for hits in found]
+        reasons: dict[str, tuple[str, ...]] = {}
+        for hit in (hit for hits in found for hit in hits):
+            reasons.setdefault(hit.indicator.id, tuple(str(reason) for reason in hit.reasons[:3]))
+        return cls(
+            index=index,
+            context=context,
+            named=_says_what(measure),
+            measure=scores[0],
+            clause=scores[1],
+            sentence=scores[2],
+            before=scores[3],
+            reasons=reasons,
+            strong=terms_of(f"{measure} {sentence}"),
+            weak=terms_of(context.before),
+        )
+
+    def likely(self) -> list[tuple[Indicator, tuple[str, ...]]]:
+        """The indicators worth a closer look, the likeliest first, each with its reasons."""
+        focus = {one.id: self.context.near(one) for one in self.index.indicators} if self.context.focus else {}
+        parts = (self.measure, self.clause, self.sentence, self.before, focus, self.context.topic)
+        weights = (3.0, 1.0, 0.7, 0.5, 2.0, 1.0) if self.named else (1.0, 1.0, 1.0, 1.0, 3.0, 2.0)
+        ranked = [
+            (sum(weight * part.get(one.id, 0.0) for weight, part in zip(weights, parts, strict=True)), one)
+            for one in self.index.indicators
+        ]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
+        return [(one, self.reasons.get(one.id, ())) for worth, one in ranked if worth > 0]
 
 
-def _says_what(measure: str, claim: Claim) -> bool:
-    """Whether the claim's own words name what is measured, and not only point back to it."""
-    telling = [w for w in words_of(measure) if w not in STOP and w not in _GENERIC and not w.isdigit()]
+def _says_what(measure: str) -> bool:
+    """Whether the words name what is measured, and do not only point back to it."""
+    telling = [w for w in words_of(measure) if w not in STOP and stem(w) not in listed("general") and not w.isdigit()]
     return bool(telling) and not is_stand_in(measure)
-
-
-# People and things in general: they count something, but do not say what.
-_GENERIC = frozenset(["people", "persons", "person", "cases", "case", "number", "total", "average", "others", "times"])
-
-
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(term for _, terms in query(text) for term in terms if term[0] != "~")
-
-
-def name_spoken(indicator: Indicator, index: IndicatorIndex, strong: frozenset[str], weak: frozenset[str]) -> float:
-    """How much of the indicator's own name the text speaks of, 0 to 1, rare words counting for more.
-
-    Words that only say how it is measured ("annual", "current", "number of") are not expected in a text.
-    """
-    words = [w for w in words_of(indicator.title) if w not in STOP and not w.isdigit() and w not in _METHOD]
-    stems = [stem(w) for w in words]
-    things: dict[int, set[str]] = {}
-    for first, last, thing in concepts_in(stems):
-        for at in range(first, last):
-            things.setdefault(at, set()).add(thing)
-    total = reached = 0.0
-    for at, one in enumerate(stems):
-        worth = index.rarity(one) + 0.3
-        total += worth
-        names = {one, *things.get(at, ())}
-        reached += worth * (1.0 if names & strong else 0.6 if names & weak else 0.0)
-    return reached / total if total else 0.0
-
-
-_METHOD = frozenset(
-    """
-    annual number numbers total value values current constant prices us uk estimated estimate measured unit units figure figures
-    data series index average averages yearly monthly quarterly weekly year month quarter based international all adjusted
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)

@@ -17,13 +17,26 @@ def unit_fit(claim: Claim, indicator: Indicator) -> tuple[float, str]:
         return 1.0, ""
     wanted, held = claim.quantity.unit, indicator.unit
     kind, other = quantity_kind(wanted), quantity_kind(held) if held else ""
+    if claim.kind is ClaimKind.PERCENT_CHANGE:
+        return _change_fit(claim, indicator, other), ""
     if claim.kind in _CHANGES and kind == "percent":
-        return (0.97, "") if other == "percent" else (1.0, "")
+        return (0.9, "") if other == "percent" else (1.0, "")
     if claim.kind is ClaimKind.POINT_CHANGE:
         return (1.0, "") if other in ("percent", "") else (0.4, f"a change in points needs a percentage, the source has {held}")
     if not other:
         return 0.9, ""
     return _level_fit(claim, wanted, held, kind, other, indicator)
+
+
+def _change_fit(claim: Claim, indicator: Indicator, held: str) -> float:
+    """A published change over a year is better than one worked out; a change of a percentage is seldom meant."""
+    if held != "percent":
+        return 0.9
+    if not set(words_of(indicator.title)) & {"change", "growth", "inflation"}:
+        return 0.6
+    base = claim.baseline.period if claim.baseline is not None else None
+    yearly = base is None or claim.period is None or base.same_days(claim.period.a_year_earlier())
+    return 1.0 if yearly else 0.3
 
 
 def _level_fit(claim: Claim, wanted: str, held: str, kind: str, other: str, indicator: Indicator) -> tuple[float, str]:

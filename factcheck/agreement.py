@@ -1,0 +1,174 @@
+"""How well an indicator agrees with a claim: a few numbers from 0 to 1, and the chance they give that it is the one meant.
+
+The chance is a logistic function of the agreements. Its weights were fitted once, by logistic regression with a penalty, on the
+development data (claims whose series is known, against all other candidates), so that a score of 0.8 is right about four times
+in five; `make evaluate` prints the table that shows whether it still is. The numbers are few and each has a reason, so that what
+they learnt there holds for text and figures nobody saw.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from claims.claim import Claim, ClaimKind
+from claims.period import Frequency
+from factcheck.search import IndicatorIndex, query
+from factcheck.search_words import STOP, concepts_in, stem, words_of
+from factcheck.series import Indicator
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The stems of one list of `data/matching_words.toml`."""
+    table = tomllib.loads(files("factcheck").joinpath("data", "matching_words.toml").read_text(encoding="utf-8"))
+    return frozenset(stem(word) for word in table[name].split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What speaks for an indicator, each from 0 to 1.
+
+    Attributes:
+        measure: how much of the claim's own measure its words name.
+        clause, sentence: the same for the words around.
+        before: the same for the headline and the measures spoken of before.
+        name: how much of the indicator's own name the text speaks of.
+        focus: whether the claims before were matched to it, or to its source.
+        topic: how well it fits the whole article, against the best that does.
+        unit: whether its unit can bear the claim.
+        frequency: whether its periods are as long as the claim's.
+        ratio: whether it is a figure per something as the claim is, or neither is.
+        people: whether people are counted in both, or in neither.
+        place: whether it has the place.
+        breakdown: whether the claim's words choose one of its breakdowns.
+    """
+
+    measure: float
+    clause: float
+    sentence: float
+    before: float
+    name: float
+    focus: float
+    topic: float
+    unit: float
+    frequency: float
+    ratio: float
+    people: float
+    place: float
+    breakdown: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each agreement adds to the log-odds that the indicator is meant; `start` is what they are without any."""
+
+    start: float
+    measure: float
+    clause: float
+    sentence: float
+    before: float
+    name: float
+    focus: float
+    topic: float
+    unit: float
+    frequency: float
+    ratio: float
+    people: float
+    place: float
+    breakdown: float
+
+    def chance(self, agreement: Agreement) -> float:
+        """The chance, 0 to 1, that the indicator is the one meant."""
+        log_odds = self.start + sum(getattr(self, f.name) * getattr(agreement, f.name) for f in fields(agreement))
+        return 1 / (1 + math.exp(-log_odds))
+
+
+# A claim that says what it measures, and one that only points back ("it", "the figure"), lean on different things.
+NAMED = Weights(
+    start=-9.0, measure=4.0, clause=1.0, sentence=0.5, before=0.5, name=2.5, focus=1.5, topic=1.0, unit=2.0, frequency=0.7,
+    ratio=1.0, people=0.5, place=1.5, breakdown=0.5,
+)  # fmt: skip
+UNNAMED = Weights(
+    start=-9.0, measure=1.0, clause=1.5, sentence=1.0, before=1.0, name=1.5, focus=3.0, topic=2.5, unit=2.0, frequency=0.7,
+    ratio=1.0, people=0.5, place=1.5, breakdown=0.5,
+)  # fmt: skip
+
+
+def frequency_fit(claim: Claim, indicator: Indicator) -> float:
+    """1 where the figures are for periods of the claim's length, less where they must be pooled, 0 where they are too long."""
+    period = claim.period
+    if period is None or indicator.frequency is None:
+        return 0.5
+    wanted, held = (period.end - period.start).days, _DAYS[indicator.frequency]
+    if wanted < 0.8 * held:
+        return 0.0
+    return 1.0 if wanted < 1.7 * held else 0.6
+
+
+_DAYS = {
+    Frequency.DAILY: 1,
+    Frequency.WEEKLY: 7,
+    Frequency.MONTHLY: 30,
+    Frequency.QUARTERLY: 91,
+    Frequency.HALF_YEARLY: 182,
+    Frequency.ANNUAL: 365,
+}
+_PER = re.compile(r"\bper\s+(?:unit\s+|billion\s+|million\s+)?(\w+)")
+_HEADS = frozenset(["capita", "head", "person", "people", "inhabitant", "adult", "resident"])
+_EACH = frozenset(["each", "every", "average", "per", "a", "an", "typical", "apiece"])
+
+
+def ratio_fit(claim: Claim, indicator: Indicator) -> float:
+    """1 where both are figures per something (the same thing), or neither is; 0 where only one is."""
+    title = f"{indicator.title} {indicator.column}".lower().replace("_", " ")
+    per = _PER.search(title)
+    words = words_of(claim.sentence)
+    rate = claim.kind is ClaimKind.RATE or (claim.quantity is not None and " per " in claim.quantity.unit)
+    if per is None:
+        return 0.5 if rate else 1.0
+    if per[1] in _HEADS:
+        return 1.0 if rate else 0.0
+    one = stem(per[1])
+    near = any(stem(b) == one and a in _EACH for a, b in zip(words, words[1:], strict=False))
+    return 1.0 if near else 0.0
+
+
+def people_fit(claim: Claim, indicator: Indicator) -> float:
+    """1 where the claim counts people and the indicator's title names some, 0 where it names none; half where it is open."""
+    persons = listed("persons")
+    counted = words_of((claim.quantity.counted if claim.quantity and claim.quantity.counted else "") or claim.measure)
+    if not counted or not {stem(w) for w in counted} & persons:
+        return 0.5
+    title = {stem(w) for w in words_of(indicator.title + " " + indicator.column)}
+    return 1.0 if title & persons else 0.0
+
+
+def spoken(indicator: Indicator, index: IndicatorIndex, strong: frozenset[str], weak: frozenset[str]) -> float:
+    """How much of the indicator's own name the text speaks of, 0 to 1, rare words counting for more.
+
+    Words that only say how it is measured or kept ("annual", "current", "data package") are not expected in a text.
+    """
+    title = re.sub(r"\([^)]*\)", lambda m: m[0] if len(m[0]) < 14 else " ", indicator.title)
+    stems = [stem(w) for w in words_of(title) if w not in STOP and not w.isdigit()]
+    stems = [one for one in stems if one not in listed("method")]
+    things: dict[int, set[str]] = {}
+    for first, last, thing in concepts_in(stems):
+        for at in range(first, last):
+            things.setdefault(at, set()).add(thing)
+    total = reached = 0.0
+    for at, one in enumerate(stems):
+        worth = index.rarity(one) + 0.3
+        total += worth
+        names = {one, *things.get(at, ())}
+        reached += worth * (1.0 if names & strong else 0.6 if names & weak else 0.0)
+    return reached / total if total else 0.5
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """The stems and things that a text names."""
+    return frozenset(term for _, terms in query(text) for term in terms if term[0] != "~")
