@@ -70,7 +70,7 @@ _LENGTHS = frozenset(
     """
     ran run runs running race raced sprint swim swam swims jump jumped jumps deep depth tall height high wide width long length
     distance away metres metre meters meter feet ft km cm mm miles radius diameter wave waves wall tower snow cliff tunnel
-    bridge rope dive dived track pool tide altitude elevation peak fence trench crater hole flood freestyle hurdles butterfly
+    bridge rope dive dived dm yd track pool tide altitude elevation peak fence trench crater hole flood freestyle hurdles butterfly
     backstroke relay world pitch field boat yacht ship tree trees stands stood measured measures
     """.split()  # noqa: SIM905
 )
