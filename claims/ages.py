@@ -28,11 +28,15 @@ def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
     return (unit, after + 1) if lower_at(words, after) == "of" and lower_at(words, after + 1) == "age" else None
 
 
+def is_as_young_as(words: _Words, first: int) -> bool:
+    """As in "as young as four", "as old as 90": an age that says something about those counted."""
+    return lower_at(words, first - 3) == lower_at(words, first - 1) == "as" and lower_at(words, first - 2) in ("young", "old")
+
+
 def age_reason(words: _Words, amount: Amount) -> str | None:
     """Gives "an age" or "an age group" where `amount` is one; "as young as four" stays a claim about those counted."""
     if amount.unit.endswith(" old"):
-        young = " ".join(lower_at(words, at) for at in range(amount.first - 3, amount.first))
-        if young in ("as young as", "as old as"):
+        if is_as_young_as(words, amount.first):
             return None
         return "an age group" if amount.form is Form.RANGE else "an age"
     before = lower_at(words, amount.first - 1)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from claims.ages import age_unit
+from claims.ages import age_unit, is_as_young_as
 from claims.amounts import NO_SPREAD, Amount, Form, amount_of
 from claims.bounds import join_bounds
 from claims.compounds import with_smaller_unit
@@ -201,7 +201,7 @@ def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
     reason = reason_of(sentence, amount)
     right = max(amount.last, amount.tail)
     after, right = bound_after(sentence, right)
-    counted, unit = None, "years old" if reason == "an age" and amount.unit == "count" else amount.unit
+    counted, unit = None, _unit_of_age(sentence.words, amount, reason)
     if unit == "count" and amount.form in (Form.CARDINAL, Form.RANGE) and reason in (None, *STILL_QUANTITIES):
         counted, unit, right = _counted(sentence, amount, right)
         if after is None:
@@ -211,6 +211,13 @@ def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
     return Reading(
         quantity=quantity, form=amount.form, first=amount.first, last=amount.last, left=left, right=right, reason=reason
     )
+
+
+def _unit_of_age(words: tuple[Word, ...], amount: Amount, reason: str | None) -> str:
+    """The unit of the amount; a bare age is in years."""
+    if amount.unit == "count" and reason == "an age":
+        return "years old"
+    return "years" if amount.unit in ("count", "years old") and is_as_young_as(words, amount.first) else amount.unit
 
 
 def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None, str, int]:
