@@ -2,7 +2,8 @@
 
 FactcheckError
 ├── InputError            an article, statement or file that cannot be read        exit code 3
-│   └── SourceFileError   a source file, with line and column                      exit code 3
+│   ├── SourceFileError   a source file, with line and column                      exit code 3
+│   └── FetchError        an address that is not asked, or that did not answer     exit code 3
 ├── StoreError            the store is damaged, busy, newer than this program …    exit code 3
 ├── UnknownSeriesError    no series of that name in the store                      exit code 2
 └── UsageError            the command was called with words that do not fit        exit code 2
@@ -28,6 +29,10 @@ class SourceFileError(InputError):
         where = path + (f", line {line}" if line else "") + (f", column {column}" if column else "")
         super().__init__(f"{where}: {what}")
         self.path, self.line, self.column = path, line, column
+
+
+class FetchError(InputError):
+    """An address was not asked (it is not public, not for the web …), or did not give what was asked for."""
 
 
 class StoreError(FactcheckError):
