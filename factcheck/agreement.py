@@ -14,11 +14,13 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Frequency
 from factcheck.search import IndicatorIndex, query
-from factcheck.search_words import STOP, concepts_in, stem, words_of
+from factcheck.search_words import STOP, concepts_in, stem, total_words, words_of
 from factcheck.series import Indicator
 
 
@@ -134,7 +136,7 @@ def ratio_fit(claim: Claim, indicator: Indicator) -> float:
     if per[1] in _HEADS:
         return 1.0 if rate else 0.0
     one = stem(per[1])
-    near = any(stem(b) == one and a in _EACH for a, b in zip(words, words[1:], strict=False))
+    near = any(stem(b) == one and a in _EACH for a, b in pairwise(words))
     return 1.0 if near else 0.0
 
 
@@ -148,25 +150,64 @@ def people_fit(claim: Claim, indicator: Indicator) -> float:
     return 1.0 if title & persons else 0.0
 
 
-def spoken(indicator: Indicator, index: IndicatorIndex, strong: frozenset[str], weak: frozenset[str]) -> float:
-    """How much of the indicator's own name the text speaks of, 0 to 1, rare words counting for more.
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An indicator's own name as stems: each with the things it names, and how much it tells it from its neighbours."""
 
-    Words that only say how it is measured or kept ("annual", "current", "data package") are not expected in a text.
+    words: tuple[tuple[frozenset[str], float], ...]
+    total: bool
+
+    def spoken(self, strong: frozenset[str], weak: frozenset[str]) -> float:
+        """How much of the name the text speaks of, 0 to 1: `strong` are the claim's words, `weak` those before it.
+
+        A name of method words alone ("Value", "Totals") is spoken of by whatever speaks of its source.
+        """
+        total = sum(worth for _, worth in self.words)
+        if not total:
+            return 0.8 if self.total else 0.5
+        return sum(worth * (1.0 if names & strong else 0.6 if names & weak else 0.0) for names, worth in self.words) / total
+
+
+_NAMES: WeakKeyDictionary[IndicatorIndex, dict[str, Name]] = WeakKeyDictionary()
+
+
+def names_of(index: IndicatorIndex) -> dict[str, Name]:
+    """The names of all indicators of an index by id, worked out once.
+
+    A word that all indicators of a source share ("emissions of carbon dioxide from …") tells none of them apart and need not be
+    spoken of; one that few have ("gas", "cumulative") makes an indicator narrower than a claim that leaves it out.
     """
+    if index not in _NAMES:
+        sources: dict[str, list[tuple[str, list[str], bool]]] = {}
+        for indicator in index.indicators:
+            stems, total = _title_stems(indicator)
+            sources.setdefault(indicator.source.name, []).append((indicator.id, stems, total))
+        _NAMES[index] = {
+            name: Name(words=_worths(stems, [other for _, other, _ in rows]), total=total)
+            for rows in sources.values()
+            for name, stems, total in rows
+        }
+    return _NAMES[index]
+
+
+def _title_stems(indicator: Indicator) -> tuple[list[str], bool]:
+    """The stems of the title without words of method, and whether it says that it is a total."""
     title = re.sub(r"\([^)]*\)", lambda m: m[0] if len(m[0]) < 14 else " ", indicator.title)
     stems = [stem(w) for w in words_of(title) if w not in STOP and not w.isdigit()]
-    stems = [one for one in stems if one not in listed("method")]
+    return [one for one in stems if one not in listed("method")], bool(set(words_of(title)) & total_words())
+
+
+def _worths(stems: list[str], neighbours: list[list[str]]) -> tuple[tuple[frozenset[str], float], ...]:
     things: dict[int, set[str]] = {}
     for first, last, thing in concepts_in(stems):
         for at in range(first, last):
             things.setdefault(at, set()).add(thing)
-    total = reached = 0.0
+    sets = [set(other) for other in neighbours]
+    found = []
     for at, one in enumerate(stems):
-        worth = index.rarity(one) + 0.3
-        total += worth
-        names = {one, *things.get(at, ())}
-        reached += worth * (1.0 if names & strong else 0.6 if names & weak else 0.0)
-    return reached / total if total else 0.5
+        shared = sum(one in other for other in sets)
+        found.append((frozenset({one, *things.get(at, ())}), 0.1 + math.log((len(sets) + 1) / shared)))
+    return tuple(found)
 
 
 def terms_of(text: str) -> frozenset[str]:

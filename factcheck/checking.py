@@ -20,14 +20,14 @@ from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
 from factcheck.diagnosis import diagnose
 from factcheck.evidence import Evidence
-from factcheck.finding import Cause, Comparison, Computation, Diagnosis, Finding, Verdict
-from factcheck.gathering import Missing, gather, widened
+from factcheck.finding import Cause, Comparison, Computation, Diagnosis, Finding, Fit, Verdict
+from factcheck.gathering import Missing, gather, in_thousands, widened
 from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.store import Store
 
 SPEAK = Decimal("0.45")  # below this score no series is thought to be about the claim
 ALARM = Decimal("0.55")  # a mismatch that no slip explains needs a surer match
-_RIVAL = Decimal("0.6")  # a series this near to the best may be the one that is meant
+_RIVAL = Decimal("0.2")  # a series this near to the best may be the one that is meant
 _CHANCE = Decimal("0.1")  # a slip that would hit by chance more often than this explains nothing
 _TRIED = 6
 
@@ -96,7 +96,7 @@ def _work_through(claim: Claim, near: Sequence[Match], books: Bookcase, context:
     readings: list[_Reading] = []
     missing = ""
     for match in near[:_TRIED]:
-        if readings and match.candidate.score < _RIVAL * readings[0].match.candidate.score:
+        if readings and odds(match) < _RIVAL * odds(readings[0].match):
             break
         reading = _work(claim, match, books, context)
         if isinstance(reading, Missing):
@@ -113,6 +113,15 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> _Rea
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):
         return evidence
+    readings, why = _readings(claim, match, evidence)
+    fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
+    if readings and not fitting and (scaled := in_thousands(claim, evidence)) is not None:
+        fitting = [r for r in _readings(claim, match, scaled)[0] if r.comparison.fit in (Fit.EXACT, Fit.ROUNDED)]
+    return next(iter(fitting or readings), None) or Missing(why)
+
+
+def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[_Reading], str]:
+    """Every principled reading that gives a result, and why not where none does."""
     readings: list[_Reading] = []
     why = "the sum cannot be done"
     for computation in compute(claim, evidence):
@@ -120,10 +129,12 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> _Rea
         if comparison is None:
             why = computation.formula if computation.result is None else why
             continue
-        verdict = verdict_of(comparison)
-        readings.append(_Reading(match=match, evidence=evidence, computation=computation, comparison=comparison, verdict=verdict))
-    fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
-    return (fitting or readings or [Missing(why)])[0]
+        readings.append(
+            _Reading(
+                match=match, evidence=evidence, computation=computation, comparison=comparison, verdict=verdict_of(comparison)
+            )
+        )
+    return readings, why
 
 
 def _choose(claim: Claim, readings: Sequence[_Reading], matches: Sequence[Match], books: Bookcase) -> _Reading:
@@ -136,8 +147,13 @@ def _choose(claim: Claim, readings: Sequence[_Reading], matches: Sequence[Match]
     for place, reading in enumerate(readings):
         if reading.verdict is Verdict.MISMATCH and len(readings) > 1:
             reading = _diagnosed(claim, reading, matches, books)
-        weighed.append((reading.match.candidate.score * _likelihood(reading), -place, reading))
+        weighed.append((odds(reading.match) * _likelihood(reading), -place, reading))
     return max(weighed, key=lambda row: row[:2])[2]
+
+
+def odds(match: Match) -> Decimal:
+    """How much likelier than not the series is the one meant; chances near 1 differ by their odds."""
+    return match.candidate.score / (1 - match.candidate.score)
 
 
 def _likelihood(reading: _Reading) -> Decimal:

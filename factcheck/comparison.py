@@ -4,6 +4,7 @@
 |----------------------------------------------------------------------------|------------|---------------|
 | inside what the digits and modifier say                                    | `exact`    | `match`       |
 | inside what they say as a round number, or inside the source's own rounding | `rounded`  | `match`       |
+| on the side that a plain bound allows, up to three times as far            | `rounded`  | `match`       |
 | just outside, and within 1.2 percent of the printed number                 | `near`     | `match`       |
 | just outside, further off than that                                        | `near`     | `conflicting` |
 | clearly outside                                                            | `off`      | `mismatch`    |
@@ -13,8 +14,9 @@
 with a modifier ("about", "more than") under 5 percent of the number. A wrong alarm costs a newsroom most, so nothing in that
 band raises one; within 1.2 percent no reader is misled, so it is a match; between, neither is sure, and the tool says so.
 
-"More than 500" is open above, but a text that means 2,000 says so: up to 30 percent above is a match, more is `off` with the
-likely cause `understated`; "at least" and "up to" promise nothing about how near they are and stay open (design section 5).
+"More than 500" usually means 500 to 650 (design section 5), but a writer who says it of 900 has said nothing wrong, and an alarm
+would be one; a text that means 2,000 says so, so beyond three times the bound it is `off` with the likely cause `understated`.
+A percentage "below 20" may be any that is. "At least" and "up to" stay open; "nearly" and "just over" are no plain bounds.
 
 A statement that holds or not (rank, record, trend, comparison) is `exact` or `off`.
 """
@@ -34,6 +36,7 @@ NEAR = Decimal("0.012")
 NEAR_WITH_MODIFIER = Decimal("0.05")
 # How far a bound may be from the figure before the words mislead: "more than" up to 30 percent above, "under" as much below.
 BOUND = Decimal("0.3")
+FAR = Decimal(3)
 _SIGNED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE))
 
 
@@ -89,6 +92,8 @@ def _fit(claim: Claim, quantity: Quantity, result: Decimal, computation: Computa
         return Fit.EXACT
     if rounded.contains(result) or _widened(written, source_slack(claim, computation)).contains(result):
         return Fit.ROUNDED
+    if _is_allowed(claim, quantity, result):
+        return Fit.ROUNDED
     if _is_opposite(claim, quantity, result):
         return Fit.OPPOSITE
     return Fit.NEAR if _is_near(quantity, written, rounded, result, gap) else Fit.OFF
@@ -100,6 +105,24 @@ def _is_near(quantity: Quantity, written: Interval, rounded: Interval, result: D
         return gap <= size * NEAR_WITH_MODIFIER or _widened(rounded, size * NEAR).contains(result)
     halves = [_half_width(each) for each in (written, rounded)] if quantity.value is not None else []
     return gap <= max(size * NEAR, *(half * 2 for half in halves), Decimal(0))
+
+
+def _is_allowed(claim: Claim, quantity: Quantity, result: Decimal) -> bool:
+    """Whether the result lies on the side that a plain bound allows, not so far off that another word would be used."""
+    value, size = quantity.value, result * sign_of(claim)
+    if value is None or value <= 0 or not _is_plain_bound(quantity, value):
+        return False
+    if quantity.modifier is Modifier.MORE_THAN:
+        return value < size <= value * FAR
+    low = Decimal(0) if quantity.unit == "percent" and not is_signed(claim) else value / FAR
+    return quantity.modifier is Modifier.LESS_THAN and low <= size < value
+
+
+def _is_plain_bound(quantity: Quantity, value: Decimal) -> bool:
+    """Whether the words leave the far end wide ("more than", "under"), and not close by ("just over", "nearly")."""
+    low, high = quantity.as_written.low, quantity.as_written.high
+    far = high if quantity.modifier is Modifier.MORE_THAN else low
+    return far is None or abs(far - value) > value * BOUND / 2
 
 
 def _half_width(interval: Interval) -> Decimal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
@@ -16,7 +17,7 @@ from claims.places import members, parents, resolve_place
 from claims.units import quantity_kind
 from factcheck.breakdowns import Bookcase, Choice, choose
 from factcheck.evidence import Evidence
-from factcheck.matching import Context, Match
+from factcheck.matching import Context, Match, match_claim
 from factcheck.search import index_of
 from factcheck.search_words import stem, words_of
 from factcheck.series import History, Indicator, Observation
@@ -25,7 +26,10 @@ from factcheck.wording import say_period
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
+_AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
+_SURE_ENOUGH = Decimal("0.5")
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
+_NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
         return found
     period, notes = found
     base, base_notes = _base(claim, history)
+    peers = _peers(claim, match, books, period)
+    if needs_field(claim) and not peers:
+        return Missing("the source has nothing to rank it among")
     evidence = Evidence(
         history=history,
         period=period,
@@ -52,7 +59,7 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
         assumptions=(*match.choice.notes, *notes, *base_notes),
         population=_population(claim, match, books),
         whole=_whole(claim, match, books, context),
-        peers=_peers(claim, match, books, period),
+        peers=peers,
     )
     return _with_other(claim, match, books, context, evidence)
 
@@ -63,7 +70,9 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
     if claim.period is None or (claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)):
         return _latest(known, context.published)
     if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):
-        return known[0].period, (f"the sentence says no period: the source's only figure, {say_period(known[0].period)}, is taken",)
+        return known[0].period, (
+            f"the sentence says no period: the source's only figure, {say_period(known[0].period)}, is taken",
+        )
     if _has(history, claim.period):
         return claim.period, ()
     near = _same_length_year(known, claim.period)
@@ -123,16 +132,9 @@ def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, e
     entity = claim.baseline.entity if claim.baseline is not None else None
     if entity is None:
         return evidence
-    code = context.place if entity in ("ours", "us") else entity
-    place = resolve_place(code) if code else None
-    target = place.code if place is not None else code
-    if target is None:
-        return Missing(f"it is not said what “{entity}” is")
-    said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
-    choice = choose(books.store, match.indicator, target, said, {})
-    if choice is None or choice.missing:
-        return Missing(f"the store has no figure to hold against: {choice.missing[0] if choice else entity}")
-    other = books.history(choice)
+    other = _other_place(claim, match, books, context, entity) or _other_measure(claim, match, books, context, entity)
+    if other is None:
+        return Missing(f"the store has no figure of {entity} to hold it against")
     return (
         replace(evidence, other=other)
         if _has(other, evidence.period)
@@ -140,11 +142,39 @@ def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, e
     )
 
 
+def _other_place(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:
+    """The same measure of another place: a known one, or one of the source's own labels."""
+    code = context.place if entity in ("ours", "us") else entity
+    place = resolve_place(code) if code else None
+    target = place.code if place is not None else code
+    if target is None:
+        return None
+    said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
+    choice = choose(books.store, match.indicator, target, said, {})
+    return None if choice is None or choice.missing else books.history(choice)
+
+
+def _other_measure(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:
+    """Another measure of the same place, in the same unit ("renewables have overtaken fossil fuels")."""
+    for other in match_claim(replace(claim, measure=entity, baseline=None), books.store, context)[:5]:
+        if other.indicator.id == match.indicator.id or other.candidate.missing or other.candidate.score < _SURE_ENOUGH:
+            continue
+        if other.indicator.unit == match.indicator.unit and other.choice.face.place == match.choice.face.place:
+            return books.history(other.choice)
+    return None
+
+
 def _peers(claim: Claim, match: Match, books: Bookcase, period: Period) -> tuple[History, ...]:
-    """The field of a rank: the other places of the same measure, countries among countries, states among states."""
-    if claim.kind not in _FIELD_KINDS or (claim.baseline is not None and claim.baseline.entity is not None):
+    """The field of a rank: the other places of the same measure, or the other values of its breakdown."""
+    if not needs_field(claim):
         return ()
-    return field_of(match.choice, books, period, claim.dimension("among"))
+    places = field_of(match.choice, books, period, claim.dimension("among"))
+    return places or _breakdowns(match, books)
+
+
+def needs_field(claim: Claim) -> bool:
+    """Whether the claim ranks one place or thing among others, without naming which it is held against."""
+    return claim.kind in _FIELD_KINDS and (claim.baseline is None or claim.baseline.entity is None)
 
 
 def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str | None) -> tuple[History, ...]:
@@ -175,7 +205,7 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
         return None
     series = match.choice.face
     words = set(words_of(claim.sentence))
-    above = ["WORLD"] if words & _WORLD_WORDS else list(parents(series.place)) if series.place else []
+    above = ["WORLD"] if words & _WORLD_WORDS else list(parents(series.place)) if series.place and words & _NATION_WORDS else []
     said = frozenset(stem(w) for w in words)
     for place in above:
         choice = choose(books.store, match.indicator, place, said, {})
@@ -204,6 +234,23 @@ def is_per_head(indicator: Indicator) -> bool:
         return True
     said = " ".join([indicator.title, indicator.description[:300], indicator.source.title]).lower()
     return any(f"per {one}" in said for one in ("person", "capita", "head", "inhabitant", "worker", "household", "adult"))
+
+
+def in_thousands(claim: Claim, evidence: Evidence) -> Evidence | None:
+    """The same figures read as thousands, where the source counts things and does not say in which unit.
+
+    Offices publish national counts in thousands so commonly that a table often leaves the word to its notes; a figure that is
+    exactly a thousand times too small is then no evidence of a slip. `None` where the source says its unit.
+    """
+    indicator = evidence.history.series.indicator
+    said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
+    if indicator.unit not in ("count", "") or indicator.unit_multiplier or claim.kind not in _AMOUNTS:
+        return None
+    if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
+        return None
+    scaled = replace(evidence.history.series, indicator=replace(indicator, unit_multiplier=3))
+    note = "the source does not say its unit: its figures are read as thousands"
+    return replace(evidence, history=replace(evidence.history, series=scaled), assumptions=(*evidence.assumptions, note))
 
 
 def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase) -> Evidence:

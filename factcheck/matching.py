@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,9 +23,9 @@ from factcheck.agreement import (
     Agreement,
     frequency_fit,
     listed,
+    names_of,
     people_fit,
     ratio_fit,
-    spoken,
     terms_of,
 )
 from factcheck.breakdowns import Choice, choose
@@ -44,8 +44,8 @@ class Context:
     """What stands around a claim.
 
     `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `focus`
-    what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for the
-    last one); `topic` how well each indicator fits the whole text, against the best that does.
+    what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
+    the last one); `topic` how well each indicator fits the whole text, against the best that does.
     """
 
     before: str = ""
@@ -116,7 +116,7 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         clause=words.clause.get(indicator.id, 0.0),
         sentence=words.sentence.get(indicator.id, 0.0),
         before=words.before.get(indicator.id, 0.0),
-        name=spoken(indicator, words.index, words.strong, words.weak),
+        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
         focus=words.context.near(indicator),
         topic=words.context.topic.get(indicator.id, 0.0),
         unit=fit,
@@ -126,7 +126,7 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         place=0.0 if choice.missing else 1.0,
         breakdown=1.0 if choice.named else 0.0,
     )
-    score = (NAMED if words.named else UNNAMED).chance(agreement)
+    score = chance(agreement, named=words.named)
     candidate = Candidate(
         series=choice.face,
         score=Decimal(str(round(min(score, 0.999), 3))),
@@ -134,6 +134,24 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         missing=tuple(missing),
     )
     return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement)
+
+
+def chance(agreement: Agreement, *, named: bool) -> float:
+    """The chance that the indicator is meant.
+
+    A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
+    """
+    if named:
+        likely = NAMED.chance(agreement)
+    else:
+        likely = max(UNNAMED.chance(agreement), NAMED.chance(replace(agreement, measure=agreement.clause)))
+    return likely * _possible(agreement)
+
+
+def _possible(agreement: Agreement) -> float:
+    """How far words count where the figures cannot bear the claim: another unit, longer periods, a figure per something."""
+    unit = 0.3 if agreement.unit < 0.5 else 1.0
+    return unit * (0.3 if agreement.frequency == 0 else 1.0) * (0.4 if agreement.ratio == 0 else 1.0)
 
 
 def _speaks_of(indicator: Indicator, choice: Choice, entity: str) -> bool:

@@ -6,6 +6,7 @@ rank record trend comparison                                                hold
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import localcontext
 from typing import assert_never
@@ -23,6 +24,7 @@ from factcheck.computations.rate import rate
 from factcheck.computations.ratio import ratio
 from factcheck.computations.record import record
 from factcheck.computations.share import share
+from factcheck.computations.throughout import says_lasting, throughout
 from factcheck.computations.total import total
 from factcheck.computations.trend import trend
 from factcheck.evidence import Evidence
@@ -42,10 +44,22 @@ def compute(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     return tuple(replace(each, assumptions=tuple(dict.fromkeys((*evidence.assumptions, *each.assumptions)))) for each in found)
 
 
+_Sum = Callable[[Claim, Evidence], tuple[Computation, ...]]
+
+
+def _lasting(claim: Claim, evidence: Evidence, one: _Sum) -> tuple[Computation, ...]:
+    """The sum for the whole stretch and, where a bound is said, the one for each of its figures; first what the words stress."""
+    found = one(claim, evidence)
+    each = throughout(claim, evidence, one)
+    if each is None:
+        return found
+    return (each, *found) if says_lasting(claim) else (*found, each)
+
+
 def _by_kind(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     match claim.kind:
         case ClaimKind.LEVEL:
-            return level(claim, evidence)
+            return _lasting(claim, evidence, level)
         case ClaimKind.CHANGE:
             return change(claim, evidence)
         case ClaimKind.PERCENT_CHANGE:
@@ -55,9 +69,9 @@ def _by_kind(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
         case ClaimKind.RATIO:
             return ratio(claim, evidence)
         case ClaimKind.SHARE:
-            return share(claim, evidence)
+            return _lasting(claim, evidence, share)
         case ClaimKind.RATE:
-            return rate(claim, evidence)
+            return _lasting(claim, evidence, rate)
         case ClaimKind.AVERAGE:
             return average(claim, evidence)
         case ClaimKind.TOTAL:
