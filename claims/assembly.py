@@ -12,13 +12,15 @@ from datetime import date
 from decimal import Decimal
 
 from claims.baselines import baseline_of, entity_of
-from claims.changes import Cue, read_cue
+from claims.changes import read_cue
 from claims.claim import Baseline, Claim, ClaimKind, Direction, Unread
 from claims.claimants import claimant_of
+from claims.cues import Cue
 from claims.entities import subject_entity
 from claims.measures import is_stand_in, measure_of, measure_of_ranking
-from claims.memory import Memory, new_paragraph, remember
+from claims.memory import Memory, new_paragraph, remember, remember_claim
 from claims.no_claims import STILL_QUANTITIES
+from claims.outline import Outline, outline_of
 from claims.period import Period
 from claims.periods import PeriodMention, read_periods
 from claims.places import PlaceMention, read_places
@@ -48,6 +50,7 @@ class Parts:
     readings: tuple[Reading, ...]
     periods: tuple[PeriodMention, ...]
     places: tuple[PlaceMention, ...]
+    outline: Outline
 
 
 def read_article(
@@ -74,7 +77,8 @@ def read_article(
 
 def _read_parts(sentence: Sentence, published: date | None, memory: Memory) -> Parts:
     periods = read_periods(sentence, published, recent=memory.period)
-    return Parts(sentence, read_quantities(sentence), periods, read_places(sentence))
+    readings = read_quantities(sentence)
+    return Parts(sentence, readings, periods, read_places(sentence), outline_of(sentence, readings, periods))
 
 
 def _remember_title(title: str, memory: Memory, published: date | None) -> Memory:
@@ -93,6 +97,7 @@ def _claims_of(parts: Parts, memory: Memory) -> Iterator[Claim]:
     found: list[tuple[int, Claim]] = []
     for reading in live:
         found.append((reading.first, _claim_of_figure(parts, reading, live, memory)))
+        memory = remember_claim(memory, found[-1][1])
     figures = dict(found)
     for ranking in rankings:
         claim = _claim_of_ranking(parts, ranking, live, memory)
@@ -137,7 +142,7 @@ def _claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], me
     cue = read_cue(sentence, reading)
     times = times_of(sentence, reading, cue, parts.periods, live, memory.period)
     reading, cue = _inherit_unit(parts, reading, cue, live, memory)
-    measure = measure_of(sentence, reading, cue, parts.periods, parts.places, live)
+    measure = measure_of(parts.outline, reading, cue, parts.places)
     place = place_of(sentence, reading.first, reading.last, parts.places, live, memory.place, memory.home)
     entity = subject_entity(sentence, reading, cue, parts.places)
     baseline = baseline_of(sentence, reading, cue, times, live, parts.places)
@@ -206,7 +211,7 @@ def _baseline_last(sentence: Sentence, baseline: Baseline | None) -> int:
 
 def _claim_of_ranking(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory) -> Claim:
     sentence = parts.sentence
-    measure = measure_of_ranking(sentence, ranking.measure_at, ranking.verb, parts.periods, parts.places)
+    measure = measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
     place = place_of(sentence, ranking.first, ranking.last, parts.places, live, memory.place, memory.home)
     if ranking.among is not None or ranking.other is not None:
         place = entity_of(sentence, ranking.first, parts.places) or place
@@ -236,7 +241,7 @@ def _claim_of_ranking(parts: Parts, ranking: Ranking, live: Sequence[Reading], m
 
 def _claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
     sentence = parts.sentence
-    measure = measure_of_ranking(sentence, None, streak.verb, parts.periods, parts.places)
+    measure = measure_of_ranking(parts.outline, None, streak.verb, parts.places)
     place = place_of(sentence, streak.first, streak.last, parts.places, (), memory.place, memory.home)
     base = None if streak.since is None else Baseline(text=streak.since.text, period=streak.since.period)
     claim = _claim(
@@ -304,7 +309,7 @@ def _claim(
         dimensions=tuple(sorted(dimensions.items())),
         period=period,
         baseline=baseline,
-        claimant=claimant_of(sentence),
+        claimant=claimant_of(parts.outline),
         checkable=checkable,
         rule=rule,
     )

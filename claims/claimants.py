@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from claims.cues import is_stop
 from claims.lexicon import table
-from claims.sentences import Sentence
+from claims.outline import Outline, Tag
+from claims.phrases import phrase_before, skip_determiners
 from claims.vocabulary import vocabulary
 
 
@@ -21,48 +21,54 @@ def _papers() -> frozenset[str]:
     return frozenset(table("speech")["papers"])
 
 
-def claimant_of(sentence: Sentence) -> str | None:
+def claimant_of(outline: Outline) -> str | None:
     """The speaker or source that the sentence names, as printed; `None` where it names none."""
-    for index, word in enumerate(sentence.words):
-        if (
-            word.lower == "according"
-            and sentence.between(index, min(index + 1, len(sentence.words) - 1)).lower() == "according to"
-        ):
-            return _phrase_after(sentence, index + 2)
-        if word.lower in speech_verbs():
-            return _phrase_before(sentence, index) or _phrase_after(sentence, index + 1, named=True)
+    for index, word in enumerate(outline.sentence.words):
+        if word.lower == "according" and outline.lower(index + 1) == "to":
+            return _phrase_after(outline, index + 2)
+        if word.lower in speech_verbs() and outline.at(index) is Tag.VERB:
+            found = _speaker_before(outline, index) or _speaker_after(outline, index + 1)
+            if found is not None:
+                return found
     return None
 
 
-def _phrase_after(sentence: Sentence, first: int, *, named: bool = False) -> str | None:
-    words = vocabulary()
+def _phrase_after(outline: Outline, first: int) -> str | None:
+    """The words behind "according to", up to a comma or a verb."""
     index = first
-    while index < len(sentence.words) and index - first < 10:
-        lower = sentence.words[index].lower
-        if lower in (",", ".", "that") or is_stop(sentence, index) or lower in words.verbs:
-            break
+    while index - first < 10 and outline.at(index) not in (Tag.COMMA, Tag.STOP, Tag.VERB, Tag.RELATIVE):
         index += 1
-    if index == first or (named and not any(w.is_capitalised for w in sentence.words[first:index])):
-        return None
-    return sentence.between(first, index - 1)
+    return outline.sentence.between(first, index - 1) if index > first else None
 
 
-def _phrase_before(sentence: Sentence, verb: int) -> str | None:
-    """The name or the paper right before the verb ("Lord Carrow told", "FBI estimates show"); never a whole clause."""
-    words = vocabulary()
+def _speaker_before(outline: Outline, verb: int) -> str | None:
+    """The name, the body or the paper right before the verb ("Lord Carrow told", "the union said", "FBI estimates show")."""
     last = verb - 1
-    while last >= 0 and (sentence.words[last].lower in words.adverbs or sentence.words[last].lower in words.auxiliaries):
+    while outline.at(last) in (Tag.ADVERB, Tag.AUXILIARY):
         last -= 1
-    first = last + 1
-    while first > 0 and verb - first < 8:
-        word = sentence.words[first - 1]
-        if word.lower in (",", "that", "and", "but") or is_stop(sentence, first - 1) or word.is_number:
-            break
-        first -= 1
-        if word.lower in words.determiners:
-            break
-    phrase = sentence.words[first : last + 1]
-    if not phrase or phrase[0].lower in words.prepositions:
+    if outline.at(last) is Tag.PRONOUN:
+        return outline.sentence.words[last].text if last >= 0 else None
+    phrase = phrase_before(outline, last) if outline.at(last) is Tag.NOUN else ""
+    if not phrase:
         return None
-    says = any(w.is_capitalised for w in phrase) or phrase[-1].lower in _papers() or phrase[0].lower in words.pronouns
-    return sentence.between(first, last) if says else None
+    first = last - len(phrase.split(" ")) + 1
+    first = next((i for i in range(last, -1, -1) if outline.sentence.between(i, last) == phrase), first)
+    named = outline.at(first - 1) is Tag.DETERMINER
+    paper = outline.lower(last) in _papers() or outline.lower(last) in vocabulary().agents
+    capital = outline.sentence.words[last].is_capitalised
+    if not (named or paper or capital) or outline.lower(verb) in _SHOWING and not (paper or capital):
+        return None
+    return outline.sentence.between(first - named, last)
+
+
+# What figures do as well as speakers: only a paper or a name that "shows" or "put" something speaks.
+_SHOWING = frozenset(["showed", "shows", "show", "found", "finds", "put", "suggests", "suggested", "revealed", "reported"])
+
+
+def _speaker_after(outline: Outline, first: int) -> str | None:
+    """The name behind the verb: "up 8.7%, say the ONS"."""
+    begin = skip_determiners(outline, first)
+    end = begin
+    while outline.at(end) is Tag.NOUN and outline.sentence.words[end].is_capitalised:
+        end += 1
+    return outline.sentence.between(first, end - 1) if end > begin else None

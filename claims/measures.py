@@ -1,74 +1,255 @@
 """What is counted: the noun phrase that a figure measures, with its of- and by-chains.
 
-No part of speech is known, so a phrase is bounded by small words, verbs from the lists, punctuation and other figures. On
-sentences with gold trees such rules find the head noun for about four figures in five, a parse for nine (notes on roles); what
-they miss is mostly verbs that double as nouns, so verbs count only where a determiner does not stand before them.
+Each way of putting a figure has its own place for the noun: behind a count, behind "of" for a part, behind "in" for a rise, before
+the verb for what rose. The outline of the sentence says where phrases begin and end. People alone say too little ("adults"): what
+they do, or what is done to them, is added ("adults took part in the labor force").
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from claims.claim import ClaimKind
 from claims.claimants import speech_verbs
-from claims.cues import Cue, is_stop
-from claims.periods import PeriodMention
+from claims.cues import Cue
+from claims.outline import Outline, Tag
+from claims.phrases import phrase_before, phrase_from, predicate_of, skip_determiners, subject_of
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
-from claims.sentences import Sentence
 from claims.vocabulary import Vocabulary, vocabulary
 
-_LONGEST = 12  # words of a measure; longer chains are clauses
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure in its sentence, as the finders below see it."""
+
+    outline: Outline
+    reading: Reading
+    cue: Cue
+    words: Vocabulary
+
+    def low(self, index: int) -> str:
+        return self.outline.lower(index)
 
 
-def measure_of(
-    sentence: Sentence,
-    reading: Reading,
-    cue: Cue,
-    periods: Sequence[PeriodMention],
-    places: Sequence[PlaceMention],
-    readings: Sequence[Reading],
-) -> str:
+def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str:
     """The words of the measure as printed, without leading articles; "" where the sentence names none.
 
-    A phrase that only names a place or its people ("China", "the average American") measures nothing.
+    A phrase that only names a place ("China", "the average American") measures nothing.
     """
-    words = vocabulary()
-    blocked = _blocked(periods, readings, reading)
-    for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _subject):
-        phrase = find(sentence, reading, cue, blocked, words)
+    figure = _Figure(outline, reading, cue, vocabulary())
+    for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _noun_before_of, _subject):
+        phrase = find(figure)
+        if phrase and find is _subject:
+            return "" if _is_membership(phrase, places) else without_places(phrase, places)
         if phrase:
-            return without_places(phrase, places) or _predicate(sentence, reading, words)
+            return without_places(_with_predicate(figure, phrase), places)
     return ""
 
 
-def _predicate(sentence: Sentence, reading: Reading, words: Vocabulary) -> str:
-    """What is said of people that only a place names: "157 million Americans were employed" measures the employed."""
-    index = reading.right + 1
-    while index < len(sentence.words) and (
-        sentence.words[index].lower in words.auxiliaries or sentence.words[index].lower in words.adverbs
-    ):
-        index += 1
-    if index == reading.right + 1 or index >= len(sentence.words) or not sentence.words[index].text[0].isalpha():
+def measure_of_ranking(outline: Outline, measure_at: int | None, verb: int | None, places: Sequence[PlaceMention]) -> str:
+    """What is ranked: the noun behind the superlative ("largest emitter"), else the subject before its verb."""
+    if measure_at is not None:
+        phrase = phrase_from(outline, measure_at)
+        if phrase and not is_stand_in(phrase):
+            return phrase
+    phrase = "" if verb is None else _subject_phrase(outline, verb)
+    return "" if _is_membership(phrase, places) else without_places(phrase, places)
+
+
+def _counted(figure: _Figure) -> str:
+    """225 search warrants; 82,109 referrals by online companies for …."""
+    reading = figure.reading
+    if figure.low(reading.last + 1) == "of" and reading.form is Form.CARDINAL and figure.cue.kind is ClaimKind.LEVEL:
+        return _out_of(figure, reading.last + 2)
+    if not reading.quantity.counted or reading.right <= reading.last or figure.cue.rule == "verb of change":
         return ""
-    return sentence.words[index].text if sentence.words[index].lower not in words.prepositions | words.determiners else ""
+    first = reading.last + 1
+    while first < reading.right and figure.low(first) in ("of", "the", "more", "fewer", "less", "other", "these", "those"):
+        first += 1
+    return phrase_from(figure.outline, first)
+
+
+def _out_of(figure: _Figure, index: int) -> str:
+    """5,200 of the 40,000 promised homes."""
+    while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
+        index += 1
+    return phrase_from(figure.outline, index)
+
+
+def _whole(figure: _Figure) -> str:
+    """15% of girls; two-thirds of schools in Kent; a quarter of those referred to a clinic."""
+    if figure.cue.rule != "part of a whole":
+        return ""
+    first = figure.reading.last + 1
+    if figure.low(first) == "of":
+        first += 1
+    first = skip_determiners(figure.outline, first)
+    while figure.outline.at(first) is Tag.NUMBER:
+        first += 1
+    if figure.outline.at(first) is Tag.VERB:  # "of those referred to the clinic"
+        return predicate_of(figure.outline, first)
+    phrase = phrase_from(figure.outline, first)
+    return "" if is_stand_in(phrase) else phrase
+
+
+def _object_of_noun(figure: _Figure) -> str:
+    """A 700 percent increase in referrals; a rise of 5% in sales of electric cars; a 13% rise in profit, to £2.8bn."""
+    cue, last = figure.cue, figure.reading.last
+    if "noun of change" not in cue.rule:
+        return ""
+    starts = [cue.last + 1 if cue.rule.startswith("figure") else last + 1]
+    if cue.verb is not None and not cue.rule.startswith("figure"):
+        starts.append(cue.verb + 1)
+    for start in starts:
+        if figure.low(start) in ("in", "of") and figure.outline.at(start) is Tag.PREPOSITION:
+            phrase = phrase_from(figure.outline, start + 1)
+            if phrase:
+                return phrase
+    return _noun_before_change(figure)
+
+
+def _noun_before_change(figure: _Figure) -> str:
+    """A price rise of 5%: the noun that stands right before the noun of change; growth itself where none does."""
+    verb = figure.cue.verb
+    if verb is None or figure.cue.rule.startswith("figure"):
+        return ""
+    if figure.outline.at(verb - 1) is Tag.NOUN:
+        return phrase_before(figure.outline, verb - 1)
+    return figure.outline.sentence.words[verb].text if figure.low(verb) in ("growth", "inflation") else ""
+
+
+def _compared_noun(figure: _Figure) -> str:
+    """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
+    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in _MORE:
+        return phrase_from(figure.outline, figure.cue.last + 1)
+    last = figure.reading.last
+    if figure.cue.rule == "multiple" and figure.low(last + 1) == "as" and figure.low(last + 2) in ("many", "much"):
+        return phrase_from(figure.outline, last + 3)
+    return ""
+
+
+_MORE = frozenset(["more", "fewer", "less", "extra", "additional"])
+
+
+def _own_object(figure: _Figure) -> str:
+    """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
+    cue, reading = figure.cue, figure.reading
+    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in figure.words.transitive:
+        first = skip_determiners(figure.outline, cue.verb + 1)
+        if first < reading.left - 1 and figure.outline.at(first) is Tag.NOUN:
+            return phrase_from(figure.outline, first)
+    if reading.form not in (Form.MEASURE, Form.MONEY):
+        return ""
+    start = reading.right + 1
+    worth = figure.low(start) == "worth"
+    if figure.low(start + worth) == "of" or (figure.low(start) in ("in", "on") and reading.form is Form.MONEY):
+        return _object_of_money(figure, start + worth)
+    return ""
+
+
+def _object_of_money(figure: _Figure, preposition: int) -> str:
+    """£25m in lost revenue; $5bn worth of exports; spent €11bn on hospitals; a share of a place or time is none."""
+    phrase = phrase_from(figure.outline, preposition + 1)
+    if figure.low(preposition) != "of" and phrase[:1].isupper():
+        return ""
+    verb = figure.cue.verb
+    if figure.low(preposition) == "on" and phrase and verb is not None:
+        return f"{figure.outline.sentence.words[verb].text} on {phrase}"
+    return "" if is_stand_in(phrase) else phrase
+
+
+def _noun_before_of(figure: _Figure) -> str:
+    """A profit of £3.5 billion; September's figure of 5,369 only points back."""
+    of = figure.reading.left - 1
+    if figure.low(of) != "of" or figure.outline.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
+        return ""
+    phrase = phrase_before(figure.outline, of - 1)
+    return "" if is_stand_in(phrase.split(" ")[-1]) else phrase
+
+
+def _subject(figure: _Figure) -> str:
+    """House prices in Wales fell 2.4%: the phrase before the verb."""
+    verb = figure.cue.verb
+    if verb is not None and _opens_aside(figure, verb):
+        return phrase_before(figure.outline, verb - 2)
+    if verb is None or not _governs(figure, verb):
+        verb = _verb_before(figure.outline, figure.reading.left)
+    return "" if verb is None else _subject_phrase(figure.outline, verb)
+
+
+def _governs(figure: _Figure, verb: int) -> bool:
+    """Whether the cue's word is a verb here; a particle is one behind its subject ("Prices up 5%"), not behind a comma."""
+    tag = figure.outline.at(verb)
+    if tag is Tag.ADVERB or figure.cue.rule == "multiple":
+        return figure.outline.at(verb - 1) is not Tag.COMMA
+    return tag in (Tag.VERB, Tag.AUXILIARY)
+
+
+def _opens_aside(figure: _Figure, verb: int) -> bool:
+    """Whether "up" or "down" stands between commas behind the first words of a sentence: "Prices, up 9%, worry families"."""
+    tags = figure.outline.tags[: verb - 1]
+    aside = figure.outline.at(verb) is Tag.ADVERB and figure.outline.at(verb - 1) is Tag.COMMA
+    return aside and figure.outline.at(verb - 2) is Tag.NOUN and not {Tag.NUMBER, Tag.VERB, Tag.AUXILIARY} & set(tags)
+
+
+def _verb_before(outline: Outline, index: int) -> int | None:
+    """The nearest verb before, in the same part of the sentence; `None` behind a comma, where the figure leans on what was said."""
+    for i in range(index - 1, max(-1, index - 16), -1):
+        if outline.at(i) in (Tag.VERB, Tag.AUXILIARY):
+            return i
+        if outline.at(i) in (Tag.COMMA, Tag.STOP, Tag.RELATIVE):
+            return None
+    return None
+
+
+def _subject_phrase(outline: Outline, verb: int) -> str:
+    phrase = "" if outline.lower(verb) in speech_verbs() and outline.at(verb) is Tag.VERB else subject_of(outline, verb)
+    return phrase if any(sign.isalpha() for sign in phrase) else ""
+
+
+def _with_predicate(figure: _Figure, phrase: str) -> str:
+    """People with what is said of them, where the phrase is counted or a whole and its head says only that they are people."""
+    outline = figure.outline
+    at = outline.sentence.text.find(phrase)
+    last = next((i for i, w in enumerate(outline.sentence.words) if w.end - outline.sentence.start == at + len(phrase)), None)
+    if last is None or last < figure.reading.last or not _is_people(phrase, figure):
+        return phrase
+    said = predicate_of(outline, last + 1)
+    return f"{phrase} {said}" if said else phrase
+
+
+def _is_people(phrase: str, figure: _Figure) -> bool:
+    head = phrase.split(" of ")[0].split(" in ")[0].split(" ")[-1]
+    return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith("s"))
 
 
 def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
-    """The phrase without a place at its head ("Texas the number", "China's output"); "" where only a place is left."""
-    words = vocabulary()
+    """The phrase without a place at its head ("China's output"); "" where only a place is left."""
+    determiners = vocabulary().determiners
     for place in places:
         if place.role == "name":
             continue
-        if phrase.startswith(place.name):
-            phrase = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
-            while phrase.split(" ")[0].lower() in words.determiners:
+        if phrase.startswith(place.name) and phrase[len(place.name) : len(place.name) + 1] in ("", " ", "'", "’", ","):
+            rest = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
+            if place.demonym and rest and vocabulary().people.isdisjoint(rest.lower().split()) and place.name.endswith("s"):
+                continue  # "Americans employed": the people are what is counted
+            phrase = rest
+            while phrase.split(" ")[0].lower() in determiners:
                 phrase = phrase.partition(" ")[2]
-        elif phrase.endswith(place.name) and phrase.split(" ")[0].lower() in _MEMBERS:
-            phrase = ""
-    head = phrase.split(" ")[0].lower() if phrase else ""
-    if head in words.auxiliaries or head in words.pronouns or head in words.conjunctions or head == "'s":
-        return ""  # a clause and no phrase: "'s a", "is four quarters"
     return phrase if any(sign.isalpha() for sign in phrase) and phrase.lower() not in _MEMBERS else ""
+
+
+def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
+    """Whether a phrase names a place by its people: "the people of Belarus", "the average person in the world"."""
+    return any(phrase.endswith(place.name) and _is_member(phrase.removesuffix(place.name)) for place in places)
+
+
+def _is_member(words_before: str) -> bool:
+    """Whether only "the people of", "the average person in the" stands before a place."""
+    small = vocabulary().determiners | vocabulary().prepositions
+    return " ".join(word for word in words_before.lower().split() if word not in small) in _MEMBERS
 
 
 _MEMBERS = frozenset(["average", "people", "typical", "person", "average person", "each", "every", "worker", "one"])
@@ -84,201 +265,3 @@ def is_stand_in(measure: str) -> bool:
 _TIMELY = frozenset(
     ["annual", "monthly", "quarterly", "weekly", "daily", "yearly", "latest", "overall", "final", "official", "same", "new"]
 )
-
-
-def _blocked(periods: Sequence[PeriodMention], readings: Sequence[Reading], reading: Reading | None) -> frozenset[int]:
-    taken = [(m.first - (m.preposition is not None), m.last) for m in periods] + [
-        (r.first, r.last) for r in readings if r is not reading
-    ]
-    return frozenset(i for first, last in taken for i in range(first, last + 1))
-
-
-def _counted(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """225 search warrants; 82,109 referrals by online companies for …."""
-    if not reading.quantity.counted or reading.right <= reading.last or cue.rule == "verb of change":
-        return ""
-    first = reading.last + 1
-    while first < reading.right and sentence.words[first].lower in ("of", "the", "more", "other", "these", "those"):
-        first += 1
-    return _chain(sentence, first, blocked, words)
-
-
-def _whole(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """15% of girls; two-thirds of schools in Kent."""
-    if cue.rule not in ("part of a whole",):
-        return ""
-    first = reading.last + 1
-    if first < len(sentence.words) and sentence.words[first].lower == "of":
-        first += 1
-    phrase = _chain(sentence, _skip_determiners(sentence, first, words), blocked, words)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _object_of_noun(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """A 700 percent increase in referrals; a rise of 5% in sales of electric cars; growth of 3% in the number of jobs."""
-    if "noun of change" not in cue.rule:
-        return ""
-    start = cue.last + 1 if cue.rule.startswith("figure") else reading.last + 1
-    if cue.rule == "noun of change + in … of" and cue.verb is not None:
-        start = cue.verb + 1
-    if start < len(sentence.words) and sentence.words[start].lower in ("in", "of") and start not in blocked:
-        return _chain(sentence, _skip_determiners(sentence, start + 1, words), blocked, words)
-    return _noun_before(sentence, cue, blocked, words)
-
-
-def _noun_before(sentence: Sentence, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """A price rise of 5%: the noun that stands before the noun of change."""
-    if cue.verb is None or cue.verb == 0:
-        return ""
-    first = cue.verb
-    while first > 0 and _is_nominal(sentence, first - 1, blocked, words) and cue.verb - first < 4:
-        first -= 1
-    return sentence.between(first, cue.verb - 1) if first < cue.verb else ""
-
-
-def _compared_noun(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
-    if cue.rule == "figure + comparative":
-        return _chain(sentence, cue.last + 1, blocked, words) if _is_nominal(sentence, cue.last + 1, blocked, words) else ""
-    near = [w.lower for w in sentence.words[reading.last + 1 : reading.last + 3]]
-    if cue.rule == "multiple" and near[:1] == ["as"] and len(near) > 1 and near[1] in ("many", "much"):
-        return _chain(sentence, reading.last + 3, blocked, words)
-    return ""
-
-
-def _own_object(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
-    if cue.verb is not None and cue.link in ("by", "to") and sentence.words[cue.verb].lower in words.transitive:
-        first = _skip_determiners(sentence, cue.verb + 1, words)
-        if first < reading.left - 1:
-            return _chain(sentence, first, blocked | frozenset(range(reading.left - 1, reading.last + 1)), words)
-    following = reading.last + 1
-    if reading.form in (Form.MEASURE, Form.MONEY) and following < len(sentence.words) and sentence.words[following].lower == "of":
-        phrase = _chain(sentence, _skip_determiners(sentence, following + 1, words), blocked, words)
-        return "" if is_stand_in(phrase) else phrase
-    return ""
-
-
-def _subject(sentence: Sentence, reading: Reading, cue: Cue, blocked: frozenset[int], words: Vocabulary) -> str:
-    """House prices in Wales fell 2.4%: the phrase before the verb, back to where its clause begins."""
-    return _subject_before(sentence, cue.verb if cue.verb is not None else reading.left, blocked, words)
-
-
-def _subject_before(sentence: Sentence, verb: int, blocked: frozenset[int], words: Vocabulary) -> str:
-    if sentence.words[min(verb, len(sentence.words) - 1)].lower in speech_verbs():
-        return ""  # who speaks is no measure
-    last = verb - 1
-    while last >= 0 and _is_passed_over(sentence, last, blocked, words):
-        last -= 1
-    if last < 0 or not _may_be_noun(sentence, last, words):
-        return ""
-    first = last
-    while first > 0 and not _opens_clause(sentence, first - 1, blocked, words) and last - first < _LONGEST:
-        first -= 1
-    first = _skip_determiners(sentence, first, words)
-    while first <= last and (sentence.words[first].lower in words.prepositions or first in blocked):
-        first += 1
-    first = _skip_determiners(sentence, first, words)
-    phrase = sentence.between(first, last) if first <= last else ""
-    return phrase if any(c.isalpha() for c in phrase) else ""
-
-
-def _may_be_noun(sentence: Sentence, index: int, words: Vocabulary) -> bool:
-    """Whether a subject can end here: no conjunction, no punctuation, no verb."""
-    word = sentence.words[index]
-    small = word.lower in words.conjunctions or word.lower in words.prepositions or word.lower in words.verbs
-    return word.text[0].isalpha() and not (small and word.lower not in words.stand_ins)
-
-
-def _is_passed_over(sentence: Sentence, index: int, blocked: frozenset[int], words: Vocabulary) -> bool:
-    word = sentence.words[index].lower
-    return (
-        word in words.auxiliaries
-        or word in words.adverbs
-        or index in blocked
-        or word in (",", "which", "that", "who", "by", "of", "at", "in")
-    )
-
-
-def _opens_clause(sentence: Sentence, index: int, blocked: frozenset[int], words: Vocabulary) -> bool:
-    """Whether the word cannot belong to the subject: a stop, a comma, a conjunction, a verb, another figure."""
-    word = sentence.words[index].lower
-    if (
-        index in blocked
-        or is_stop(sentence, index)
-        or word in (",", "that", "which", "who", "but", "while", "as", "when", "where", "because", "if", "than")
-    ):
-        return True
-    if word == "and":
-        return index + 1 < len(sentence.words) and sentence.words[index + 1].lower in words.determiners
-    return word in words.verbs and not (index and sentence.words[index - 1].lower in words.determiners)
-
-
-def _skip_determiners(sentence: Sentence, index: int, words: Vocabulary) -> int:
-    while index < len(sentence.words) and sentence.words[index].lower in words.determiners:
-        index += 1
-    return index
-
-
-def _is_nominal(sentence: Sentence, index: int, blocked: frozenset[int], words: Vocabulary) -> bool:
-    if index >= len(sentence.words) or index in blocked:
-        return False
-    word = sentence.words[index]
-    small = word.lower in words.prepositions or word.lower in words.conjunctions or word.lower in words.pronouns
-    return (
-        word.text[0].isalpha()
-        and not small
-        and word.lower not in words.verbs
-        and word.lower not in words.determiners
-        and word.lower not in words.adverbs
-    )
-
-
-def _chain(sentence: Sentence, first: int, blocked: frozenset[int], words: Vocabulary) -> str:
-    """A noun phrase from `first` on, over "of", "for", "in", "by" as long as another phrase follows."""
-    index = end = first
-    limit = min(len(sentence.words), first + _LONGEST)
-    while index < limit:
-        if _is_nominal(sentence, index, blocked, words) or (
-            sentence.words[index].text in "-'’&/" and sentence.words[index].glued
-        ):
-            index += 1
-            end = index
-        elif sentence.words[index].lower == "'s":
-            index += 1
-        elif sentence.words[index].lower in words.linking and end == index and index not in blocked:
-            index = _skip_determiners(sentence, index + 1, words)
-            if not _is_nominal(sentence, index, blocked, words):
-                break
-        elif (
-            sentence.words[index].lower == "and"
-            and end == index
-            and _is_nominal(sentence, index + 1, blocked, words)
-            and not _verb_soon(sentence, index + 1, words)
-        ):
-            index += 1
-        else:
-            break
-    return sentence.between(first, end - 1) if end > first else ""
-
-
-def _verb_soon(sentence: Sentence, index: int, words: Vocabulary) -> bool:
-    """Whether a clause and not a phrase follows: "girls and boys are", "warrants and police made"."""
-    return any(w.lower in words.verbs for w in sentence.words[index : index + 4])
-
-
-def measure_of_ranking(
-    sentence: Sentence,
-    measure_at: int | None,
-    verb: int | None,
-    periods: Sequence[PeriodMention],
-    places: Sequence[PlaceMention],
-) -> str:
-    """What is ranked: the noun behind the superlative ("largest emitter"), else the subject before its verb."""
-    words = vocabulary()
-    blocked = _blocked(periods, (), None)
-    if measure_at is not None:
-        phrase = _chain(sentence, measure_at, blocked, words)
-        if phrase and not is_stand_in(phrase):
-            return phrase
-    return "" if verb is None else without_places(_subject_before(sentence, verb, blocked, words), places)

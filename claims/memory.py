@@ -34,9 +34,7 @@ def new_paragraph(memory: Memory) -> Memory:
     return replace(memory, place=memory.home, period=memory.year or memory.period)
 
 
-def remember(
-    memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]
-) -> Memory:
+def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]) -> Memory:
     """The memory after a sentence."""
     last = claims[-1] if claims else None
     measures = [c.measure for c in claims if c.checkable and c.measure and not is_stand_in(c.measure)]
@@ -51,6 +49,13 @@ def remember(
         unit=last.quantity.unit if last and last.quantity else memory.unit,
         kind=last.kind if last else memory.kind,
     )
+
+
+def remember_claim(memory: Memory, claim: Claim) -> Memory:
+    """The memory inside a sentence, behind one of its figures: "478 murders, up 14 percent" says murders once."""
+    if not claim.checkable or not claim.measure or is_stand_in(claim.measure):
+        return memory
+    return replace(memory, measure=claim.measure)
 
 
 def _place(places: Sequence[PlaceMention]) -> str | None:

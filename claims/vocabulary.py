@@ -40,6 +40,10 @@ class Vocabulary:
     adverbs: frozenset[str]
     stand_ins: frozenset[str]
     verbs: frozenset[str]
+    also_nouns: frozenset[str]
+    not_adverbs: frozenset[str]
+    people: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -76,5 +80,9 @@ def vocabulary(language: str = "en") -> Vocabulary:
         auxiliaries=small["auxiliaries"],
         adverbs=small["adverbs"],
         stand_ins=small["stand_ins"],
-        verbs=small["verbs"] | levels | small["auxiliaries"] | frozenset(change_verbs),
+        verbs=small["verbs"] | small["irregular"] | levels | small["auxiliaries"] | frozenset(change_verbs),
+        also_nouns=small["also_nouns"],
+        not_adverbs=small["not_adverbs"],
+        people=small["people"],
+        agents=frozenset(table("speech", language)["agents"]),
     )

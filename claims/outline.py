@@ -1,0 +1,242 @@
+"""The outline of a sentence: what each word is, guessed from lists, endings and neighbours, without a trained model.
+
+Figures and times are known before, so only the words between them are open. A word that may be noun or verb ("cost", "rise",
+"claims") is a noun behind an article, a possessive or a preposition, and where a verb follows; endings tell the unknown ones
+("mushroomed to", "people risking their lives"). On the sentences of `../shared/roles` this finds the measure of nine figures in ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from claims.periods import PeriodMention
+from claims.readings import Reading
+from claims.sentences import Sentence, Word
+from claims.vocabulary import vocabulary
+
+
+class Tag(Enum):
+    """What a word is in its sentence; adjectives count as nouns, for they belong to the phrase."""
+
+    NOUN = "noun"
+    VERB = "verb"
+    AUXILIARY = "auxiliary"
+    ADVERB = "adverb"
+    DETERMINER = "determiner"
+    PRONOUN = "pronoun"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"
+    RELATIVE = "relative"
+    POSSESSIVE = "possessive"
+    NUMBER = "number"
+    TIME = "time"
+    COMMA = "comma"
+    STOP = "stop"
+
+
+_NAMING = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PREPOSITION)
+_OPENING = (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION)
+_SAYING = (Tag.VERB, Tag.AUXILIARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A sentence and the tag of each of its words."""
+
+    sentence: Sentence
+    tags: tuple[Tag, ...]
+
+    def at(self, index: int) -> Tag:
+        """The tag of a word; STOP outside the sentence."""
+        return self.tags[index] if 0 <= index < len(self.tags) else Tag.STOP
+
+    def lower(self, index: int) -> str:
+        """The word in small letters; "" outside the sentence."""
+        return self.sentence.words[index].lower if 0 <= index < len(self.tags) else ""
+
+
+def outline_of(sentence: Sentence, readings: Iterable[Reading], periods: Iterable[PeriodMention]) -> Outline:
+    """The outline of a sentence whose figures and times are read."""
+    return Outline(sentence, _Tagger(sentence, readings, periods).run())
+
+
+class _Tagger:
+    """One walk over the words, from left to right, with the known tags laid first."""
+
+    def __init__(self, sentence: Sentence, readings: Iterable[Reading], periods: Iterable[PeriodMention]) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
+        for reading in readings:
+            if not self._names(reading):
+                self._lay(range(reading.left, reading.last + 1), Tag.NUMBER)
+        for mention in periods:
+            self._lay(range(mention.first, mention.last + 1), Tag.TIME)
+
+    def _lay(self, indices: range, tag: Tag) -> None:
+        for index in indices:
+            self.tags[index] = tag
+
+    def run(self) -> tuple[Tag, ...]:
+        tagged: list[Tag] = []
+        for index, tag in enumerate(self.tags):
+            tagged.append(tag if tag is not None else self._open(index, tagged[-1] if tagged else Tag.STOP))
+        return tuple(tagged)
+
+    def _closed(self, index: int) -> Tag | None:
+        """The tag of small words and signs, `None` for all others."""
+        word = self.words[index]
+        if not word.text[0].isalnum():
+            return self._sign(index, word)
+        if self._is_joined(index) or (self._is_joined(index + 1) and not word.is_number):
+            return Tag.NOUN
+        if word.is_number:
+            return Tag.NUMBER
+        if word.lower == "that":
+            return self._that(index)
+        if word.text in ("US", "IT"):
+            return Tag.NOUN
+        return _small_words().get(word.lower)
+
+    def _names(self, reading: Reading) -> bool:
+        """Whether the number is a part of a noun: "under-18s", "ten-year-olds"."""
+        inside = range(reading.first + 1, reading.last + 1)
+        joined = reading.reason is not None and any(self._is_joined(i) and not self.words[i].is_number for i in inside)
+        return joined or self._is_joined(reading.first)
+
+    def _is_joined(self, index: int) -> bool:
+        """Whether a hyphen ties the word to the one before: "under-18s", "ten-year-olds"."""
+        if not 0 < index < len(self.words):
+            return False
+        here, behind = self.words[index], self.words[index - 1]
+        hyphen = behind if behind.text in "-‑" and here.glued else here
+        return (
+            hyphen.text in "-‑"
+            and hyphen.glued
+            and (hyphen is behind or index + 1 < len(self.words) and self.words[index + 1].glued)
+        )
+
+    def _sign(self, index: int, word: Word) -> Tag:
+        if word.lower == "'s":
+            return Tag.AUXILIARY if self._low(index - 1) in _CLITIC_HOSTS else Tag.POSSESSIVE
+        if word.text in "'’" and word.glued:
+            return Tag.POSSESSIVE
+        if word.text == ",":
+            return Tag.COMMA
+        joins = word.text in "-‑/&" and word.glued and index + 1 < len(self.words) and self.words[index + 1].glued
+        return Tag.NOUN if joins or word.text == "&" else Tag.STOP
+
+    def _that(self, index: int) -> Tag:
+        following = self._low(index + 1)
+        small = _small_words().get(following)
+        if small is Tag.AUXILIARY or following in vocabulary().verbs:
+            return Tag.PRONOUN if index == 0 or self._low(index - 1) in (",", "and", "but") else Tag.RELATIVE
+        if small is None and following and following[0].isalpha() and _small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
+            return Tag.DETERMINER
+        return Tag.RELATIVE
+
+    def _low(self, index: int) -> str:
+        return self.words[index].lower if 0 <= index < len(self.words) else ""
+
+    def _open(self, index: int, before: Tag) -> Tag:
+        """The tag of a word of content, from its ending and its neighbours."""
+        lower = self._low(index)
+        words = vocabulary()
+        if lower in words.also_nouns:
+            return self._noun_or_verb(index, before)
+        if lower in words.verbs:
+            return Tag.NOUN if before in _NAMING and not self._after_to(index) else Tag.VERB
+        if lower.endswith("ly") and len(lower) > 4 and lower not in words.not_adverbs:
+            return Tag.ADVERB
+        if lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed"):
+            return self._past(index, before)
+        if lower.endswith("ing") and len(lower) > 5:
+            return self._gerund(index, before)
+        return Tag.NOUN
+
+    def _after_to(self, index: int) -> bool:
+        """Whether "to" before makes it an infinitive: "plans to cut", not "fell to record lows"."""
+        earlier = self._low(index - 2)
+        return self._low(index - 1) == "to" and earlier not in vocabulary().change_verbs and not earlier[:1].isdigit()
+
+    def _noun_or_verb(self, index: int, before: Tag) -> Tag:
+        ahead = self._ahead(index)
+        if before in _NAMING:
+            return Tag.VERB if self._after_to(index) and not self._low(index).endswith("s") else Tag.NOUN
+        if before is Tag.AUXILIARY:
+            return Tag.NOUN if self._low(index - 1) in _BE and ahead is not Tag.PREPOSITION else Tag.VERB
+        if self._low(index + 1) == "of" or ahead in _SAYING or ahead is Tag.RELATIVE or self._verb_follows(index):
+            return Tag.NOUN
+        if before is Tag.NOUN and self._low(index - 1) in vocabulary().averages | vocabulary().totals:
+            return Tag.NOUN  # "average waits at the clinic"
+        if before in _OPENING:
+            return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
+        return Tag.NOUN if ahead is None and before is not Tag.PRONOUN and not self._is_finite(index) else Tag.VERB
+
+    def _verb_follows(self, index: int) -> bool:
+        """Whether the same clause has another verb further on: "visitor numbers at the zoo plummeted"."""
+        for i in range(index + 1, min(index + 8, len(self.words))):
+            known, lower = self.tags[i], self._low(i)
+            if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
+                return False
+            if lower in vocabulary().verbs and lower not in vocabulary().also_nouns and known is not Tag.AUXILIARY:
+                return self._low(i - 1) != "to" and self.tags[i - 1] not in _NAMING
+            if known is None and lower.endswith("ed") and self.tags[i - 1] is None and not lower.endswith("eed"):
+                return True
+        return False
+
+    def _is_finite(self, index: int) -> bool:
+        """Whether a word behind a noun with a noun behind it is a verb of its own: "Texas logged checks", "sites log reports"."""
+        return self.words[index - 1].is_capitalised and index > 1
+
+    def _ahead(self, index: int) -> Tag | None:
+        """The tag of the next word as far as it is known: VERB for words of the lists that are no nouns, `None` for open ones."""
+        if index + 1 >= len(self.words):
+            return Tag.STOP
+        known = self.tags[index + 1]
+        lower = self._low(index + 1)
+        if known is None and lower in vocabulary().verbs and lower not in vocabulary().also_nouns:
+            return Tag.VERB
+        return known
+
+    def _past(self, index: int, before: Tag) -> Tag:
+        """A word in -ed: an adjective where it is named or where a noun must follow, else a verb."""
+        if before in _NAMING or before is Tag.VERB:
+            return Tag.NOUN
+        if before is Tag.STOP and self._ahead(index) is None:
+            return Tag.NOUN
+        if before is Tag.ADVERB and index > 1 and self.tags[index - 2] is Tag.DETERMINER:
+            return Tag.NOUN  # "a newly qualified teacher"
+        return Tag.VERB
+
+    def _gerund(self, index: int, before: Tag) -> Tag:
+        """A word in -ing: a verb behind "is" and behind a noun that does it, else a noun."""
+        if before is Tag.AUXILIARY or before is Tag.COMMA:
+            return Tag.VERB
+        does = self._low(index - 1) in vocabulary().people
+        if before is Tag.NOUN and (does or self._ahead(index) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER)):
+            return Tag.VERB
+        return Tag.NOUN
+
+
+_CLITIC_HOSTS = frozenset(["that", "it", "there", "what", "here", "who", "he", "she", "where", "how", "let"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "isn't", "aren't", "wasn't", "weren't"])
+
+
+@cache
+def _small_words() -> dict[str, Tag]:
+    """The tag of each word of the closed lists; the first list that has a word decides."""
+    words = vocabulary()
+    order: Sequence[tuple[frozenset[str], Tag]] = (
+        (frozenset(["which", "who", "whose", "whom", "where"]), Tag.RELATIVE),
+        (words.auxiliaries, Tag.AUXILIARY),
+        (words.adverbs, Tag.ADVERB),
+        (words.determiners, Tag.DETERMINER),
+        (words.pronouns, Tag.PRONOUN),
+        (words.prepositions, Tag.PREPOSITION),
+        (words.conjunctions, Tag.CONJUNCTION),
+    )
+    return {word: tag for group, tag in reversed(order) for word in group}

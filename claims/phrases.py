@@ -1,0 +1,210 @@
+"""Noun phrases in an outline: from a word onwards, up to a word, the subject of a verb, and what is said of people.
+
+A phrase goes on over "of", "for", "in", "by" as long as another one follows. The subject of a verb is the phrase before it: behind
+"which" and over what stands between two commas, so that "inflation, which peaked in May, has fallen" has the subject "inflation".
+"""
+
+from __future__ import annotations
+
+from claims.outline import Outline, Tag
+from claims.vocabulary import vocabulary
+
+_LONGEST = 14  # words of a phrase; longer chains are clauses
+_PREDICATE = 7  # words of what is said of people
+_PASSED = (Tag.ADVERB, Tag.AUXILIARY, Tag.TIME)
+_IN_PHRASE = (Tag.NOUN, Tag.POSSESSIVE)
+
+
+def phrase_from(outline: Outline, first: int) -> str:
+    """The noun phrase that begins at `first` (articles passed over), with its chain; "" where no noun stands there."""
+    first = skip_determiners(outline, first)
+    end = _chain_end(outline, first)
+    return outline.sentence.between(first, end) if end >= first else ""
+
+
+def skip_determiners(outline: Outline, index: int) -> int:
+    """The first word that is no article or the like."""
+    while outline.at(index) is Tag.DETERMINER:
+        index += 1
+    return index
+
+
+def _simple_end(outline: Outline, first: int) -> int:
+    """The last word of the phrase without chain, `first - 1` where there is none."""
+    index = first
+    while outline.at(index) in _IN_PHRASE:
+        index += 1
+    while index > first and outline.at(index - 1) is Tag.POSSESSIVE:
+        index -= 1
+    return index - 1
+
+
+def _chain_end(outline: Outline, first: int) -> int:
+    words = vocabulary()
+    end = _simple_end(outline, first)
+    if end < first:
+        return end
+    while end - first < _LONGEST:
+        link = end + 1
+        joins = outline.at(link) is Tag.PREPOSITION and outline.lower(link) in words.linking
+        listed = outline.lower(link) == "and" and not _verb_soon(outline, link + 1)
+        following = skip_determiners(outline, link + 1)
+        further = _simple_end(outline, following) if joins or listed else following - 1
+        if further < following or (listed and following > link + 1):
+            return end
+        end = further
+    return end
+
+
+def _verb_soon(outline: Outline, index: int) -> bool:
+    """Whether a clause and not a phrase follows: "girls and boys are", "warrants and police made"."""
+    return any(outline.at(i) in (Tag.VERB, Tag.AUXILIARY) for i in range(index, index + 4))
+
+
+def phrase_before(outline: Outline, last: int) -> str:
+    """The noun phrase that ends at `last`, with the chain before it."""
+    first = _chain_start(outline, last)
+    while first <= last and outline.at(first) is not Tag.NOUN:
+        first += 1
+    return outline.sentence.between(first, last) if first <= last else ""
+
+
+def _chain_start(outline: Outline, last: int) -> int:
+    """The first word of the chain of phrases that ends at `last`."""
+    first = _simple_start(outline, last)
+    while last - first < _LONGEST:
+        earlier = _earlier_phrase(outline, first, last)
+        if earlier is None or earlier >= first:
+            return first if earlier is None else earlier
+        first = earlier
+    return first
+
+
+def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
+    """Where the phrase begins that the one from `first` on hangs on; `None` where it hangs on none."""
+    link = first - 1
+    while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER):
+        link -= 1
+    if outline.lower(link).endswith("ing") and outline.at(link) in (Tag.VERB, Tag.NOUN) and outline.at(link - 1) in _HOSTS:
+        return _simple_start(outline, link - 1) if outline.at(link - 1) is Tag.NOUN else link  # "pupils achieving top grades"
+    if outline.lower(link) in ("and", "or") and outline.at(link - 1) is Tag.NOUN and link == first - 1:
+        return _simple_start(outline, link - 1)
+    if outline.at(link) is not Tag.PREPOSITION or outline.lower(link) not in vocabulary().linking:
+        return None
+    if outline.at(link - 1) is not Tag.NOUN:
+        return _behind_opening(outline, first, last) if outline.at(link - 1) in _CLAUSE_STARTS else None
+    return _simple_start(outline, link - 1)
+
+
+_HOSTS = (Tag.NOUN, Tag.PREPOSITION)
+_CLAUSE_STARTS = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER)
+
+
+def _simple_start(outline: Outline, last: int) -> int:
+    first = last
+    while first > 0 and (outline.at(first - 1) in _IN_PHRASE or _is_within(outline, first - 1)):
+        first -= 1
+    while first < last and outline.at(first) is not Tag.NOUN:
+        first += 1
+    return first
+
+
+def _is_within(outline: Outline, index: int) -> bool:
+    """Whether an adverb stands inside a phrase: "a newly qualified teacher"."""
+    return outline.at(index) is Tag.ADVERB and outline.lower(index).endswith("ly") and outline.at(index - 1) is Tag.DETERMINER
+
+
+def _behind_opening(outline: Outline, first: int, last: int) -> int:
+    """The subject right behind an opening phrase: "In dollar terms | British GDP", "From that trough | prices".
+
+    No comma tells where it begins: a capital does, or its last word stands alone.
+    """
+    words = outline.sentence.words
+    for index in range(last, first, -1):
+        if words[index].is_capitalised and not words[index - 1].is_capitalised:
+            return index
+    return last
+
+
+def subject_of(outline: Outline, verb: int) -> str:
+    """The subject of the verb at `verb`; "" for a pronoun, and where none is found."""
+    last = subject_end(outline, verb)
+    return phrase_before(outline, last) if last is not None else ""
+
+
+def subject_end(outline: Outline, verb: int) -> int | None:
+    """The last word of the subject of a verb, `None` where there is none."""
+    index = verb - 1
+    for _ in range(12):  # each turn passes one construction; sentences nest no deeper
+        while outline.at(index) in _PASSED and index >= 0:
+            index -= 1
+        if index < 0 or outline.at(index) in (Tag.STOP, Tag.PRONOUN):
+            return None
+        if outline.at(index) is Tag.NOUN:
+            return index
+        behind = _passed(outline, index)
+        if behind is None:
+            return None
+        index = behind
+    return None
+
+
+def _passed(outline: Outline, index: int) -> int | None:
+    """The word before what stands between a subject and its verb."""
+    tag = outline.at(index)
+    if tag is Tag.COMMA:
+        return index - 1 if outline.at(index - 1) in _SAYING else _before_parenthesis(outline, index)
+    if tag is Tag.RELATIVE:
+        return index - 1 - (outline.at(index - 1) is Tag.COMMA)
+    if outline.lower(index) == "to" and outline.at(index - 1) is Tag.VERB:
+        return index - 2  # "is expected to reach"
+    if tag is Tag.VERB:
+        return _before_relative(outline, index) or (index - 1)
+    if tag is Tag.CONJUNCTION and outline.at(index - 1) is Tag.VERB:
+        return index - 1
+    return index - 1 if tag in (Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER) else None
+
+
+_SAYING = (Tag.VERB, Tag.AUXILIARY)
+
+
+def _before_parenthesis(outline: Outline, comma: int) -> int | None:
+    """The word before the comma that opens what this comma closes; `None` where no other comma does."""
+    for index in range(comma - 1, 0, -1):
+        if outline.at(index) is Tag.STOP:
+            return None
+        if outline.at(index) is Tag.COMMA:
+            return index - 1
+    return None
+
+
+def _before_relative(outline: Outline, verb: int) -> int | None:
+    """The word before "that ministers had vowed to clear"; the subject of the earlier verb where there is no such clause."""
+    for index in range(verb - 1, max(-1, verb - 9), -1):
+        if outline.at(index) is Tag.RELATIVE:
+            return index - 1 - (outline.at(index - 1) is Tag.COMMA)
+        if outline.at(index) in (Tag.STOP, Tag.COMMA):
+            return None
+    return None
+
+
+def predicate_of(outline: Outline, index: int) -> str:
+    """What is said of the people whose phrase ends before `index`: "took part in the labor force", "looking for work".
+
+    Auxiliaries and adverbs are left out; "" where nothing is said of them but a place or a time.
+    """
+    first = index
+    while outline.at(first) in _PASSED or (outline.at(first) is Tag.RELATIVE and first == index):
+        first += 1
+    said = outline.at(first) is Tag.VERB or (first > index and outline.at(first) is Tag.NOUN)
+    if not said:
+        return ""
+    end = first
+    while end + 1 - first < _PREDICATE and outline.at(end + 1) in _SAID:
+        end += 1
+    while end > first and outline.at(end) not in (Tag.NOUN, Tag.VERB):
+        end -= 1
+    return outline.sentence.between(first, end)
+
+
+_SAID = (Tag.NOUN, Tag.VERB, Tag.PREPOSITION, Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADVERB)
