@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from factcheck.errors import SourceFileError
-from factcheck.importers.code_books import FieldNote, TableNote, note_for, read_code_book, read_places
-from factcheck.importers.data_package import DESCRIPTOR, read_resources
-from factcheck.importers.delimited import read_figures
+from factcheck.importers.code_books import note_for, read_code_book, read_places
+from factcheck.importers.figures import read_figures
+from factcheck.importers.files import SourceFile, told
+from factcheck.importers.importer import FoundTable, Importer
 from factcheck.importers.left_out import LeftOut
-from factcheck.importers.naming import parts_of_names
-from factcheck.importers.planning import Plan, plan_file
+from factcheck.importers.naming import parts_of_names, table_stem
+from factcheck.importers.notes import FieldNote, TableNote
+from factcheck.importers.planning import Plan, plan_table
+from factcheck.importers.registry import read_tables
 from factcheck.manifest import SourceEntry
 from factcheck.series import Figure, Source
 
-__all__ = ["IMPORTERS", "Import", "ImportedFile", "Importer", "LeftOut", "read_source"]
+__all__ = ["Import", "ImportedFile", "Importer", "LeftOut", "read_source"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +44,6 @@ class Import:
     left_out: LeftOut
 
 
-class Importer(NamedTuple):
-    """A shape of source: `accepts` looks at a path, `tables` gives the files below it with what is said of them."""
-
-    name: str
-    help: str
-    accepts: Callable[[Path], bool]
-    tables: Callable[[Path, str, LeftOut], Iterator[tuple[Path, TableNote]]]
-
-
-def _single_table(path: Path, name: str, left_out: LeftOut) -> Iterator[tuple[Path, TableNote]]:
-    yield path, TableNote()
-
-
-IMPORTERS = (
-    Importer("data_package", f"a folder with a {DESCRIPTOR} (Frictionless Data)", Path.is_dir, read_resources),
-    Importer("delimited", "a table as text: CSV, TSV, semicolons", lambda path: not path.is_dir(), _single_table),
-)
-
-
 def read_source(entry: SourceEntry, *, retrieved: date | None = None) -> Import:
     """Opens the files of an entry and gives their figures as a stream.
 
@@ -72,8 +56,8 @@ def read_source(entry: SourceEntry, *, retrieved: date | None = None) -> Import:
     """
     left_out = LeftOut()
     tables = list(_tables(entry, left_out))
-    files = tuple(_fingerprint(path, name) for path, name, _ in tables)
-    source = _source(entry, files, retrieved)
+    files = _fingerprints(tables)
+    source = _source(entry, files, tables, retrieved)
     told = _Told.of(entry)
     plans = _plans(tables, entry, source, told, left_out)
     if entry.revised is not None:
@@ -95,15 +79,12 @@ class _Told(NamedTuple):
         )
 
 
-def _tables(entry: SourceEntry, left_out: LeftOut) -> Iterator[tuple[Path, str, TableNote]]:
-    """Every table below the entry's paths, with its name relative to the list of sources."""
+def _tables(entry: SourceEntry, left_out: LeftOut) -> Iterator[FoundTable]:
+    """Every table below the entry's paths."""
     if not entry.path:
         raise SourceFileError(entry.name, "has an address but no file yet; fetch it first, or give a path.")
-    for written in entry.path:
-        for path in _expanded(entry.base, written):
-            importer = next(importer for importer in IMPORTERS if importer.accepts(path))
-            for table, note in importer.tables(path, _relative(path, entry.base), left_out):
-                yield table, _relative(table, entry.base), note
+    paths = [path for written in entry.path for path in _expanded(entry.base, written)]
+    return read_tables([SourceFile(path, _relative(path, entry.base)) for path in paths], left_out)
 
 
 def _expanded(base: Path, written: str) -> list[Path]:
@@ -123,47 +104,51 @@ def _relative(path: Path, base: Path) -> str:
         return path.name
 
 
-def _fingerprint(path: Path, name: str) -> ImportedFile:
-    try:
-        with path.open("rb") as data:
-            digest = hashlib.file_digest(data, "sha256").hexdigest()
-        return ImportedFile(path=name, sha256=digest, size=path.stat().st_size)
-    except OSError as error:
-        raise SourceFileError(name, f"cannot be read ({error.strerror or error}); check the path.") from error
+def _fingerprints(tables: Sequence[FoundTable]) -> tuple[ImportedFile, ...]:
+    """Of each file once, in the order of the tables."""
+    return tuple(map(_fingerprint, dict.fromkeys(file for table in tables for file in table.files)))
 
 
-def _source(entry: SourceEntry, files: tuple[ImportedFile, ...], retrieved: date | None) -> Source:
-    """The source as a value; of several files the fingerprint is that of their fingerprints."""
+def _fingerprint(file: SourceFile) -> ImportedFile:
+    with told(file.name), file.path.open("rb") as data:
+        digest = hashlib.file_digest(data, "sha256").hexdigest()
+        return ImportedFile(path=file.name, sha256=digest, size=file.path.stat().st_size)
+
+
+def _source(entry: SourceEntry, files: tuple[ImportedFile, ...], tables: Sequence[FoundTable], retrieved: date | None) -> Source:
+    """The source as a value; of several files the fingerprint is that of their fingerprints.
+
+    What the list of sources leaves open, the files may say: publisher, address, and the newest day of publication.
+    """
+    notes = [table.note for table in tables]
     digests = [file.sha256 for file in files]
     whole = digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
     return Source(
         name=entry.name,
         title=entry.title,
-        publisher=entry.publisher,
-        url=entry.url,
+        publisher=entry.publisher or next((note.publisher for note in notes if note.publisher), ""),
+        url=entry.url or next((note.url for note in notes if note.url), ""),
         licence=entry.licence,
-        published=entry.published,
+        published=entry.published or max((note.published for note in notes if note.published), default=None),
         retrieved=retrieved,
         sha256=whole,
     )
 
 
-def _plans(
-    tables: list[tuple[Path, str, TableNote]], entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut
-) -> list[Plan]:
-    parts = parts_of_names([path.stem for path, _, _ in tables])
+def _plans(tables: list[FoundTable], entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut) -> list[Plan]:
+    parts = parts_of_names([table_stem(table.grid.file) for table in tables])
     return [
-        plan_file(
-            path,
+        plan_table(
+            table.grid,
             source=source,
-            name=name,
-            note=_told_of(name, note, told),
+            note=_told_of(table.grid.file, table.note, told),
             dimensions=dict(entry.dimensions),
             places=told.places,
             left_out=left_out,
             part=part,
+            vintage=entry.published or table.note.published,
         )
-        for (path, name, note), part in zip(tables, parts, strict=True)
+        for table, part in zip(tables, parts, strict=True)
     ]
 
 
@@ -179,7 +164,7 @@ def _take_over_series(plans: list[Plan], newer: SourceEntry, retrieved: date | N
     """Gives the figures of an older state the indicators of the newest: same measures, another vintage."""
     left_out = LeftOut()
     tables = list(_tables(newer, left_out))
-    source = _source(newer, tuple(_fingerprint(path, name) for path, name, _ in tables), retrieved)
+    source = _source(newer, _fingerprints(tables), tables, retrieved)
     told = _Told.of(newer)
     current = _plans(tables, newer, source, told, left_out)
     for plan in plans:

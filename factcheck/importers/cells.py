@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -26,6 +27,13 @@ _COMMA = re.compile(
 )
 # A flag behind the number: "12.4 p", "12.4p", "12.4 (b)", "12.4 [r]", "12.4*", "12.4 (1)".
 _FLAG = re.compile(r"(?:[(\[](?P<bracket>[A-Za-z ]{1,15}|[0-9]{1,2})[)\]]|(?P<bare>[A-DF-Za-df-z]|e(?![0-9])|[*†‡]{1,3}))$")
+# Numbers that can be read in one way only: "12,4" and "1.204,5" have a decimal comma, "12.4" and "1,204.5" a point.
+_SURE_COMMA = re.compile(
+    r"-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,9}|[0-9]{1,15}),(?:[0-9]{1,2}|[0-9]{4,15})|-?[0-9]{1,3}(?:\.[0-9]{3}){1,9},[0-9]{3}"
+)
+_SURE_POINT = re.compile(
+    r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,15})\.(?:[0-9]{1,2}|[0-9]{4,15})|-?[0-9]{1,3}(?:,[0-9]{3}){1,9}\.[0-9]{3}"
+)
 _MINUS = "-−–‐‑"
 _CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "US$": "USD", "₹": "INR"}
 _LONGEST = 60
@@ -38,6 +46,22 @@ class Cell(NamedTuple):
     decimals: int | None = None
     status: Status = Status.NORMAL
     sign: str = ""
+
+
+def find_decimal_comma(cells: Iterable[str], *, else_comma: bool = False) -> bool:
+    """Whether the numbers of a table have a decimal comma: what most of those that can be read in one way only have.
+
+    "1,234" and "1.234" alone leave it open; then it is as `else_comma` says.
+
+    >>> find_decimal_comma(["1.234", "12,4"]), find_decimal_comma(["1,234", "12.4"]), find_decimal_comma(["1,234"])
+    (True, False, False)
+    """
+    commas = points = 0
+    for cell in cells:
+        if "," in cell or "." in cell:
+            commas += _SURE_COMMA.fullmatch(cell) is not None
+            points += _SURE_POINT.fullmatch(cell) is not None
+    return commas > points or (commas == points and else_comma)
 
 
 @cache

@@ -1,45 +1,22 @@
-"""What is said of files and columns elsewhere: code books, data package fields, lists of place codes."""
+"""What is said of files and columns in files beside them: code books and lists of place codes."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from factcheck.errors import SourceFileError
-from factcheck.importers.text import find_dialect, read_records
+from factcheck.importers.files import SourceFile
+from factcheck.importers.notes import FieldNote
+from factcheck.importers.text import TextGrid
 
 _KEYS = ("column", "name", "variable", "field", "code", "filename", "file", "indicator", "id", "series")
 _TITLES = ("title", "label", "short name", "long name", "indicator name")
 _DESCRIPTIONS = ("description", "definition", "notes", "long definition", "details")
 _UNITS = ("unit", "units", "unit of measure")
 _LARGEST_SIDE_FILE = 20_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldNote:
-    """What is said of one column: every part may be empty. `multiplier` is a power of ten where it is said as a number."""
-
-    title: str = ""
-    description: str = ""
-    unit: str = ""
-    multiplier: int = 0
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableNote:
-    """What is said of one file: its own title and description, those of the package around it, and its columns."""
-
-    title: str = ""
-    description: str = ""
-    package_title: str = ""
-    package_description: str = ""
-    unit: str = ""
-    fields: Mapping[str, FieldNote] = field(default_factory=dict)
-    missing: frozenset[str] = frozenset()
 
 
 def read_code_book(path: Path, name: str) -> dict[str, FieldNote]:
@@ -69,7 +46,7 @@ def read_places(path: Path, name: str) -> dict[str, str]:
     elif path.suffix.lower() == ".json":
         content = _json(path, name)
     else:
-        rows = [record.cells for record in read_records(path, name, find_dialect(path, name)) if record.filled > 1]
+        rows = [record.cells for record in TextGrid(SourceFile(path, name)).records() if record.filled > 1]
         content = {cells[0]: cells[1] for cells in rows[1:]}
     if not isinstance(content, dict) or not content:
         raise SourceFileError(name, "is no list of places; write one code and its names an entry.")
@@ -102,7 +79,7 @@ def _field_note(row: Mapping[str, str]) -> FieldNote:
 
 
 def _csv_rows(path: Path, name: str) -> list[dict[str, str]]:
-    records = [record.cells for record in read_records(path, name, find_dialect(path, name)) if record.filled]
+    records = [record.cells for record in TextGrid(SourceFile(path, name)).records() if record.filled]
     return [dict(zip(records[0], cells, strict=False)) for cells in records[1:]]
 
 

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from factcheck.importers.cells import read_flag, read_number, table
+from factcheck.importers.roles import Role
 from factcheck.importers.timeframes import read_day, read_timeframe
 
 _MOST = 0.9
 _PROSE = 60
-
-
-class Role(StrEnum):
-    """The use of a column."""
-
-    TIME = "time"
-    PART = "part of a year"
-    YEAR = "year"
-    MEASURE = "measure"
-    UNIT = "unit"
-    SCALE = "scale"
-    STATUS = "status"
-    LABEL = "label"
-    VALUE = "value"
-    CODE = "code"
-    NOTE = "note"
-    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +56,17 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def describe(headers: Sequence[str], sample: Sequence[Sequence[str]], *, decimal_comma: bool) -> list[Column]:
-    """The columns of a table; `sample` holds records of its body."""
+def describe(
+    headers: Sequence[str], sample: Sequence[Sequence[str]], *, decimal_comma: bool, roles: Mapping[str, Role]
+) -> list[Column]:
+    """The columns of a table; `sample` holds records of its body, `roles` what the form of the file says of them."""
     return [
-        _describe(index, header, [row[index] for row in sample if row[index]], decimal_comma)
+        _describe(index, header, [row[index] for row in sample if row[index]], decimal_comma, roles.get(header))
         for index, header in enumerate(headers)
     ]
 
 
-def _describe(index: int, header: str, cells: list[str], decimal_comma: bool) -> Column:
+def _describe(index: int, header: str, cells: list[str], decimal_comma: bool, said: Role | None) -> Column:
     numbers = [found for cell in cells if (found := read_number(cell, decimal_comma=decimal_comma)) is not None]
     values = [found.value for found in numbers if found.value is not None]
     numeric = bool(cells) and len(numbers) >= _MOST * len(cells)
@@ -90,7 +75,7 @@ def _describe(index: int, header: str, cells: list[str], decimal_comma: bool) ->
     return Column(
         index=index,
         header=header,
-        role=_role(header, cells, numeric and bool(values)),
+        role=said or _role(header, cells, numeric and bool(values)),
         filled=len(cells),
         labels=frozenset(cells),
         whole_numbers=whole,

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from factcheck.errors import SourceFileError
-from factcheck.importers.code_books import FieldNote, TableNote, read_json
+from factcheck.importers.code_books import read_json
+from factcheck.importers.files import SourceFile
+from factcheck.importers.importer import FoundTable
 from factcheck.importers.left_out import LeftOut
+from factcheck.importers.notes import FieldNote, TableNote
+from factcheck.importers.text import TextGrid
 
 DESCRIPTOR = "datapackage.json"
 _TABULAR = (".csv", ".tsv", ".txt", ".tab")
+
+
+def read_tables(folders: Sequence[SourceFile], left_out: LeftOut) -> Iterator[FoundTable]:
+    """The tables of packages, one after the other. Raises SourceFileError as `read_resources` does."""
+    for folder in folders:
+        for path, note in read_resources(folder.path, folder.name, left_out):
+            source = SourceFile(path, f"{folder.name}/{path.relative_to(folder.path).as_posix()}")
+            yield FoundTable(TextGrid(source), note, (source,))
 
 
 def read_resources(folder: Path, name: str, left_out: LeftOut) -> Iterator[tuple[Path, TableNote]]:

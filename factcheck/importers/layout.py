@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from claims.places import Place, resolve_places
-from factcheck.importers.columns import Column, Role, describe, word_list
+from factcheck.importers.columns import Column, describe, word_list
+from factcheck.importers.grid import Record
+from factcheck.importers.roles import Role
 from factcheck.importers.table import Table
-from factcheck.importers.text import Record
 from factcheck.importers.timeframes import Timeframe, read_timeframe
 
 _KEYS_LOOKED_AT = 50_000
@@ -78,7 +79,8 @@ class Layout:
 
 def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, str]) -> Layout:
     """The layout of a table; `fixed` is said for the whole file, `places` are codes with names."""
-    columns = describe(table.headers, [record.cells for record in table.sample], decimal_comma=table.decimal_comma)
+    sample = [record.cells for record in table.sample]
+    columns = describe(table.headers, sample, decimal_comma=table.decimal_comma, roles=table.grid.roles)
     if not any(column.role in (Role.TIME, Role.YEAR) for column in columns):
         columns = _with_leading_years(columns)
     layout = Layout(values=[])

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from claims.period import Frequency
-from factcheck.importers.code_books import FieldNote, TableNote
 from factcheck.importers.columns import Column, header_words, word_list
+from factcheck.importers.notes import FieldNote, TableNote
 from factcheck.importers.unit_hints import column_unit, stated_unit
 from factcheck.manifest import slug
 from factcheck.series import Indicator, Source
@@ -35,13 +35,15 @@ _SUFFIX = {
 class Naming:
     """Everything around a table that helps to name its columns.
 
-    `place` is the code of the one place it is about, `above` the lines that stand above it in the file,
+    `table` names one of several tables of a file (a sheet), "" where there is one; `place` is the code
+    of the one place it is about, `above` the lines that stand above it in the file,
     `part` the words of its file name that tell it from the other files of the source.
     """
 
     source: Source
     file: str
     note: TableNote
+    table: str = ""
     place: str = ""
     above: tuple[str, ...] = ()
     part: str = ""
@@ -55,7 +57,7 @@ class Naming:
             return next(text for text in own if text and not _says_nothing(text))
         found = next((text for text in around if text and not _says_nothing(text)), "")
         if not found:
-            return readable(PurePosixPath(self.file).stem)
+            return readable(self.table or table_stem(self.file))
         return f"{found} ({self.part})" if self.part else found
 
     def indicator(self, measure: str, column: Column, *, header: str, unit_text: str, frequency: Frequency | None) -> Indicator:
@@ -65,7 +67,7 @@ class Naming:
         title = self._title(measure, field, weak)
         unit, multiplier = self._unit(measure, field, column, unit_text, frequency, weak=weak)
         return Indicator(
-            id="/".join((self.source.name, slug(PurePosixPath(self.file).stem), measure or "all")),
+            id="/".join((self.source.name, slug(f"{table_stem(self.file)} {self.table}"), measure or "all")),
             title=title,
             source=self.source,
             description=self._description(field, title),
@@ -115,6 +117,16 @@ class Naming:
         far = (self.note.title, first_sentence(self.note.description), self.source.title, *self.above, self.note.package_title)
         weak = weak and not {"change", "changes", "growth"} & set(header_words(measure))
         return column_unit(column, near, far, weak=weak, place=self.place, frequency=frequency)
+
+
+def table_stem(file: str) -> str:
+    """The name of a file without its endings.
+
+    >>> table_stem("a/gdp.csv.gz"), table_stem("a/v1.2.csv")
+    ('gdp', 'v1.2')
+    """
+    pure = PurePosixPath(file)
+    return pure.with_suffix("").stem if pure.suffix.lower() in (".gz", ".zip") else pure.stem
 
 
 def parts_of_names(stems: Sequence[str]) -> list[str]:

@@ -11,20 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from claims.period import Frequency, Period
 from claims.places import resolve_place
 from factcheck.errors import SourceFileError
 from factcheck.importers.cells import read_number
-from factcheck.importers.code_books import TableNote
+from factcheck.importers.grid import Grid, Record
 from factcheck.importers.growth import find_growth
 from factcheck.importers.layout import Layout, ValueColumn, find_layout
 from factcheck.importers.left_out import LeftOut
 from factcheck.importers.naming import Naming
+from factcheck.importers.notes import TableNote
 from factcheck.importers.spacing import Calendar, read_calendar
 from factcheck.importers.table import Table, open_table, reject_short_rows
-from factcheck.importers.text import Record
 from factcheck.importers.timeframes import read_timeframe
 from factcheck.series import Indicator, Series, Source
 
@@ -57,41 +56,45 @@ class Plan:
     series: dict[tuple[str, str, tuple[tuple[str, str], ...], Frequency | None], Series] = field(default_factory=dict)
 
 
-def plan_file(
-    path: Path,
+def plan_table(
+    grid: Grid,
     *,
     source: Source,
-    name: str,
     note: TableNote,
     dimensions: Mapping[str, str],
     places: Mapping[str, str],
     left_out: LeftOut,
     part: str = "",
+    vintage: date | None = None,
 ) -> Plan:
-    """Reads as much of a file as is needed to understand all of it. Raises SourceFileError where that fails."""
-    table = open_table(path, name)
+    """Reads as much of a table as is needed to understand all of it. Raises SourceFileError where that fails."""
+    table = open_table(grid)
     layout = find_layout(table, fixed=dimensions, places=places)
     if not layout.values:
-        raise SourceFileError(
-            name, "has no column of figures; a table needs a header row and figures below it.", line=table.start
-        )
+        raise grid.fault("has no column of figures; a table needs a header row and figures below it.", line=table.start)
     if layout.measure_title and not note.title:
         note = replace(note, title=layout.measure_title)
     reject_short_rows(table, layout.cells_needed)
-    whole_period = _whole_period(dimensions, name)
+    whole_period = _whole_period(dimensions, grid.name)
     if whole_period is None and not layout.times and not any(value.time for value in layout.values):
         what = 'says no period; say it in the list of sources, dimensions = { period = "2012" }.'
-        raise SourceFileError(name, what, line=table.start - 1)
+        raise grid.fault(what, line=table.start - 1)
     plan = Plan(
         table=table,
         layout=layout,
         naming=Naming(
-            source=source, file=name, note=note, place=_only_place(dimensions, layout), above=_lines_above(table), part=part
+            source=source,
+            file=grid.file,
+            table=grid.part,
+            note=note,
+            place=_only_place(dimensions, layout),
+            above=_lines_above(table),
+            part=part,
         ),
         calendar=_calendar(table, layout, source.title),
         fixed=_fixed(dimensions, layout),
         whole_period=whole_period,
-        vintage=source.published,
+        vintage=vintage,
         left_out=left_out,
     )
     plan.frequency = _frequency(plan)
@@ -158,7 +161,7 @@ def _frequency(plan: Plan) -> Frequency | None:
 
 def _count_what_is_left(plan: Plan) -> None:
     if plan.table.notes:
-        plan.left_out.note("footnote or heading", f"{plan.table.name}, line {plan.table.first_note}", plan.table.notes)
+        plan.left_out.note("footnote or heading", plan.table.place(plan.table.first_note), plan.table.notes)
     for header, reason in plan.layout.dropped.items():
         plan.left_out.note(reason, f"{plan.table.name}, column {header}")
 

@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
 
 from factcheck.errors import SourceFileError
-from factcheck.importers.cells import read_number, table
-from factcheck.importers.text import Dialect, Record, find_dialect, read_records
+from factcheck.importers.cells import find_decimal_comma, read_number, table
+from factcheck.importers.grid import Grid, Record
 from factcheck.importers.timeframes import read_timeframe
 
 _LOOK = 200
@@ -26,10 +25,10 @@ _SAMPLE_CELLS = 12_000
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """A delimited file whose parts are known.
+    """A grid whose parts are known.
 
     Attributes:
-        name: how messages and locators call the file.
+        decimal_comma: whether a comma is the decimal point.
         headers: one a column, "" where the file gives none; units: of a row below the header, "" where there is none.
         above: the records over the header, as text.
         start, end: first and last line of the body.
@@ -40,9 +39,8 @@ class Table:
         notes: how many records are footnotes or headings inside the body, and the line of the first.
     """
 
-    path: Path
-    name: str
-    dialect: Dialect
+    grid: Grid
+    decimal_comma: bool
     headers: list[str]
     units: list[str]
     above: list[list[str]]
@@ -61,16 +59,20 @@ class Table:
         return len(self.headers)
 
     @property
-    def decimal_comma(self) -> bool:
-        """Whether a comma may be the decimal point: only where it does not cut cells, and the file cuts with ";"."""
-        return self.dialect.delimiter == ";"
+    def name(self) -> str:
+        """How messages call the table."""
+        return self.grid.name
+
+    def place(self, line: int) -> str:
+        """Where a record stands, for messages."""
+        return self.grid.place(line)
 
     def rows(self) -> Iterator[Record]:
         """The body, one record at a time, each padded to the width of the table; notes and blank lines left out."""
         if self.kept is not None:
             yield from self.kept
             return
-        for record in read_records(self.path, self.name, self.dialect):
+        for record in self.grid.records():
             if record.line > self.end:
                 return
             if record.line >= self.start and record.filled and not _is_note(record):
@@ -81,20 +83,36 @@ class Table:
         self.kept, self.sample = None, []
 
 
-def open_table(path: Path, name: str) -> Table:
-    """Finds the parts of a delimited file by reading it once.
+def open_table(grid: Grid) -> Table:
+    """Finds the parts of a grid by reading it once.
 
     Raises SourceFileError, with line and column, where no table can be made out.
     """
-    dialect = find_dialect(path, name)
-    records = read_records(path, name, dialect)
+    records = grid.records()
     head = list(islice(records, _LOOK))
-    width = _body_width(head)
-    if width < 2:
-        raise SourceFileError(name, "has a single column; a table needs a time or a label beside each figure.", line=1)
-    found = _keyed(path, name, dialect, head) or _headed(path, name, dialect, head, width)
+    comma = grid.decimal_comma
+    if comma is None:
+        comma = find_decimal_comma((cell for record in head for cell in record.cells), else_comma=grid.comma_in_doubt)
+    found = _declared(grid, head) if grid.roles else _found(grid, comma, head)
     _scan(found, chain(head, records))
     return found
+
+
+def _declared(grid: Grid, head: list[Record]) -> Table:
+    """A form that says what its columns are for begins with its header."""
+    headers = head[0].cells
+    start = head[1].line if len(head) > 1 else head[0].line + 1
+    return Table(
+        grid=grid, decimal_comma=bool(grid.decimal_comma), headers=headers, units=[""] * len(headers), above=[], start=start
+    )
+
+
+def _found(grid: Grid, comma: bool, head: list[Record]) -> Table:
+    width = _body_width(head)
+    if width < 2:
+        what = "has a single column; a table needs a time or a label beside each figure."
+        raise grid.fault(what, line=head[0].line if head else 1)
+    return _keyed(grid, comma, head) or _headed(grid, comma, head, width)
 
 
 def _body_width(head: list[Record]) -> int:
@@ -121,7 +139,7 @@ def _names_columns(record: Record, width: int) -> bool:
     return not any(_is_figure(cell) and read_timeframe(cell) is None for cell in record.cells)
 
 
-def _headed(path: Path, name: str, dialect: Dialect, head: list[Record], width: int) -> Table:
+def _headed(grid: Grid, comma: bool, head: list[Record], width: int) -> Table:
     filled = [record for record in head if record.filled]
     for index, record in enumerate(filled):
         below = filled[index + 1 : index + 3]
@@ -129,9 +147,8 @@ def _headed(path: Path, name: str, dialect: Dialect, head: list[Record], width: 
             names = _under_groups(record.cells, filled[index - 1].cells if index else [])
             units = below[0].cells if not _has_number(below[0]) and _is_units(below[0], width) else []
             return Table(
-                path=path,
-                name=name,
-                dialect=dialect,
+                grid=grid,
+                decimal_comma=comma,
                 headers=_distinct(_padded(names, max(width, len(_trimmed(record.cells))))),
                 units=_padded(units, width),
                 above=[before.cells for before in filled[:index]],
@@ -139,16 +156,16 @@ def _headed(path: Path, name: str, dialect: Dialect, head: list[Record], width: 
             )
         if _has_number(record) and len(record.cells) == width and record.filled > width / 2 and not _names_columns(record, width):
             what = "figures stand where the names of the columns were expected; put a header row above them."
-            raise SourceFileError(name, what, line=record.line, column=1)
+            raise grid.fault(what, line=record.line, column=1)
     what = "no numbers were found; a table needs a header row and figures below it."
-    raise SourceFileError(name, what, line=filled[0].line if filled else 1, column=1)
+    raise grid.fault(what, line=filled[0].line if filled else 1, column=1)
 
 
 def _is_units(record: Record, width: int) -> bool:
     return len(record.cells) == width and all(len(cell) <= 40 for cell in record.cells)
 
 
-def _keyed(path: Path, name: str, dialect: Dialect, head: list[Record]) -> Table | None:
+def _keyed(grid: Grid, comma: bool, head: list[Record]) -> Table | None:
     """A table whose columns are described by rows of keys ("Title", "CDID", "Unit"), as statistics offices' series are."""
     keys = set(table("headers")["preamble"])
     filled = [record for record in head if record.filled]
@@ -163,7 +180,7 @@ def _keyed(path: Path, name: str, dialect: Dialect, head: list[Record]) -> Table
         return None
     titles = next((cells for cells in above if cells[0].lower() in ("title", "series title", "item")), above[0])
     headers = _distinct(_padded(["Date", *titles[1:]], len(body.cells)))
-    return Table(path=path, name=name, dialect=dialect, headers=headers, units=[""] * len(headers), above=above, start=body.line)
+    return Table(grid=grid, decimal_comma=comma, headers=headers, units=[""] * len(headers), above=above, start=body.line)
 
 
 def _scan(found: Table, records: Iterable[Record]) -> None:
@@ -218,7 +235,7 @@ def reject_short_rows(found: Table, needed: int) -> None:
 def _broken(found: Table, record: Record) -> SourceFileError:
     count = len(record.cells)
     what = f"has {count} cells where the table has {found.width}; look for a missing or stray separator or quotation mark."
-    return SourceFileError(found.name, what, line=record.line, column=min(count, found.width) + 1)
+    return found.grid.fault(what, line=record.line, column=min(count, found.width) + 1)
 
 
 def _is_note(record: Record) -> bool:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factcheck.errors import SourceFileError
+from factcheck.importers.files import SourceFile
+from factcheck.importers.grid import Grid, Record
+from factcheck.importers.importer import FoundTable
+from factcheck.importers.left_out import LeftOut
+from factcheck.importers.notes import TableNote
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,18 +36,6 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 16
 
 
-class Record(NamedTuple):
-    """One record: the line of the file that it begins on, counted from 1, and its cells without outer blanks."""
-
-    line: int
-    cells: list[str]
-
-    @property
-    def filled(self) -> int:
-        """How many cells say something."""
-        return len(self.cells) - self.cells.count("")
-
-
 class Dialect(NamedTuple):
     """How a file is written."""
 
@@ -50,14 +43,38 @@ class Dialect(NamedTuple):
     delimiter: str
 
 
-def find_dialect(path: Path, name: str) -> Dialect:
-    """Encoding and delimiter of a file; `name` is how messages call it.
+class TextGrid(Grid):
+    """A delimited file as a grid. Raises SourceFileError, when made, for a missing or empty file, no text, or a web page."""
+
+    def __init__(self, source: SourceFile, *, dialect: Dialect | None = None) -> None:
+        self.source, self.file = source, source.name
+        self.dialect = dialect or find_dialect(source)
+        self.comma_in_doubt = self.dialect.delimiter == ";"  # who writes "3,5" cannot cut cells with commas
+
+    def records(self) -> Iterator[Record]:
+        """The records, streaming; blank lines come as records without cells."""
+        return read_records(self.source, self.dialect)
+
+    def locator(self, index: int, header: str) -> Callable[[int], str]:
+        """Line and column: "gdp.csv, line 18, column Value"."""
+        before, after = f"{self.name}, line ", f", column {header}"
+        return lambda line: f"{before}{line}{after}"
+
+
+def read_tables(files: Sequence[SourceFile], left_out: LeftOut) -> Iterator[FoundTable]:
+    """One table a file."""
+    for source in files:
+        yield FoundTable(TextGrid(source), TableNote(), (source,))
+
+
+def find_dialect(source: SourceFile) -> Dialect:
+    """Encoding and delimiter of a file.
 
     Raises SourceFileError for a file that is missing, empty, no text, or a web page.
     """
-    encoding = _find_encoding(path, name)
+    name, encoding = source.name, _find_encoding(source)
     try:
-        with path.open(encoding=encoding, newline="") as lines:
+        with io.TextIOWrapper(source.open(), encoding=encoding, newline="") as lines:
             sample = lines.read(_SAMPLE)
     except UnicodeDecodeError as error:
         raise _undecodable(name, encoding, error) from error
@@ -70,22 +87,22 @@ def find_dialect(path: Path, name: str) -> Dialect:
     return Dialect(encoding, _find_delimiter(sample))
 
 
-def read_records(path: Path, name: str, dialect: Dialect) -> Iterator[Record]:
+def read_records(source: SourceFile, dialect: Dialect) -> Iterator[Record]:
     """The records of a file, one by one; blank lines come as records without cells.
 
     Raises SourceFileError, with the line, for an unclosed quote, text after a closing quote, or a byte without meaning.
     """
     line = 1
     try:
-        with path.open(encoding=dialect.encoding, newline="") as lines:
+        with io.TextIOWrapper(source.open(), encoding=dialect.encoding, newline="") as lines:
             reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
             for cells in reader:
                 yield Record(line, [cell.strip() for cell in cells])
                 line = reader.line_num + 1
     except csv.Error as error:
-        raise SourceFileError(name, _csv_advice(str(error)), line=line, column=1) from error
+        raise SourceFileError(source.name, _csv_advice(str(error)), line=line, column=1) from error
     except UnicodeDecodeError as error:
-        raise _undecodable(name, dialect.encoding, error) from error
+        raise _undecodable(source.name, dialect.encoding, error) from error
 
 
 def _csv_advice(error: str) -> str:
@@ -101,24 +118,20 @@ def _undecodable(name: str, encoding: str, error: UnicodeDecodeError) -> SourceF
     return SourceFileError(name, f"byte 0x{byte} has no meaning in {encoding}; save the file as UTF-8 and try again.")
 
 
-def _find_encoding(path: Path, name: str) -> str:
-    try:
-        with path.open("rb") as data:
-            head = data.read(_SAMPLE)
-            for mark, encoding in _MARKS:
-                if head.startswith(mark):
-                    return encoding
-            for magic, what in _KINDS:
-                if head.startswith(magic):
-                    raise SourceFileError(name, what)
-            if b"\0" in head:
-                return _utf16(head, name)
-            if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]) > 8:
-                raise SourceFileError(name, "is not text (it holds control characters); give a CSV file.")
-            data.seek(0)
-            return "utf-8" if _is_utf8(data) else "cp1252"
-    except OSError as error:
-        raise SourceFileError(name, f"cannot be read ({error.strerror or error}); check the path.") from error
+def _find_encoding(source: SourceFile) -> str:
+    head = source.head(_SAMPLE)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    for magic, what in _KINDS:
+        if head.startswith(magic):
+            raise SourceFileError(source.name, what)
+    if b"\0" in head:
+        return _utf16(head, source.name)
+    if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head[:4096]) > 8:
+        raise SourceFileError(source.name, "is not text (it holds control characters); give a CSV file.")
+    with source.open() as stream:
+        return "utf-8" if _is_utf8(iter(lambda: stream.read(_SAMPLE), b"")) else "cp1252"
 
 
 def _utf16(head: bytes, name: str) -> str:
@@ -132,7 +145,7 @@ def _utf16(head: bytes, name: str) -> str:
     raise SourceFileError(name, "is not text (it holds zero bytes); give a CSV file.")
 
 
-def _is_utf8(data: Iterator[bytes]) -> bool:
+def _is_utf8(data: Iterable[bytes]) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for chunk in data:

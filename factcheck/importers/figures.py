@@ -1,6 +1,6 @@
-"""Delimited text (CSV, TSV, semicolons): the figures of a planned file.
+"""The figures of a planned table, whatever its form.
 
-Planning has read the file twice, to find the table and to settle its periods; this is the third reading. Blocks of rows are read
+Planning has read the table twice, to find the table and to settle its periods; this is the third reading. Blocks of rows are read
 column by column, so that the figures of one series mostly stand together and a large file is never held.
 """
 
@@ -11,12 +11,11 @@ from itertools import islice
 
 from claims.period import Frequency, Period
 from claims.places import resolve_place
-from factcheck.errors import SourceFileError
-from factcheck.importers.cells import read_flag, read_number
+from factcheck.importers.cells import Cell, read_flag, read_number
+from factcheck.importers.grid import Record
 from factcheck.importers.layout import ValueColumn
 from factcheck.importers.naming import for_frequency
 from factcheck.importers.planning import Plan, indicator_for
-from factcheck.importers.text import Record
 from factcheck.importers.timeframes import read_timeframe
 from factcheck.series import Figure, Observation, Series, Status
 
@@ -35,7 +34,7 @@ def read_figures(plan: Plan) -> Iterator[Figure]:
             yield figure
     if not found:
         what = "gave no figure: no row has both a period and a number; check the header and the column of the period."
-        raise SourceFileError(plan.table.name, what, line=plan.table.start)
+        raise plan.table.grid.fault(what, line=plan.table.start)
 
 
 def _superseded(plan: Plan) -> frozenset[int]:
@@ -49,7 +48,7 @@ def _superseded(plan: Plan) -> frozenset[int]:
         last[key] = record.line
     if earlier:
         reason = "row that a later row for the same period replaces"
-        plan.left_out.note(reason, f"{plan.table.name}, line {min(earlier)}", len(earlier))
+        plan.left_out.note(reason, plan.table.place(min(earlier)), len(earlier))
     return frozenset(earlier)
 
 
@@ -100,28 +99,35 @@ def _read_column(
     periods: Sequence[Period | None],
     labels: Sequence[tuple[tuple[str, str], ...]],
 ) -> Iterator[Figure]:
-    index, comma, name, vintage = value.column.index, plan.table.decimal_comma, plan.table.name, plan.vintage
-    where, whole = f", column {value.column.header}", value.column.trailing_zero
+    index, comma, vintage = value.column.index, plan.table.decimal_comma, plan.vintage
+    locate, whole = plan.table.grid.locator(index, value.column.header), value.column.trailing_zero
     blank, missing, flags = 0, plan.naming.note.missing, plan.layout.status
     for record, row_period, dimensions in zip(block, periods, labels, strict=True):
         text = record.cells[index]
-        if not text or text in missing:
+        flag = None if flags is None else read_flag(record.cells[flags.index])
+        cell = read_number(text, decimal_comma=comma) if text and text not in missing else _flagged_blank(flag)
+        if cell is None and (not text or text in missing):
             blank += 1
             continue
-        locator = f"{name}, line {record.line}{where}"
-        cell = read_number(text, decimal_comma=comma)
+        locator = locate(record.line)
         period = row_period if value.time is None else _headed_period(plan, value, record)
         if cell is None or period is None:
             plan.left_out.note("figure without a period" if cell else f'cell that is no number ("{text[:20]}")', locator)
             continue
-        status = cell.status if flags is None else _flagged(cell.status, record.cells[flags.index])
+        # A flag in the cell itself outranks the column of flags.
+        status = cell.status if flag is None or cell.status is not Status.NORMAL else flag
         decimals = 0 if whole else cell.decimals
         observation = Observation(
             period=period, value=cell.value, decimals=decimals, status=status, vintage=vintage, locator=locator
         )
         yield Figure(_series(plan, value, dimensions, record, period.frequency), observation)
     if blank:
-        plan.left_out.note("empty cell", f"{name}{where}", blank)
+        plan.left_out.note("empty cell", f"{plan.table.name}, column {value.column.header}", blank)
+
+
+def _flagged_blank(flag: Status | None) -> Cell | None:
+    """A blank that is flagged as suppressed or missing is a fact, as offices publish it in SDMX and JSON-stat."""
+    return Cell(None, None, flag) if flag in (Status.SUPPRESSED, Status.MISSING) else None
 
 
 def _headed_period(plan: Plan, value: ValueColumn, record: Record) -> Period | None:
@@ -161,11 +167,6 @@ def _unit_text(plan: Plan, record: Record) -> str:
     """The unit that the row says, with its power of ten as a word."""
     unit, scale = (record.cells[column.index] if column else "" for column in (plan.layout.unit, plan.layout.scale))
     return f"{unit} {_SCALES.get(scale.lower(), scale)}".strip()
-
-
-def _flagged(status: Status, flag: str) -> Status:
-    """A flag in the cell itself outranks the column of flags."""
-    return status if status is not Status.NORMAL else read_flag(flag) or status
 
 
 def _place(plan: Plan, value: ValueColumn, dimensions: tuple[tuple[str, str], ...]) -> str | None:

@@ -1,0 +1,46 @@
+"""The program's own importers, given through the same hook as those of plugins, and the choice among all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+from factcheck import hooks
+from factcheck.importers import data_package, text
+from factcheck.importers.files import SourceFile
+from factcheck.importers.importer import FoundTable, Importer
+from factcheck.importers.left_out import LeftOut
+
+BUILT_IN = (
+    Importer(
+        "data_package",
+        f"a folder with a {data_package.DESCRIPTOR} (Frictionless Data)",
+        lambda source: source.is_folder,
+        data_package.read_tables,
+    ),
+    Importer("text", "a table as text: CSV, TSV, semicolons", lambda source: True, text.read_tables),
+)
+
+
+@hooks.hookimpl
+def factcheck_importers() -> Sequence[Importer]:
+    """The program's own importers; the last accepts everything."""
+    return BUILT_IN
+
+
+@cache
+def importers() -> tuple[Importer, ...]:
+    """All importers, in the order in which they are asked."""
+    return hooks.given("factcheck_importers", sys.modules[__name__])
+
+
+def read_tables(files: Sequence[SourceFile], left_out: LeftOut) -> Iterator[FoundTable]:
+    """The tables of files, each read by the first importer that accepts it; neighbours of one shape are read together."""
+    for importer, group in groupby(files, _importer_of):
+        yield from importer.read(list(group), left_out)
+
+
+def _importer_of(source: SourceFile) -> Importer:
+    return next(importer for importer in importers() if importer.accepts(source))
