@@ -8,14 +8,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from claims.counted import is_plural
+from claims.counted import is_plural, is_stop
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
 from claims.money import money_before
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind
 from claims.sentences import Sentence, Word
-from claims.units import quantity_kind, unit_at
+from claims.units import one_of, quantity_kind, unit_at
+from claims.word_sets import word_set
 
 
 class Form(StrEnum):
@@ -98,10 +99,12 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
             spread=NO_SPREAD,
             numeral=numeral,
         )
-    first, negative = _sign(sentence.words, numeral.first, floor)
+    first, negative = sign_before(sentence.words, numeral.first, floor)
     money, first = money_before(sentence.words, first, floor)
     if money is not None and not negative:
-        first, negative = _sign(sentence.words, first, floor)
+        first, negative = sign_before(sentence.words, first, floor)
+    if not negative and money is None:
+        first, negative = _spaced_minus(sentence.words, first, numeral.last, floor)
     numeral = _long_scale(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
     found = _plain(numeral, first, negative)
     found = replace(found, unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
@@ -117,8 +120,8 @@ def _plain(numeral: Numeral, first: int, negative: bool) -> Amount:
     return Amount(first=first, last=numeral.last, form=form, low=low, high=high, unit="count", spread=spread, numeral=numeral)
 
 
-def _sign(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, bool]:
-    """A hyphen, en dash or minus sign that touches the number and nothing before it; "minus", "negative"."""
+def sign_before(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, bool]:
+    """Where the number begins with its sign, and whether it is below zero: a hyphen, en dash or minus sign that touches the number and nothing before it; "minus", "negative"."""
     at = first - 1
     if at < floor or at < 0:
         return first, False
@@ -126,6 +129,19 @@ def _sign(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, bool]:
         free = at == 0 or not words[at].glued or words[at - 1].text in "(=$£€"
         return (at, True) if free else (first, _hangs_on_minus(words, at))
     return (at, True) if words[at].lower in ("minus", "negative") else (first, False)
+
+
+def _spaced_minus(words: tuple[Word, ...], first: int, last: int, floor: int) -> tuple[int, bool]:
+    """As in "- 20 degrees": before a temperature a lone hyphen is a sign at the head of a text, behind a preposition or behind
+    an infinitive ("to convert - 20"), where no pause can be."""
+    at = first - 1
+    if at < floor or at < 0 or words[at].text not in _MINUS or words[at].glued or words[first].glued:
+        return first, False
+    unit = unit_at(words, last + 1)
+    if unit is None or quantity_kind(unit[0]) not in ("temperature", "angle"):
+        return first, False
+    free = at == 0 or words[at - 1].lower in word_set("temperatures", "before") or (at > 1 and words[at - 2].lower == "to")
+    return (at, True) if free else (first, False)
 
 
 def _hangs_on_minus(words: tuple[Word, ...], at: int) -> bool:
@@ -192,7 +208,11 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
     at = found.last + 1
     if at < len(words) and (millions := _NORDIC.fullmatch(words[at].text)) and quantity_kind(millions[2]) == "money":
         return _multiplied(found, 6 if millions[1] == "M" else 3, at, millions[2])
-    hyphened = at + 1 < len(words) and words[at].text in "-‑" and words[at].glued and words[at + 1].glued
+    hyphened = (
+        at + 1 < len(words)
+        and words[at].text in "-‑"
+        and ((words[at].glued and words[at + 1].glued) or _hangs_loosely(words, at))
+    )
     unit = _unit_in_text(sentence, found, at + hyphened)
     if unit is None and at + 2 < len(words) and words[at].lower == "of" and words[at + 1].lower in ("a", "one"):
         part = unit_at(words, at + 2)
@@ -203,6 +223,16 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
     if code == "points" and _are_percentage_points(words, found):
         code = "percentage_points"
     return replace(found, last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
+
+
+def _hangs_loosely(words: tuple[Word, ...], at: int) -> bool:
+    """As in "a 30 - year bond": text from corpora puts spaces around hyphens; the unit is in the singular, a noun follows."""
+    if words[at].glued or words[at + 1].glued or at + 2 >= len(words) or not words[at + 2].text[0].isalpha():
+        return False
+    unit = unit_at(words, at + 1)
+    return (
+        unit is not None and len(words[at + 1].text) > 2 and one_of(unit[0]) == words[at + 1].lower and not is_stop(words[at + 2])
+    )
 
 
 # "120 MEUR", "30 MUSD": a million or a thousand glued to the code, as Nordic companies report.
@@ -267,14 +297,35 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
         following = words[at + 1] if at + 1 < len(words) else None
         if following is not None and following.glued and (following.text.isalnum() or following.text in "'’&-"):
             return False
+        if following is not None and following.text == "/" and following.glued and word.text in "JNW":
+            return True
+        if word.text in "CF" and not _is_temperature(words, at, found):
+            return False
         if following is not None and not word.glued and following.is_capitalised and word.text not in "WV":
             return False
         return (touches and word.text in _TOUCHING | _APART) or (
             word.text in _APART and words[at - 1].is_number and not word.glued
         )
+    if word.text == "in" and words[at - 1].is_number:  # "5 in": no preposition ends a sentence
+        return at + 1 >= len(words) or (words[at + 1].text in ".,;)" and words[at + 1].glued)
     if word.lower in ("second", "stone", "foot", "point", "mark"):
         return found.low == 1 or words[at - 1].text in "-‑" or word.lower in ("stone", "foot")
     return True
+
+
+def _is_temperature(words: tuple[Word, ...], at: int, found: Amount) -> bool:
+    """Whether "13F", "30C" is a temperature: at most three digits behind a sign, a preposition or a verb, or talk of the weather.
+
+    A form ("Form 13F"), a block and a seat are none.
+    """
+    text = words[found.last].text
+    if found.low is None or abs(found.low) > 2000 or len(text.split(".")[0]) > 4:
+        return False
+    before = words[found.first - 1] if found.first else None
+    if before is None or found.low < 0 or before.lower in word_set("temperatures", "before"):
+        return True
+    near = {word.lower for word in words[max(0, found.first - 10) : at + 10]}
+    return not near.isdisjoint(word_set("temperatures", "near"))
 
 
 def _is_sterling(words: tuple[Word, ...], found: Amount, behind: int) -> bool:
@@ -323,9 +374,12 @@ _WHOSE = {
 
 def _with_rate(sentence: Sentence, found: Amount) -> Amount:
     """The unit with what it is per; a round number of people ("per 100,000") belongs to the printed text."""
-    rate = rate_behind(sentence, found.last + 1)
-    if rate is None:
-        return found
-    name, last = rate
-    unit = f"{found.unit} per {name}"
-    return replace(found, unit=unit, last=last if name.isdigit() else found.last, tail=last)
+    last, tail, unit = found.last, found.tail, found.unit
+    for _ in range(2):  # "20 joules per square metre per year"
+        rate = rate_behind(sentence, max(last, tail) + 1)
+        if rate is None:
+            break
+        unit, tail = f"{unit} per {rate[0]}", rate[1]
+        if any(word.is_number for word in sentence.words[last + 1 : tail + 1]):
+            last = tail
+    return found if tail < 0 else replace(found, unit=unit, last=last, tail=tail)

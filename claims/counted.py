@@ -11,7 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from claims.lexicon import table
+from claims.number_words import numeral_words
 from claims.sentences import Sentence, Word
+from claims.units import unit_at
 
 _LONGEST = 6
 
@@ -21,6 +23,7 @@ class _Lists(NamedTuple):
     plurals: frozenset[str]
     singulars: frozenset[str]
     fronts: frozenset[str]
+    shaping: frozenset[str]
 
 
 @cache
@@ -32,6 +35,7 @@ def _lists() -> _Lists:
         frozenset(rows["plurals"].split()),
         frozenset(rows["singulars"].split()),
         frozenset(rows["fronts"].split()),
+        frozenset(rows["shaping"].split()),
     )
 
 
@@ -52,17 +56,19 @@ def is_plural(lower: str) -> bool:
     return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "ous")) and lower not in lists.singulars
 
 
-def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) -> int | None:
-    """The last word of the noun phrase that begins at word `index`, `None` where no noun stands there."""
+def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) -> tuple[int, int] | None:
+    """The first and last word of the noun phrase that begins at word `index`, `None` where no noun stands there."""
     words = sentence.words
+    index = _past_measure(words, index)
     end = _reach(words, index)
-    if end < index:
+    if end < index or (end == index and len(words[end].text) == 1):
         return None
     if not number_is_one and (plural := _first_plural(words, index, end)) is not None:
-        return plural
+        return index, plural
     if not number_is_one and (pair := _paired_plural(words, end)) is not None:
-        return pair
-    return _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
+        return index, pair
+    last = _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
+    return None if last is None else (index, last)
 
 
 def _reach(words: tuple[Word, ...], index: int) -> int:
@@ -78,10 +84,23 @@ def _reach(words: tuple[Word, ...], index: int) -> int:
     return at - 1
 
 
+def _past_measure(words: tuple[Word, ...], index: int) -> int:
+    """As in "eight million 250ml bottles", "20 two-litre jars": a measure may stand between the number and what it counts."""
+    at = index
+    if at >= len(words) or words[at].glued or not (words[at].is_number or words[at].lower in numeral_words("ones")):
+        return index
+    hyphen = at + 1 < len(words) and words[at + 1].text == "-" and words[at + 1].glued
+    unit = unit_at(words, at + 1 + hyphen)
+    if unit is None or not (words[at + 1].glued or hyphen) or unit[1] >= len(words) or not words[unit[1]].text[0].isalpha():
+        return index
+    return unit[1]
+
+
 def _is_inner_hyphen(words: tuple[Word, ...], at: int) -> bool:
-    return (
-        words[at].text == "-" and words[at].glued and at + 1 < len(words) and words[at + 1].glued and words[at + 1].text.isalpha()
-    )
+    """As in "gas-only options", "Covid-19 tests"."""
+    if words[at].text not in "-‑" or at + 1 >= len(words) or not words[at + 1].glued:
+        return False
+    return (words[at].glued and words[at + 1].text.isalpha()) or (words[at + 1].text.isdigit() and words[at - 1].is_capitalised)
 
 
 def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
@@ -91,12 +110,14 @@ def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
         return False
     if word.lower not in _lists().stops:
         return True
-    if at > index or at + 1 >= len(words):
+    if at + 1 >= len(words) or (at > index and not (words[at - 1].lower.endswith("ly") and at == index + 1)):
         return False
     following = words[at + 1]
     if _is_inner_hyphen(words, at + 1):
         return True
-    return word.lower.endswith("ed") and following.text.isalpha() and following.lower not in _lists().stops
+    if not following.text.isalpha() or following.lower in _lists().stops:
+        return False
+    return word.lower.endswith("ed") or (word.lower in _lists().shaping and is_plural(following.lower))
 
 
 def _paired_plural(words: tuple[Word, ...], end: int) -> int | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from claims.counted import is_plural
 from claims.lexicon import table
 from claims.money import money_before
 from claims.numerals import number_words, parse_digits
@@ -146,7 +147,14 @@ def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
         return first - plus, last, "a phone number"
     dashes = [words[at].text for at in range(index, last + 1) if words[at].is_number]
     is_local = [len(text) for text in dashes] in ([3, 4], [3, 3, 4]) and last > index and _text(words, index + 1) in _DASHES
-    return (first, last, "a phone number") if is_local and not _YEAR.fullmatch(dashes[-1]) else None
+    if (
+        not is_local
+        or _YEAR.fullmatch(dashes[-1])
+        or unit_at(words, last + 1) is not None
+        or is_plural(_text(words, last + 1).lower())
+    ):
+        return None
+    return first, last, "a phone number"
 
 
 def _is_grouped(words: _Words, index: int, last: int) -> bool:

@@ -244,9 +244,11 @@ def _one(words: _Words, amount: Amount) -> str | None:
     """As in "one" is a count only behind "only", "just", "at least"; else a pronoun, or one of a kind."""
     if amount.first != amount.last or words[amount.first].lower != "one":
         return None
+    after = amount.last + 1
+    if lower_at(words, after) == "of" and lower_at(words, after + 1) in listed("determiners"):
+        return "one of several"
     if lower_at(words, amount.first - 1) in listed("pronoun", "before") and lower_at(words, amount.first - 1) != "only":
         return "a pronoun"
-    after = amount.last + 1
     if (
         after >= len(words)
         or not words[after].text[0].isalpha()
@@ -270,6 +272,13 @@ def _alone(words: _Words, amount: Amount) -> str | None:
         if lower_at(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you")
         else None
     )
+
+
+def _lettered(words: _Words, amount: Amount) -> str | None:
+    """As in "Form 13F": a capital letter that is no unit here touches the digits."""
+    after = amount.last + 1
+    touches = after < len(words) and words[after].glued and len(words[after].text) == 1 and words[after].is_capitalised
+    return "part of a name" if touches and amount.unit == "count" and words[amount.last].is_number else None
 
 
 def _word_count(words: _Words, amount: Amount) -> str | None:
@@ -301,6 +310,6 @@ def _bare_pair(words: _Words, amount: Amount) -> str | None:
 
 
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
-    age_reason, _date, _one, _alone, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair,
+    age_reason, _date, _one, _alone, _lettered, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair,
     _time,
 )  # fmt: skip

@@ -141,7 +141,12 @@ def with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
     if at + 1 >= len(words) or words[at].lower != "point" or found.value is None or found.scaled:
         return found
     digits, at = "", at + 1
-    while at < len(words) and words[at].lower in numeral_words("ones") and len(digits) < 10:
+    if found.in_digits:
+        spoken = words[at].text.isdigit() and len(words[at].text) <= 2 and found.value != 1 and found.value == int(found.value)
+        if not spoken:
+            return found
+        digits, at = words[at].text, at + 1
+    while not found.in_digits and at < len(words) and words[at].lower in numeral_words("ones") and len(digits) < 10:
         digits += str(numeral_words("ones")[words[at].lower])
         at += 1
     if not digits:

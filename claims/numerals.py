@@ -38,14 +38,44 @@ def read_numeral(sentence: Sentence, index: int) -> Numeral | None:
     if index >= len(words):
         return None
     word = words[index]
-    if word.is_number:
-        return _scaled(sentence, _read_digits(sentence, index))
     if word.lower in ("a", "an", "half", "several", "quarter"):
         return _read_article(sentence, index)
     if word.lower in numeral_words("vague"):
         return _read_vague(words, index)
-    found = read_words(words, index)
+    found = _read_single(sentence, index)
+    return None if found is None else _continued(sentence, found)
+
+
+def _read_single(sentence: Sentence, index: int) -> Numeral | None:
+    words = sentence.words
+    found = _read_digits(sentence, index) if words[index].is_number else read_words(words, index)
     return None if found is None else _scaled(sentence, with_point(words, found))
+
+
+def _continued(sentence: Sentence, found: Numeral) -> Numeral:
+    """As in "5 million 300 thousand", "4 thousand 3 hundred and 21": smaller numerals that go on with the same number."""
+    words = sentence.words
+    while (at := _continues_at(words, found)) is not None:
+        other = _read_single(sentence, at)
+        joined = words[at - 1].lower == "and"
+        if other is None or other.value is None or other.high is not None or other.value >= found.scale:
+            break
+        if not (other.scaled and other.scale > 1) if not joined else (other.scaled or other.value >= 100):
+            break
+        value = EXACT.add(found.value or Decimal(0), other.value)
+        found = replace(found, last=other.last, value=value, step=other.step, scale=other.scale)
+    return found
+
+
+def _continues_at(words: tuple[Word, ...], found: Numeral) -> int | None:
+    """Where a smaller numeral may go on: right behind a scale word, or behind "and" after hundreds and thousands in digits."""
+    at = found.last + 1
+    if not (found.scaled and found.in_digits and found.scale > 1) or at >= len(words):
+        return None
+    if words[at].lower == "and":
+        return at + 1 if found.scale <= 1000 and at + 1 < len(words) and words[at + 1].is_number else None
+    starts = words[at].is_number or words[at].lower in numeral_words("ones") or words[at].lower in numeral_words("tens")
+    return at if starts and not words[at].glued else None
 
 
 def _read_digits(sentence: Sentence, index: int) -> Numeral:
@@ -71,7 +101,11 @@ def _is_group(sentence: Sentence, index: int) -> bool:
         gap = sentence.text[before.end - sentence.start : word.start - sentence.start]
         return gap in _SPACES and bool(_THREE.fullmatch(word.text)) and "." not in before.text and not _glued_behind(words, index)
     following = words[index + 1] if index + 1 < len(words) else None
-    return bool(word.text in "'’" and word.glued and following and following.glued and _THREE.fullmatch(following.text))
+    if following is None or not word.glued:
+        return False
+    if word.text == ",":  # "80, 000": a space slipped in behind the comma
+        return following.text == "000" and not following.glued
+    return word.text in "'’" and following.glued and bool(_THREE.fullmatch(following.text))
 
 
 def _glued_behind(words: tuple[Word, ...], index: int) -> bool:
@@ -115,7 +149,7 @@ def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
     while at < len(words) and found.value is not None:
         skip = at + 1 < len(words) and words[at].text == "-" and words[at].glued and words[at + 1].glued
         lower = words[at + skip].lower
-        scale = numeral_words("scales").get(lower) or numeral_words("vague").get(lower if lower in ("lakhs", "crores") else "")
+        scale = numeral_words("scales").get(lower) or numeral_words("counted_scales").get(lower)
         if scale is None:
             break
         found = _multiplied(found, scale, at + skip)
@@ -158,12 +192,33 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
         return found
     if words[at].glued and words[at].text in table("numerals")["signs"] and found.in_digits:
         return _plus(found, sign_value(words[at].text), at)
+    if found.in_digits and words[at].is_number:
+        return _with_slash(words, found)
     lowers = [word.lower for word in words[at : at + 3]]
     if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in ("a", "one") and lowers[2] in table("numerals")["denominators"]:
         return _plus(found, EXACT.divide(Decimal(1), Decimal(table("numerals")["denominators"][lowers[2]])), at + 2)
-    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] == "three" and lowers[2] == "quarters":
-        return _plus(found, Decimal("0.75"), at + 2)
+    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in numeral_words("ones") and lowers[2].endswith("s"):
+        below = table("numerals")["denominators"].get(lowers[2].removesuffix("s"))
+        above = numeral_words("ones")[lowers[1]]
+        if below is not None and 1 < above < below and not (at + 3 < len(words) and words[at + 3].lower == "of"):
+            return _plus(found, EXACT.divide(above, Decimal(below)), at + 2)
     return found
+
+
+_PARTS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16", "32", "64"})
+
+
+def _with_slash(words: tuple[Word, ...], found: Numeral) -> Numeral:
+    """As in "2 1/2 miles": a whole number, a space, a fraction in digits."""
+    at = found.last + 1
+    texts = [word.text for word in words[at : at + 4]]
+    if words[at].glued or len(texts) < 3 or texts[1] != "/" or not words[at + 1].glued or not words[at + 2].glued:
+        return found
+    longer = len(texts) > 3 and words[at + 3].glued and (texts[3] in "/-" or texts[3].isdigit())
+    fits = texts[2] in _PARTS and texts[0].isdigit() and len(texts[0]) <= 2 and 0 < int(texts[0]) < int(texts[2])
+    if longer or not fits or found.value is None or found.value != int(found.value):
+        return found
+    return _plus(found, EXACT.divide(Decimal(texts[0]), Decimal(texts[2])), at + 2)
 
 
 def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
@@ -184,7 +239,8 @@ def _plus(found: Numeral, part: Decimal, last: int) -> Numeral:
     if found.value is None:
         return found
     # Half a unit is written to the quarter: "two and a half" lies between 2.4 and 2.6 as a mantissa of one decimal would.
-    return replace(found, last=last, value=EXACT.add(found.value, part), step=Decimal("0.2"))
+    value = EXACT.add(found.value, part).quantize(Decimal("0.0000000001"))
+    return replace(found, last=last, value=plain(value), step=Decimal("0.2"))
 
 
 def sign_value(sign: str) -> Decimal:

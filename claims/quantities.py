@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from claims.ages import age_unit, is_as_young_as
-from claims.amounts import NO_SPREAD, Amount, Form, amount_of
+from claims.amounts import NO_SPREAD, Amount, Form, amount_of, sign_before
 from claims.bounds import join_bounds
 from claims.compounds import with_smaller_unit
 from claims.counted import counted_phrase
@@ -22,13 +22,13 @@ from claims.lexicon import table
 from claims.modifiers import bound_after, bound_before
 from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
 from claims.no_claims import STILL_QUANTITIES, reason_of
-from claims.numerals import Numeral, number_words, plain, read_numeral
+from claims.numerals import EXACT, Numeral, number_words, plain, read_numeral
 from claims.quantity import Interval, Quantity
 from claims.ranges import with_range
 from claims.rates import rate_behind
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
-from claims.shares import of_unit, read_fraction, read_odds, read_one_in
+from claims.shares import of_unit, quotient, read_fraction, read_odds, read_one_in
 
 __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
 
@@ -57,9 +57,17 @@ def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
             continue
         found = _read_at(sentence, index, behind)
         if found is not None:
-            readings.append(found)
+            readings.append(_inside(readings[-1], found) if readings else found)
             behind = found.last + 1
     return join_bounds(sentence, share_units(sentence, readings))
+
+
+def _inside(before: Reading, found: Reading) -> Reading:
+    """The reading, told by a reason where it only belongs to what the one before counts ("12 deaths per 100,000",
+    "80 250ml bottles")."""
+    if before.right < found.last or found.reason is not None:
+        return found
+    return replace(found, reason="what a rate is per" if " per " in before.quantity.unit else "part of a description")
 
 
 @cache
@@ -109,7 +117,7 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
         if word.lower in ("a", "an") and not (index + 1 < len(sentence.words) and sentence.words[index + 1].lower in _A_FOLLOWS):
             return None
     numeral = read_numeral(sentence, index)
-    special = _special(sentence, index, numeral)
+    special = _special(sentence, index, numeral, floor)
     if special is not None:
         return special
     if word.lower in table("numerals")["ordinals"] or _is_ordinal(sentence.words, numeral):
@@ -126,12 +134,13 @@ def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
     return amount if age is None else replace(amount, unit=age[0], last=age[1], hyphened=False)
 
 
-def _special(sentence: Sentence, index: int, numeral: Numeral | None) -> Amount | None:
+def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int) -> Amount | None:
     """What is more than a number and its unit: a fraction, one in so many, so many times."""
     words = sentence.words
     if numeral is not None and numeral.value is not None:
         found = (
-            _slash_fraction(sentence, numeral)
+            _slash_fraction(sentence, numeral, floor)
+            or _over(sentence, numeral, floor)
             or read_one_in(sentence, numeral)
             or read_odds(sentence, numeral)
             or with_times(sentence, numeral)
@@ -145,7 +154,7 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None) -> Amount 
     return None
 
 
-def _slash_fraction(sentence: Sentence, numeral: Numeral) -> Amount | None:
+def _slash_fraction(sentence: Sentence, numeral: Numeral, floor: int) -> Amount | None:
     """As in "3/4 cup", "1/4 of": digits around a slash, told from dates and pairs by the rules for digit strings."""
     words, at = sentence.words, numeral.last + 1
     if not (
@@ -159,19 +168,31 @@ def _slash_fraction(sentence: Sentence, numeral: Numeral) -> Amount | None:
     below = read_numeral(sentence, at + 1)
     if below is None or not below.value or below.value <= numeral.value:
         return None
-    part = (numeral.value / below.value).quantize(Decimal("0.000001"))
+    part = EXACT.divide(numeral.value, below.value).quantize(Decimal("0.0000000001"))
     found = of_unit(sentence, numeral.first, below.last, part)
     if found is not None:
         return found
-    share = read_fraction(sentence, numeral.first)
-    return share or Amount(
-        first=numeral.first,
-        last=below.last,
-        form=Form.FRACTION,
-        low=part * 100,
-        high=part * 100,
-        unit="percent",
-        spread=fraction_spread(part * 100),
+    first, negative = sign_before(words, numeral.first, floor)
+    return quotient(words, first, below.last, -part if negative else part)
+
+
+def _over(sentence: Sentence, numeral: Numeral, floor: int) -> Amount | None:
+    """As in "one over 20": one number over another where nothing is counted, at the end of a sentence."""
+    words, at = sentence.words, numeral.last + 1
+    if at + 1 >= len(words) or words[at].lower != "over" or numeral.value is None or words[at - 1].lower in ("percent", "%"):
+        return None
+    below = read_numeral(sentence, at + 1)
+    if below is None or not below.value or below.high is not None or numeral.high is not None:
+        return None
+    if below.last + 1 < len(words) and words[below.last + 1].text not in ".;)?!":
+        return None
+    if numeral.in_digits and below.value < numeral.value < 300 and below.value >= 30:
+        return None  # a blood pressure
+    first, negative = sign_before(words, numeral.first, floor)
+    value = EXACT.divide(-numeral.value if negative else numeral.value, below.value)
+    value = plain(value.quantize(Decimal("0.0000000001")))
+    return Amount(
+        first=first, last=below.last, form=Form.CARDINAL, low=value, high=value, unit="count", spread=fraction_spread(value)
     )
 
 
@@ -225,17 +246,25 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     words = sentence.words
     start = right + 1
     start = _past_of(words, start, amount)
-    if start < len(words) and words[start].text == "-" and words[start].glued:
-        start += 2 if start + 1 < len(words) and words[start + 1].lower == "strong" else 1
+    if start + 1 < len(words) and words[start].text in "-‑" and words[start].glued:
+        if not words[start + 1].glued:
+            return None, amount.unit, right  # "7- or 8-inch"
+        start += 2 if words[start + 1].lower == "strong" else 1
     if start < len(words) and words[start].lower in _MORE:
         start += 1
-    last = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
-    if last is None:
+    phrase = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
+    if phrase is None:
         return None, amount.unit, right
+    counted, last = sentence.between(*phrase), phrase[1]
     rate = rate_behind(sentence, last + 1)
     if rate is None:
-        return sentence.between(start, last), amount.unit, last
-    return sentence.between(start, last), f"{amount.unit} per {rate[0]}", rate[1]
+        return counted, amount.unit, last
+    return counted, f"{_rated(counted, rate[0])} per {rate[0]}", rate[1]
+
+
+def _rated(counted: str, denominator: str) -> str:
+    """The numerator of a rate of things counted: "servings" per head; per a round number of people they are a plain count."""
+    return "count" if denominator.isdigit() else " ".join(counted.lower().split())
 
 
 # "5,000 more jobs", "two million fewer people": the noun stands behind the comparison.

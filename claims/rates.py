@@ -58,7 +58,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
 def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
     words = sentence.words
     following = words[at + 1]
-    if words[at].text == "/" and (not words[at].glued or not following.text.isalpha()):
+    if words[at].text == "/" and (not words[at].glued or not following.text[0].isalpha()):
         return None
     if following.is_number:
         count = read_numeral(sentence, at + 1)

@@ -9,6 +9,7 @@ from functools import cache
 from claims.amounts import Amount, Form
 from claims.intervals import Spread, fraction_spread
 from claims.lexicon import table
+from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, sign_value
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
@@ -59,10 +60,22 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
 
 
 def _alone(words: tuple[Word, ...], found: Amount, part: Decimal) -> Amount:
-    """A fraction that is all there is ("two thirds" in a cell or a list) is a plain number: it is a part of nothing said."""
-    if any(word.text.isalpha() for word in (*words[: found.first], *words[found.last + 1 :])):
+    """A fraction that is all there is ("two thirds" in a cell or a list) is a plain number, for it is a part of nothing said;
+    and so is one above one ("three halves")."""
+    if abs(part) <= 1 and not stands_alone(words, found.first, found.last):
         return found
     return replace(found, low=part, high=part, unit="count", spread=fraction_spread(part))
+
+
+def stands_alone(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether no other word stands in the sentence."""
+    return not any(word.text[0].isalnum() for word in (*words[: min(first, 2)], *words[last + 1 : last + 3]))
+
+
+def quotient(words: tuple[Word, ...], first: int, last: int, part: Decimal) -> Amount:
+    """A fraction of two numbers, as a share in percent or, where it is no share, as a plain number."""
+    part = part.quantize(_FINE)
+    return _alone(words, _percent(first, last, part), part)
 
 
 def _percent(first: int, last: int, part: Decimal) -> Amount:
@@ -125,8 +138,11 @@ def _is_part(words: tuple[Word, ...], index: int, at: int) -> bool:
 def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
     """As in "two-thirds", "three quarters", "one-half", "one third of"; "three fifths"."""
     at = numeral.last + 1
-    hyphen = at < len(words) and words[at].text in "-‑" and words[at].glued
+    hyphen = at < len(words) and words[at].text in "-‑"
     at += hyphen
+    compound = _compound(words, numeral, at)
+    if compound is not None:
+        return compound
     if (
         at >= len(words)
         or numeral.value is None
@@ -144,6 +160,29 @@ def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
     if single and not hyphen and not _is_part(words, numeral.first, at):
         return None
     return _percent(numeral.first, at, EXACT.divide(numeral.value, Decimal(below)))
+
+
+def _compound(words: tuple[Word, ...], numeral: Numeral, at: int) -> Amount | None:
+    """As in "three twenty-firsts", "one hundred thirty-fifths": a denominator of tens and ones, in the plural."""
+    tens, ones, value = numeral_words("tens"), _ones_of_ordinals(), numeral.value
+    if at < len(words) and words[at].lower in tens:
+        ten, at = tens[words[at].lower], at + 1
+        at += at < len(words) and words[at].text == "-"
+    elif value is not None and words[numeral.last].lower in tens and value > 100 and words[at - 1].text == "-":
+        ten = tens[words[numeral.last].lower]
+        value = value - ten
+    else:
+        return None
+    one = ones.get(words[at].lower) if at < len(words) else None
+    if one is None or value is None or numeral.in_digits:
+        return None
+    return _percent(numeral.first, at, EXACT.divide(value, ten + one))
+
+
+@cache
+def _ones_of_ordinals() -> dict[str, int]:
+    """The plurals of the ordinals below ten: "firsts", "fifths"."""
+    return {f"{word}s": value for word, value in table("numerals")["ordinals"].items() if value < 10}
 
 
 def _is_fraction_of_quarters(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:

@@ -253,9 +253,10 @@ def _named(code: str) -> str | None:
 def quantity_kind(unit: str) -> str:
     """What is measured: "mass", "money", "percent", "count" …; of a rate "money per time", "count per head", "count per boat".
 
-    Two figures can speak about the same thing only when their kinds agree. An unknown unit is its own kind.
+    Two figures can speak about the same thing only when their kinds agree. An unknown unit is its own kind; before "per" it
+    names things that are counted.
 
-    >>> quantity_kind("tonnes"), quantity_kind("GBP per week"), quantity_kind("count per 100000"), quantity_kind("count per boat")
+    >>> quantity_kind("tonnes"), quantity_kind("GBP per week"), quantity_kind("count per 100000"), quantity_kind("people per boat")
     ('mass', 'money per time', 'count per head', 'count per boat')
     """
     if unit in _units():
@@ -263,7 +264,7 @@ def quantity_kind(unit: str) -> str:
     if " per " not in unit:
         return unit
     first, *rest = unit.split(" per ")
-    return " per ".join([quantity_kind(first), *map(_denominator_kind, rest)])
+    return " per ".join([_units()[first].kind if first in _units() else "count", *map(_denominator_kind, rest)])
 
 
 def _denominator_kind(name: str) -> str:
@@ -336,11 +337,16 @@ def _convert_rate(number: Decimal, source: str, target: str) -> Decimal | None:
     one, other = source.split(" per "), target.split(" per ")
     if len(one) != len(other) or len(one) == 1 or quantity_kind(source) != quantity_kind(target):
         return None
-    result = convert(number, one[0], other[0])
+    result = convert(number, _counts(one[0]), _counts(other[0]))
     for old, new in zip(one[1:], other[1:], strict=True):
         if result is not None and old != new:
             result = _change_denominator(result, old, new)
     return result
+
+
+def _counts(numerator: str) -> str:
+    """The noun that a rate counts is a count ("servings per head")."""
+    return numerator if numerator in _units() else "count"
 
 
 def _change_denominator(number: Decimal, old: str, new: str) -> Decimal | None:
