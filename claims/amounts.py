@@ -11,7 +11,7 @@ from functools import cache
 from claims.counted import is_plural, is_stop
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
-from claims.money import money_before
+from claims.money import money_before, money_word_before
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind
 from claims.sentences import Sentence, Word
@@ -108,7 +108,15 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
     numeral = _long_scale(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
     found = _plain(numeral, first, negative)
     found = replace(found, unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
+    if found.unit == "count" and found.first and words_after_end(sentence.words, found.last):
+        money, first = money_word_before(sentence.words, found.first, floor)
+        found = found if money is None else replace(found, unit=money, first=first, form=Form.MONEY)
     return _with_rate(sentence, _money_tail(sentence.words, found))
+
+
+def words_after_end(words: tuple[Word, ...], last: int) -> bool:
+    """Whether nothing that a number could count stands behind word `last`: the end, a mark, a preposition."""
+    return last + 1 >= len(words) or words[last + 1].text in ".,;)?!" or words[last + 1].lower in word_set("prepositions")
 
 
 def _plain(numeral: Numeral, first: int, negative: bool) -> Amount:

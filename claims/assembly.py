@@ -6,7 +6,7 @@ points back ("the figure", "it", "that is up from …") takes them from there, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,7 @@ from claims.quantities import Form, Reading, read_quantities
 from claims.quantity import Interval, Quantity
 from claims.rankings import Ranking, read_rankings
 from claims.sentences import Block, Sentence, split_sentences
-from claims.times import Times, times_of
+from claims.times import Timed, Times, times_of
 from claims.trends import Streak, read_trends
 from claims.whereabouts import place_of
 
@@ -49,6 +49,7 @@ class Parts:
     sentence: Sentence
     readings: tuple[Reading, ...]
     periods: tuple[PeriodMention, ...]
+    published: date | None
     places: tuple[PlaceMention, ...]
     outline: Outline
 
@@ -68,44 +69,39 @@ def read_article(
             memory = new_paragraph(memory)
         end = sentence.end
         parts = _read_parts(sentence, published, memory)
-        fresh, left = list(_claims_of(parts, memory)), _unread_of(parts)
+        fresh, memory = _claims_of(parts, memory)
         claims += fresh
-        unread += left
-        memory = remember(memory, fresh, parts.places, parts.periods)
+        unread += _unread_of(parts)
     return Found(claims=tuple(claims), unread=tuple(sorted(unread, key=lambda u: u.start)))
 
 
 def _read_parts(sentence: Sentence, published: date | None, memory: Memory) -> Parts:
     periods = read_periods(sentence, published, recent=memory.period)
     readings = read_quantities(sentence)
-    return Parts(sentence, readings, periods, read_places(sentence), outline_of(sentence, readings, periods))
+    return Parts(sentence, readings, periods, published, read_places(sentence), outline_of(sentence, readings, periods))
 
 
 def _remember_title(title: str, memory: Memory, published: date | None) -> Memory:
     for sentence in split_sentences(title):
-        parts = _read_parts(sentence, published, memory)
-        memory = remember(memory, list(_claims_of(parts, memory)), parts.places, parts.periods)
+        _, memory = _claims_of(_read_parts(sentence, published, memory), memory)
     return memory
 
 
-def _claims_of(parts: Parts, memory: Memory) -> Iterator[Claim]:
+def _claims_of(parts: Parts, memory: Memory) -> tuple[list[Claim], Memory]:
+    """The claims of one sentence in order, and the memory behind it."""
     trends = read_trends(parts.sentence, parts.readings, parts.periods)
     rankings = read_rankings(parts.sentence, parts.periods, parts.places)
     rankings = tuple(r for r in rankings if not any(t.first <= r.first <= t.last for t in trends))
     taken = frozenset(id(t.number) for t in trends if t.number is not None)
     live = [r for r in _live(parts) if id(r) not in taken and r.form is not Form.ORDINAL]
-    found: list[tuple[int, Claim]] = []
+    found: dict[int, Claim] = {}
+    within = replace(memory, dated_here=False)
     for reading in live:
-        found.append((reading.first, _claim_of_figure(parts, reading, live, memory)))
-        memory = remember_claim(memory, found[-1][1])
-    figures = dict(found)
-    for ranking in rankings:
-        claim = _claim_of_ranking(parts, ranking, live, memory)
-        beside = figures.get(ranking.last + 1) if ranking.rule == "record + figure" else None
-        found.append((ranking.first, claim if beside is None else replace(claim, measure=beside.measure)))
-    found += [(t.first, _claim_of_trend(parts, t, memory)) for t in trends]
-    for _, claim in sorted(found, key=lambda pair: pair[0]):
-        yield claim
+        found[reading.first], within = _claim_of_figure(parts, reading, live, within)
+    others = [(r.first, _claim_of_ranking(parts, r, live, within, found)) for r in rankings]
+    others += [(t.first, _claim_of_trend(parts, t, within)) for t in trends]
+    claims = [claim for _, claim in sorted([*found.items(), *others], key=lambda pair: pair[0])]
+    return claims, remember(within, claims, parts.places, parts.periods)
 
 
 def _live(parts: Parts) -> list[Reading]:
@@ -137,17 +133,17 @@ def _unread_of(parts: Parts) -> list[Unread]:
     return left
 
 
-def _claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], memory: Memory) -> Claim:
+def _claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], memory: Memory) -> tuple[Claim, Memory]:
     sentence = parts.sentence
     cue = read_cue(sentence, reading)
-    times = times_of(sentence, reading, cue, parts.periods, live, memory.period)
+    times = _times(parts, reading, cue, live, memory)
     reading, cue = _inherit_unit(parts, reading, cue, live, memory)
     measure = measure_of(parts.outline, reading, cue, parts.places)
     place = place_of(sentence, reading.first, reading.last, parts.places, live, memory.place, memory.home)
     entity = subject_entity(sentence, reading, cue, parts.places)
     baseline = baseline_of(sentence, reading, cue, times, live, parts.places)
     first, last = cue.first, max(cue.last, reading.right, _baseline_last(sentence, baseline))
-    return _claim(
+    claim = _claim(
         parts,
         first,
         last,
@@ -161,6 +157,21 @@ def _claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], me
         baseline=baseline,
         checkable=reading.reason is None,
         rule=cue.rule,
+    )
+    return claim, remember_claim(memory, claim, is_old=times.is_old)
+
+
+def _times(parts: Parts, reading: Reading, cue: Cue, live: Sequence[Reading], memory: Memory) -> Times:
+    return times_of(
+        Timed(
+            outline=parts.outline,
+            reading=reading,
+            cue=cue,
+            mentions=parts.periods,
+            readings=live,
+            memory=memory,
+            published=parts.published,
+        )
     )
 
 
@@ -209,9 +220,12 @@ def _baseline_last(sentence: Sentence, baseline: Baseline | None) -> int:
     return max((i for i, w in enumerate(sentence.words) if w.end <= stop), default=-1) if end >= 0 else -1
 
 
-def _claim_of_ranking(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory) -> Claim:
+def _claim_of_ranking(
+    parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory, figures: Mapping[int, Claim]
+) -> Claim:
     sentence = parts.sentence
-    measure = measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
+    beside = figures.get(ranking.last + 1) if ranking.rule == "record + figure" else None
+    measure = beside.measure if beside is not None else measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
     place = place_of(sentence, ranking.first, ranking.last, parts.places, live, memory.place, memory.home)
     if ranking.among is not None or ranking.other is not None:
         place = entity_of(sentence, ranking.first, parts.places) or place

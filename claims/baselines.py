@@ -26,7 +26,7 @@ def baseline_of(
     base = _base_figure(sentence, reading, cue, readings)
     entity = _entity_behind(sentence, reading, cue, places) if cue.kind in _CHANGES else None
     period = times.base
-    if base is None and entity is None and period is None:
+    if base is None and entity is None and period is None and times.base_mention is None:
         return None
     text = _words(sentence, reading, times, base, entity)
     return Baseline(text=text, period=period, quantity=None if base is None else base.quantity, entity=entity)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from claims.amounts import Amount, Form, read_amount
 from claims.intervals import Spread
+from claims.number_words import read_words
 from claims.numerals import EXACT
-from claims.sentences import Sentence
+from claims.sentences import Sentence, Word
 from claims.units import convert, quantity_kind
 
 _KINDS = frozenset({"length", "mass", "money", "time", "volume"})
@@ -23,11 +24,50 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     kind = quantity_kind(amount.unit)
     if kind not in _KINDS or amount.form not in (Form.MEASURE, Form.MONEY) or amount.hyphened or at >= len(words):
         return amount
-    at += words[at].lower == "and" and kind == "money"
+    if kind == "money" and (cents := _bare_cents(words, amount, at)) is not None:
+        return _with_cents(amount, *cents)
+    at += (words[at].lower == "and" and kind == "money") or (
+        words[at].text == "," and amount.unit in _WITH_COMMA and at + 1 < len(words) and not words[at + 1].glued
+    )
     other = read_amount(sentence, at, at) if at < len(words) and (words[at].is_number or words[at].text.isalpha()) else None
+    if other is not None and at == amount.last + 2 and words[at - 1].text == "," and _WITH_COMMA[amount.unit] != other.unit:
+        return amount
     if other is None or other.form is not amount.form or other.tail >= 0 or other.low != other.high:
         return amount
     return _sum(amount, other, kind) or amount
+
+
+# "5 feet, 6 inches", "2 hours, 30 minutes": a comma joins these when the second is the next smaller one.
+_WITH_COMMA = {"feet": "inches", "hours": "minutes", "minutes": "seconds", "pounds": "ounces", "yards": "feet", "stone": "pounds"}
+
+
+def _bare_cents(words: tuple[Word, ...], amount: Amount, at: int) -> tuple[Decimal, int] | None:
+    """As in "15 dollars and 50", "$3 and fourteen", "20 dollar 43": under a hundred, and nothing is counted by it."""
+    joined = words[at].lower == "and"
+    if not joined and (not words[amount.last].text.isalpha() or not words[at].is_number):
+        return None
+    cents = read_amount_of_cents(words, at + joined)
+    if cents is None or not (cents[1] + 1 >= len(words) or words[cents[1] + 1].text in ".;)?!"):
+        return None
+    return cents
+
+
+def read_amount_of_cents(words: tuple[Word, ...], at: int) -> tuple[Decimal, int] | None:
+    """Two digits, or a number word below a hundred, at word `at`, with the last word."""
+    if at >= len(words) or words[at].glued:
+        return None
+    if words[at].is_number:
+        return (Decimal(words[at].text), at) if words[at].text.isdigit() and len(words[at].text) <= 2 else None
+    found = read_words(words, at)
+    return (found.value, found.last) if found is not None and found.value is not None and found.value < 100 else None
+
+
+def _with_cents(amount: Amount, cents: Decimal, last: int) -> Amount:
+    if amount.low is None or amount.low != amount.low.to_integral_value() or (amount.numeral and amount.numeral.scaled):
+        return amount
+    total, half = EXACT.add(amount.low, EXACT.scaleb(cents, -2)), Decimal("0.005")
+    spread = Spread(below=half, above=half, round_below=half, round_above=half)
+    return replace(amount, last=last, low=total, high=total, spread=spread)
 
 
 def _sum(one: Amount, other: Amount, kind: str) -> Amount | None:

@@ -196,6 +196,16 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
     )
 
 
+def is_held(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the figure is what another is held against: compared with 356, against 2.5%, than the 30 of 2012, on the 25.8 million."""
+    near = [w.lower for w in sentence.words[max(0, reading.left - 3) : reading.left]]
+    if near and near[-1] in ("the", "a", "an", "just", "only"):
+        near.pop()
+    if near[-2:] in (["compared", "with"], ["compared", "to"]) or near[-1:] in (["against"], ["versus"], ["vs"], ["times"]):
+        return True
+    return sentence.words[reading.left - 1].lower == "the" and near[-1:] in (["on"], ["than"], ["below"], ["above"]) if reading.left else False
+
+
 def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The nearest verb before `index` in its clause."""
     for i in range(index - 1, max(-1, index - _REACH), -1):

@@ -307,6 +307,14 @@ def _scales() -> frozenset[str]:
     return frozenset(numerals["short_scales"]) | frozenset(numerals["scales"])
 
 
+def _zip_code(sentence: Sentence, words: _Words, index: int) -> _Found | None:
+    """As in "Cloud City, PA 23456": five digits behind the two letters of a state, behind a comma."""
+    text, state = words[index].text, _text(words, index - 1)
+    if len(text) != 5 or not text.isdigit() or len(state) != 2 or not state.isupper() or _glued(words, index):
+        return None
+    return (index, index, "an address") if _text(words, index - 2) == "," else None
+
+
 def _leading_zero(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     text = words[index].text
     return (
@@ -326,5 +334,5 @@ def _unreadable(sentence: Sentence, words: _Words, index: int) -> _Found | None:
 _Rule = Callable[[Sentence, _Words, int], _Found | None]
 _RULES: tuple[_Rule, ...] = (
     _other_script, _on_the_web, _clock, _date, _telephone, _pair, _list_mark,
-    _labelled, _glued_before, _glued_after, _leading_zero, _unreadable,
+    _labelled, _glued_before, _glued_after, _zip_code, _leading_zero, _unreadable,
 )  # fmt: skip

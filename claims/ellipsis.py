@@ -6,11 +6,13 @@ to 38" must stay a count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Form
+from claims.neighbours import listed
 from claims.readings import Reading
 from claims.sentences import Sentence
 
@@ -26,8 +28,16 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
             lent[at] = _lend(lent[at], _next_donor(sentence, lent, at))
     for at, reading in enumerate(lent):
         if _is_bare(reading):
-            lent[at] = _lend(reading, _from_donor(sentence, lent, at) or _like_donor(sentence, lent, at))
+            lent[at] = _lend(reading, _earlier_donor(sentence, lent, at))
     return tuple(lent)
+
+
+def _earlier_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    for rule in (_from_donor, _like_donor, _index_donor, _by_donor, _counting_donor):
+        donor = rule(sentence, readings, at)
+        if donor is not None:
+            return donor
+    return None
 
 
 def _lend(reading: Reading, donor: Reading | None) -> Reading:
@@ -53,6 +63,10 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
         return None
     between = [word.lower for word in words[last + 1 : readings[at + 1].first]]
     following = readings[at + 1]
+    if len(between) == 2 and between[0] == "of" and between[1] in listed("determiners"):
+        return following if following.reason is None else None
+    if between[:2] == ["or", "even"]:
+        return following if _lends(following) else None
     hangs = between[:1] == ["-"] and between[-1] in ("or", "and", "to", ",")
     pairs = between == ["to"] and readings[at].first > 0 and words[readings[at].first - 1].lower == "from"
     if not (hangs or pairs) or (pairs and following.form is Form.PERCENT):
@@ -82,9 +96,50 @@ def _like_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     return None
 
 
+def _index_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "lost 162.31 points, or 2.1%, to close at 7,425.81": an index stands at what its points are counted in."""
+    joint = _before(sentence, readings[at])
+    if joint not in ("to", "at") or not _decimals(readings[at]):
+        return None
+    for before in reversed(readings[max(0, at - 3) : at]):
+        if before.quantity.unit == "points" and _decimals(before) == _decimals(readings[at]):
+            return before
+    return None
+
+
+def _by_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "rose by 2 percent in Leeds and fell by 1 in York": the same preposition, the same kind of change."""
+    if at == 0 or _before(sentence, readings[at]) != "by" or _before(sentence, readings[at - 1]) != "by":
+        return None
+    before = readings[at - 1]
+    return before if before.form is Form.PERCENT and _is_near(before, readings[at]) else None
+
+
+def _counting_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "460 cars were stolen, compared with 63 a year ago", "6 million homes, including 1.5 million in York"."""
+    words, first = sentence.words, readings[at].left
+    joint = [word.lower for word in words[max(0, first - 2) : first]]
+    if at == 0 or not (joint[-1:] == ["including"] or tuple(joint) in _COMPARING):
+        return None
+    before = readings[at - 1]
+    counts = before.reason is None and before.quantity.counted is not None and before.form in (Form.CARDINAL, Form.RANGE)
+    return before if counts and before.quantity.unit == "count" else None
+
+
+_COMPARING = frozenset({("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from"), ("of", "which")})
+
+
+def _before(sentence: Sentence, reading: Reading) -> str:
+    return sentence.words[reading.first - 1].lower if reading.first else ""
+
+
 def _decimals(reading: Reading) -> int:
-    exponent = reading.quantity.value.as_tuple().exponent if reading.quantity.value is not None else 0
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    """How many decimals are printed: "1,334.20" has two."""
+    printed = _DECIMALS.search(reading.quantity.text)
+    return len(printed[1]) if printed is not None else 0
+
+
+_DECIMALS = re.compile(r"[0-9]\.([0-9]{1,20})")
 
 
 def _is_near(one: Reading, other: Reading) -> bool:

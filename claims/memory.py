@@ -18,6 +18,8 @@ class Memory:
 
     `home` and `year` are the first place and period of the article: a new paragraph goes back to them, because what a paragraph
     says in passing ("from northern France", "in March") does not hold for the next. `unit` and `kind` are the last figure's.
+    `base` is the time that the last change or old value was held against, `last` the time of the last figure of all;
+    `dated_here` says that a figure of this very sentence has set the period.
     """
 
     measure: str = ""
@@ -27,20 +29,24 @@ class Memory:
     year: Period | None = None
     unit: str = ""
     kind: ClaimKind | None = None
+    base: Period | None = None
+    last: Period | None = None
+    dated_here: bool = False
 
 
 def new_paragraph(memory: Memory) -> Memory:
     """The memory at the start of a paragraph."""
-    return replace(memory, place=memory.home, period=memory.year or memory.period)
+    return replace(memory, place=memory.home, period=memory.year or memory.period, base=None, last=None)
 
 
 def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]) -> Memory:
-    """The memory after a sentence."""
+    """The memory after a sentence, from the one behind its last figure."""
     last = claims[-1] if claims else None
     measures = [c.measure for c in claims if c.checkable and c.measure and not is_stand_in(c.measure)]
     place = _place(places) or memory.place
     period = _period(claims, periods) or memory.period
-    return Memory(
+    return replace(
+        memory,
         measure=measures[-1] if measures else memory.measure,
         place=place,
         home=memory.home or place,
@@ -51,11 +57,21 @@ def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMent
     )
 
 
-def remember_claim(memory: Memory, claim: Claim) -> Memory:
-    """The memory inside a sentence, behind one of its figures: "478 murders, up 14 percent" says murders once."""
-    if not claim.checkable or not claim.measure or is_stand_in(claim.measure):
+def remember_claim(memory: Memory, claim: Claim, *, is_old: bool) -> Memory:
+    """The memory inside a sentence, behind one of its figures: "478 murders in 2015, up 14 percent" says murders and 2015 once.
+
+    An old value ("from 411 in 2014") sets the base and not the period.
+    """
+    if not claim.checkable:
         return memory
-    return replace(memory, measure=claim.measure)
+    named = claim.measure and not is_stand_in(claim.measure)
+    memory = replace(memory, measure=claim.measure if named else memory.measure, last=claim.period or memory.last)
+    if is_old:
+        return replace(memory, base=claim.period or memory.base)
+    base = claim.baseline.period if claim.baseline is not None else None
+    if claim.period is None:
+        return replace(memory, base=base or memory.base)
+    return replace(memory, period=claim.period, base=base or memory.base, dated_here=True)
 
 
 def _place(places: Sequence[PlaceMention]) -> str | None:

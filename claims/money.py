@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from claims.number_words import number_words
 from claims.sentences import Word
-from claims.units import quantity_kind, unit_names
+from claims.units import quantity_kind, unit_at, unit_names
 
 
 @cache
@@ -34,4 +35,20 @@ def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[s
             free = start == 0 or not words[start].glued or not words[start - 1].text.isalnum()
             if free or not phrase[0].isalpha():
                 return code, start
+    return None, first
+
+
+def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
+    """The currency whose name stands in front of word `first`, and where it begins: "dollar 22.5 million", "Malaysian ringgit 42".
+
+    (None, first) without one. Names are looked for from the longest on, and none behind a number ("5 dollars 20 of them").
+    """
+    for length in (2, 1):
+        start = first - length
+        if start < floor or start < 0 or not words[start].text.isalpha():
+            continue
+        unit = unit_at(words, start, first)
+        if unit is not None and unit[1] == first and quantity_kind(unit[0]) == "money" and unit[0] not in ("cents", "pence"):
+            behind_number = start > 0 and (words[start - 1].is_number or words[start - 1].lower in number_words())
+            return (None, first) if behind_number or words[start - 1 : start] and words[start - 1].text in ".,$" else (unit[0], start)
     return None, first

@@ -149,7 +149,26 @@ def _name(words: _Words, amount: Amount) -> str | None:
         return None
     followed = after < len(words) and _is_proper(words[after]) and not words[after].glued and not is_stop(words[after])
     introduced = lower_at(words, amount.first - 2) in ("the", "a", "an", "his", "her", "their", "its", "this", "new", "&")
-    return "part of a name" if followed or introduced else None
+    return "part of a name" if followed or introduced or _is_model(words, amount) else None
+
+
+def _is_model(words: _Words, amount: Amount) -> bool:
+    """As in "the new Apple Watch 5", "an S & P 500": determiner, up to three more capitals, a number of at most three digits."""
+    at = amount.first - 1
+    while at > 0 and amount.first - at <= 4 and (_is_proper(words[at]) or words[at].text == "&") and not is_stop(words[at]):
+        at -= 1
+    return amount.first - at > 2 and len(words[amount.first].text) <= 3 and lower_at(words, at) in listed("introducing")
+
+
+def _named_in_words(words: _Words, amount: Amount) -> str | None:
+    """As in "the Kick Six", "Deep Space Nine": a capitalised number word behind a capital, in a sentence that is no headline."""
+    first = amount.first
+    if first < 2 or not words[first].is_capitalised or amount.form is not Form.CARDINAL or not _is_proper(words[first - 1]):
+        return None
+    if words[first - 1].glued or is_stop(words[first - 1]):
+        return None
+    small = [word for word in words if word.text.isalpha() and len(word.text) > 3]
+    return None if all(word.is_capitalised for word in small) else "part of a name"
 
 
 def _is_proper(word: Word) -> bool:
@@ -310,6 +329,6 @@ def _bare_pair(words: _Words, amount: Amount) -> str | None:
 
 
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
-    age_reason, _date, _one, _alone, _lettered, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair,
+    age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair,
     _time,
 )  # fmt: skip

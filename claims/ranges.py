@@ -146,6 +146,8 @@ def _is_change(words: _Words, one: Amount, other: Amount) -> bool:
         return False
     before = [word.lower for word in words[max(0, one.first - 8) : one.first]]
     behind = [word.lower for word in words[other.last + 1 : other.last + 9]]
+    if before[-2:] == ["from", "the"]:
+        return False  # "down from the $89 to $93 billion it had foreseen"
     from_to = "from" in before[-3:]
     changed = any(word in _CHANGES for word in (before + behind if from_to else before))
     if not changed:

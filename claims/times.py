@@ -1,163 +1,271 @@
 """When a figure is, and since when: the time words of a sentence given to its figures.
 
 A time word belongs to the figure right before it ("478 in 2015, up from 411 in 2014"); one that opens the sentence, or stands
-before the figure with nothing else dated between, serves the figures behind it ("In 2014, 411 …"). What a figure is held against
-("since 2012", "on 2021", "than a year earlier") is never its own time.
+before the figure with nothing else dated between, serves the figures behind it ("In 2014, 411 …"); a new value and its change share
+the one behind both ("jumped 38% to 27,000 in May"). What a figure is held against ("since 2012", "on 2021", "than a year earlier")
+is never its own time, and an old value ("from 411", "compared with 1,034") is of the time that the new one is held against.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from claims.cues import Cue, is_stop
+from claims.claim import ClaimKind
+from claims.cues import Cue, is_held, is_stop
+from claims.memory import Memory
+from claims.outline import Outline, Tag
 from claims.period import Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Reading
-from claims.sentences import Sentence
 from claims.vocabulary import vocabulary
 
-_BASE_PREPOSITIONS = frozenset(["since", "than", "from", "on", "against", "versus", "over", "compared", "with", "at", "vs"])
-_COMPARING = frozenset(
-    ["than", "compared", "against", "versus", "vs", "on", "from", "with", "level", "levels", "the", "of", "that"]
-)
+_TIMELY = ("when", "span", "until")
+_RELATIVE = ("than", "as", "against", "versus", "vs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """The period of a figure, the period of its base, and the words that say the base."""
+    """The period of a figure, the period of its base, the words that say the base, and whether the figure is the old value itself."""
 
     period: Period | None = None
     base: Period | None = None
     base_mention: PeriodMention | None = None
-    written: bool = False  # whether the sentence itself says the period, or the text before it
+    is_old: bool = False
 
 
-def times_of(
-    sentence: Sentence,
-    reading: Reading,
-    cue: Cue,
-    mentions: Sequence[PeriodMention],
-    readings: Sequence[Reading],
-    known: Period | None,
-) -> Times:
-    """The times of one figure; `known` is the period that the text before has set."""
-    before, after = _neighbours(sentence, reading, readings)
-    behind = [m for m in mentions if reading.last < m.first <= after]
-    if cue.link == "from":
-        return _times_of_old_value(behind, known)
-    is_change = cue.kind.value.endswith("change") or cue.kind.value == "ratio"
-    base = next((m for m in behind if _is_base(sentence, m, cue, is_change)), None)
-    if base is None and is_change:
-        base = next((m for m in reversed(mentions) if m.last < reading.first and m.role == "since"), None)
-    own = _own_mention(sentence, reading, mentions, behind, base, before)
-    period, written = _period_of(own, known), own is not None
-    return _resolve(period, own, base, known, is_change, written)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """A figure with the time words of its sentence and what the text has said before."""
+
+    outline: Outline
+    reading: Reading
+    cue: Cue
+    mentions: Sequence[PeriodMention]
+    readings: Sequence[Reading]
+    memory: Memory
+    published: date | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the figure compares two times or things."""
+        return self.cue.kind.value.endswith("change") or self.cue.kind is ClaimKind.RATIO
 
 
-def _times_of_old_value(behind: Sequence[PeriodMention], known: Period | None) -> Times:
-    """The time of "from 4.1%": the time word right behind it, moved from the period spoken of where it is relative."""
-    for mention in behind:
-        if mention.period is not None and mention.role in ("when", "span", "since"):
-            return Times(period=mention.period, written=True)
-        if mention.shift is not None and mention.role == "shift" and known is not None:
-            return Times(period=resolve(mention.shift, known), written=True)
-    return Times(period=known.a_year_earlier() if known is not None else None)
+def times_of(figure: Timed) -> Times:
+    """The times of one figure."""
+    behind = _behind(figure)
+    if figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading):
+        return _of_old_value(figure, behind)
+    base = next((m for m in behind if _is_base(figure, m)), None)
+    if base is None and figure.is_change:
+        base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _opens_base(figure, m)), None)
+    own = _own_mention(figure, behind, base)
+    if own is None and not figure.is_change:
+        moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure)
+        if moved is not None:
+            return Times(period=moved)
+    return _resolve(figure, own, base)
 
 
-def _neighbours(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> tuple[int, int]:
-    """The last word of the figure before, and the last word before the figure behind (or the end of the sentence)."""
-    before = max((r.last for r in readings if r.last < reading.first), default=-1)
-    after = min((r.left for r in readings if r.first > reading.last), default=len(sentence.words)) - 1
-    for index in range(reading.last + 1, after + 1):
-        if sentence.words[index].lower == ";" or (is_stop(sentence, index) and sentence.words[index].text in "–—"):
-            return before, index
-    return before, after
+def _behind(figure: Timed) -> list[PeriodMention]:
+    """The time words behind the figure that may be its own: up to the next figure, or past a new value that it leads to."""
+    words = figure.outline.sentence.words
+    after = len(words) - 1
+    for other in sorted(figure.readings, key=lambda r: r.first):
+        if other.first > figure.reading.last and not _leads_to(figure, other):
+            after = other.left - 1
+            break
+    stop = next((i for i in range(figure.reading.last + 1, after + 1) if _ends_part(figure, i)), after)
+    return [m for m in figure.mentions if figure.reading.last < m.first <= stop]
 
 
-def _is_base(sentence: Sentence, mention: PeriodMention, cue: Cue, is_change: bool) -> bool:
-    """Whether the time word says what the figure is held against."""
+def _leads_to(figure: Timed, other: Reading) -> bool:
+    """Whether a change runs on to its new value, or an old value to the new one: "38% to 27,000", "from 4.1% to 5.3%"."""
+    between = [w.lower for w in figure.outline.sentence.words[figure.reading.right + 1 : other.left]]
+    return [w for w in between if w != ","] == ["to"] or (between[-1:] == ["to"] and figure.cue.link == "from" and len(between) < 3)
+
+
+def _ends_part(figure: Timed, index: int) -> bool:
+    word = figure.outline.sentence.words[index]
+    return word.lower == ";" or (is_stop(figure.outline.sentence, index) and word.text in "–—")
+
+
+def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
+    """The time of "from 4.1%": the words right behind it; else the time that the new value was held against."""
+    anchor = _anchor(figure)
+    for mention in behind if not _leads_on(figure) else ():
+        if mention.shift is not None and mention.role in ("shift", "than") and anchor is not None:
+            return Times(period=replace(resolve(mention.shift, anchor), text=mention.text), is_old=True)
+        if mention.period is not None and mention.role in (*_TIMELY, "since"):
+            return Times(period=_before(mention, anchor), is_old=True)
+    if figure.memory.base is not None:
+        return Times(period=figure.memory.base, is_old=True)
+    return Times(period=anchor.a_year_earlier() if anchor is not None else None, is_old=True)
+
+
+def _leads_on(figure: Timed) -> bool:
+    """Whether "to" follows, so that the time behind is the new value's: "from 4.1% to 5.3% in May"."""
+    return any(o.first > figure.reading.last and _leads_to(figure, o) for o in figure.readings)
+
+
+def _before(mention: PeriodMention, anchor: Period | None) -> Period | None:
+    """The time itself; a month without a year that lies behind the new value is the one before it."""
+    late = anchor is not None and mention.period is not None and mention.period.start >= anchor.end
+    if late and mention.shift is not None and mention.shift[0] == "month" and anchor is not None:
+        return resolve(mention.shift, anchor)
+    return mention.period
+
+
+def _anchor(figure: Timed) -> Period | None:
+    """The time of the new value: of the figure before in the sentence, else of the time words left, else of the text before."""
+    if figure.memory.dated_here:
+        return figure.memory.period
+    left = [m.period for m in figure.mentions if m.period is not None and m.role in _TIMELY]
+    mine = [m.period for m in _behind(figure)] if not _leads_on(figure) else []
+    return next((p for p in left if p not in mine), figure.memory.period)
+
+
+def _is_base(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether the time words say what the figure is held against."""
     if mention.role == "since":
-        return True
-    if mention.role in ("shift", "duration"):
-        return is_change
-    if not is_change:
+        return figure.is_change
+    if not figure.is_change:
         return False
-    window = [w.lower for w in sentence.words[max(cue.behind - 1, mention.first - 7) : mention.first + 1]]
-    return bool({"than", "against", "versus", "compared", "vs"} & set(window)) or _held_against(sentence, mention, cue)
+    if mention.role in ("shift", "duration"):
+        return True
+    return _compares(figure, mention) or _held_against(figure, mention)
 
 
-def _held_against(sentence: Sentence, mention: PeriodMention, cue: Cue) -> bool:
-    """Up 160% on 2021; 7% below where it stood at the end of 2019; down from 9.3% in 2010; five times the 8,642 in 2020."""
-    words = vocabulary()
+def _compares(figure: Timed, mention: PeriodMention) -> bool:
+    """Higher than in 2012; compared with the same month of 2022; not "faster than the economy in 2018"."""
+    outline = figure.outline
+    for index in range(mention.first - 1, max(figure.cue.behind - 2, mention.first - 8), -1):
+        if outline.lower(index) in _RELATIVE or outline.lower(index) == "compared":
+            return True
+        if outline.at(index) is Tag.NOUN and outline.lower(index) not in _LEVELS or outline.at(index) is Tag.COMMA:
+            return False
+    return False
+
+
+_LEVELS = frozenset(
+    "level levels figure figures total rate average number same period month quarter week peak high low value".split()  # noqa: SIM905
+)
+
+
+def _held_against(figure: Timed, mention: PeriodMention) -> bool:
+    """Up 160% on 2021; 7% below where it stood at the end of 2019; five times the 8,642 in 2020; twice as many as in 2015."""
+    words, outline, cue = vocabulary(), figure.outline, figure.cue
     preposition = (mention.preposition or "").lower()
     if preposition in ("on", "from", "over") and mention.first - cue.behind <= 2:
         return mention.role == "when"
-    if cue.rule == "multiple" and cue.direction is None:
-        return preposition in ("in", "of", "at")
-    between = [w.lower for w in sentence.words[cue.behind - 1 : mention.first]]
-    return any(w in words.bare_comparatives and w not in ("up", "down") for w in between) and preposition in (
-        "in",
-        "at",
-        "of",
-        "from",
-        "since",
+    if cue.rule == "multiple":
+        return preposition in ("in", "of", "at") and (cue.direction is None) and outline.lower(cue.behind) in _MARKED
+    between = [outline.lower(i) for i in range(cue.behind - 1, mention.first)]
+    below = any(w in words.bare_comparatives and w not in ("up", "down") for w in between)
+    return below and preposition in ("in", "at", "of", "from", "since")
+
+
+_MARKED = frozenset(["the", "that", "its", "their", "what"])
+
+
+def _opens_base(figure: Timed, mention: PeriodMention) -> bool:
+    """Since 2012 …; Compared with 2012, …; On 2012 …: a base that stands before its change."""
+    return mention.role == "since" or any(
+        figure.outline.lower(i) == "compared" for i in range(max(0, mention.first - 3), mention.first)
     )
 
 
-def _own_mention(
-    sentence: Sentence,
-    reading: Reading,
-    mentions: Sequence[PeriodMention],
-    behind: Sequence[PeriodMention],
-    base: PeriodMention | None,
-    before: int,
-) -> PeriodMention | None:
-    when = [m for m in behind if m is not base and m.role in ("when", "span", "until") and m.period is not None]
+def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMention | None) -> PeriodMention | None:
+    usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
+    when = [m for m in usable if m in behind]
     if when:
         return when[0]
-    earlier = [m for m in mentions if m.last < reading.first and m.role in ("when", "span", "until") and m.period is not None]
+    earlier = [m for m in usable if m.last < figure.reading.first and not _opens_base(figure, m)]
     if not earlier:
         return None
+    before = max((r.last for r in figure.readings if r.last < figure.reading.first), default=-1)
     nearest = earlier[-1]
-    if nearest.first > before or not _follows_a_figure(sentence, nearest, before):
+    if nearest.first > before and not (0 <= before and nearest.first - before <= 12 and _is_taken(figure, nearest, before)):
         return nearest
+    if figure.memory.dated_here:
+        return None
     opening = [m for m in earlier if m.first <= 3]
     return opening[0] if opening else None
 
 
-def _follows_a_figure(sentence: Sentence, mention: PeriodMention, before: int) -> bool:
-    """Whether the time word stands close behind an earlier figure, so that it is that figure's."""
-    return mention.first - before <= 12 and mention.first > 3
+def _is_taken(figure: Timed, mention: PeriodMention, before: int) -> bool:
+    """Whether the time words close behind an earlier figure are that figure's: no comma or "and" opens a new part before them."""
+    between = range(before + 1, mention.first)
+    return not any(figure.outline.at(i) in (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION) for i in between)
 
 
-def _period_of(own: PeriodMention | None, known: Period | None) -> Period | None:
-    return own.period if own is not None and own.period is not None else known
+def _total_since(figure: Timed) -> Period | None:
+    """A total since a year runs to the day published: "since 2018 a total of 114,322 people have arrived"."""
+    since = _since(figure)
+    adds_up = figure.cue.kind in (ClaimKind.TOTAL, ClaimKind.LEVEL, ClaimKind.SHARE) and figure.cue.direction is None
+    if since is None or since.period is None or not adds_up or figure.published is None:
+        return None
+    if figure.reading.quantity.unit == "percent" and figure.cue.kind is not ClaimKind.SHARE:
+        return None
+    if since.period.start >= figure.published:
+        return None
+    return Period(start=since.period.start, end=figure.published, text=since.text)
 
 
-def _resolve(
-    period: Period | None,
-    own: PeriodMention | None,
-    base: PeriodMention | None,
-    known: Period | None,
-    is_change: bool,
-    written: bool,
-) -> Times:
-    if is_change and own is not None and own.role == "span" and period is not None and base is None:
-        return _from_span(own, period, written)
+def _since(figure: Timed) -> PeriodMention | None:
+    said = [m for m in figure.mentions if m.role == "since"]
+    behind = _behind(figure)
+    return next((m for m in said if m in behind), next((m for m in said if m.last < figure.reading.first), None))
+
+
+def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | None:
+    """It had been 121 a year earlier; $2.41tn a year later: moved from the time of the figure before."""
+    moves = [m for m in behind if m.role == "shift" and m.shift is not None]
+    anchor = figure.memory.last if figure.memory.last is not None else figure.memory.period
+    if not moves or anchor is None or moves[0].shift is None:
+        return None
+    return replace(resolve(moves[0].shift, anchor), text=moves[0].text)
+
+
+def _the_year(figure: Timed) -> Period | None:
+    """Over the year; the highest of the year: the calendar year that the text is at."""
+    outline, known = figure.outline, figure.memory.year or figure.memory.period
+    said = any(
+        outline.lower(i) == "year" and outline.lower(i - 1) == "the" and outline.lower(i - 2) in ("over", "in", "during")
+        for i in range(2, len(outline.tags))
+        if outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in ("to", "before", "after")
+    )
+    return Period.year(known.start.year, text="the year") if said and known is not None else None
+
+
+def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | None) -> Times:
+    period = own.period if own is not None else figure.memory.period
+    if figure.is_change and own is not None and own.role == "span" and period is not None and base is None:
+        return _from_span(own, period)
     if base is None:
-        return Times(period=period, written=written)
-    if base.period is not None:
-        return Times(period=period, base=base.period, base_mention=base, written=written)
-    anchor = period or known
-    moved = resolve(base.shift, anchor) if base.shift is not None and anchor is not None else None
-    return Times(period=period, base=moved, base_mention=base, written=written)
+        base_period = figure.memory.base if figure.is_change and figure.memory.dated_here and own is None else None
+        return Times(period=period, base=base_period)
+    if base.period is not None and base.role not in ("shift", "duration"):
+        return Times(period=_current(figure, own, base), base=base.period, base_mention=base)
+    moved = resolve(base.shift, period) if base.shift is not None and period is not None else None
+    return Times(period=period, base=moved, base_mention=base)
 
 
-def _from_span(own: PeriodMention, period: Period, written: bool) -> Times:
+def _current(figure: Timed, own: PeriodMention | None, base: PeriodMention) -> Period | None:
+    """The time of a change since `base`: never the base itself, which the text may have named last."""
+    period = own.period if own is not None else figure.memory.period
+    if own is not None or period is None or base.period is None or period.start > base.period.start:
+        return period
+    now = figure.memory.year
+    return now if now is not None and now.start > base.period.start else None
+
+
+def _from_span(own: PeriodMention, period: Period) -> Times:
     """A change "between 2010 and 2023" runs from the first year of the span to its last; one "over the decade to 2019" from 2009."""
     last = Period.year(period.end.year - 1 if (period.end.month, period.end.day) == (1, 1) else period.end.year)
     first = resolve(own.shift, last) if own.shift is not None else Period.year(period.start.year)
     if first.same_days(last):
-        return Times(period=period, written=written)
-    return Times(period=last, base=first, base_mention=own, written=written)
+        return Times(period=period)
+    return Times(period=replace(last, text=own.text), base=first, base_mention=own)

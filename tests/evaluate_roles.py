@@ -70,9 +70,9 @@ def _measure(answer: str, row: Row, claim: Claim) -> bool:
 
 def _period(answer: str, row: Row, claim: Claim) -> bool:
     if claim.period is None:
-        return False
-    days = _days(answer, row)
-    return claim.period.text.lower() in answer.lower() if claim.period.text and days is None else claim.period.code == days
+        return answer == "now"  # no period means the latest figure
+    said = claim.period.text.lower()
+    return (bool(said) and said in answer.lower()) or claim.period.code == _days(answer, row)
 
 
 def _days(answer: str, row: Row) -> str | None:
