@@ -3,9 +3,10 @@
 #   make demo       a demonstration: an article with wrong numbers, checked against packaged figures
 #   make test       the tests              make lint    style              make types    types
 #   make evaluate   how good it is on the material in ../shared, where that is present (ERRORS=1 lists what is wrong)
+#   make bench      how quick it is, as ratios
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 
-.PHONY: help demo test lint types evaluate help-text golden clean
+.PHONY: help demo test lint types evaluate bench help-text golden clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -30,6 +31,9 @@ types: $(TOOLS)
 
 evaluate: $(READY)
 	$(BIN)/python tests/evaluate.py $(if $(ERRORS),--errors)
+
+bench: $(READY)
+	@$(BIN)/python tests/benchmark.py
 
 help-text: $(TOOLS)
 	$(BIN)/python -m pytest tests/test_commands.py --rewrite

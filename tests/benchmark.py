@@ -1,0 +1,208 @@
+"""How quick it is, as ratios of two things timed in one run, so that they say the same on every machine (`make bench`).
+
+    python tests/benchmark.py
+
+Times are CPU seconds: the best of several rounds taken in turn, or the median, where it says so. Texts and figures are made here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from typing import Any
+
+from claims import load
+from claims.period import Period
+from factcheck.article import Article
+from factcheck.checking import check_article
+from factcheck.search import search_series
+from factcheck.series import Figure, Indicator, Observation, Series, Source
+from factcheck.store import Store
+
+ROUNDS = 7
+DAY = date(2019, 3, 1)
+THINGS = [
+    "ferry passengers",
+    "hospital beds",
+    "library loans",
+    "road deaths",
+    "new dwellings",
+    "school meals",
+    "herring catches",
+    "museum visits",
+]
+WAYS = [
+    "per head",
+    "in towns",
+    "of women",
+    "of men",
+    "on islands",
+    "under contract",
+    "abroad",
+    "at weekends",
+    "in winter",
+    "by night",
+]
+KINDS = ["registered", "reported", "planned", "insured", "subsidised"]
+PLACES = {"Norway": "NOR", "Denmark": "DNK", "Sweden": "SWE", "Finland": "FIN", "Iceland": "ISL", "Estonia": "EST"}
+PLACES |= {"Latvia": "LVA", "Poland": "POL", "Ireland": "IRL", "Portugal": "PRT", "Austria": "AUT", "Belgium": "BEL"}
+YEARS = range(2014, 2019)
+
+PROSE = """The council met on Tuesday evening, and few of those who had come to listen left before the end. Nobody had expected
+the vote to be close. The chair, who has held the post since the spring, said that the plans would be shown to the public first.
+Several speakers wanted to know why the harbour had been left out, and one of them asked the question twice."""
+CLAIMS = """Ferry passengers in Norway rose {n}% in 2018. There were {n}00 hospital beds in Sweden in 2017, compared with 1,2{n} a
+year earlier. Road deaths in Denmark fell from {n}0 in 2016 to 3{n} in 2018, the lowest since 2014."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """An import as the importers give it."""
+
+    source: Source
+    figures: Iterable[Figure]
+    files: tuple[object, ...] = ()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "figures.db") as store:
+        store.add(Made(SOURCE, figures()), retrieved=DAY)
+        page = Path(folder) / "article.md"
+        page.write_text(article(500), encoding="utf-8")
+        print(reading())
+        print(searching(store))
+        print(checking(store))
+        print(starting(page))
+
+
+def reading() -> str:
+    """The claims pass on a Doc, held against the tokenizer that made the Doc."""
+    nlp, text = load(), article(20_000)
+    words = len(text.split())
+    doc = nlp.make_doc(text)
+    bare, whole = timed(lambda: nlp.make_doc(text), lambda: nlp.get_pipe("numeric_claims")(doc))
+    rates = f"{words / bare:,.0f} words a CPU second bare, {words / (bare + whole):,.0f} with the claims"
+    return row("claims, words a second, of the tokenizer's", bare / (bare + whole), rates)
+
+
+def searching(store: Store) -> str:
+    """A search for series by words, held against a look-up of one figure by its key; medians."""
+    questions = [f"{thing} {way} {place}" for thing, way, place in itertools.product(THINGS, WAYS, list(PLACES)[:3])]
+    search_series(store, questions[0])
+    with sqlite3.connect(store.path) as connection:
+        (last,) = connection.execute("SELECT max(id) FROM series").fetchone()
+        select = "SELECT value FROM observations WHERE series = ? AND period = 1"
+        keys = [(number % last + 1,) for number in range(7, 7 * 2000, 7)]
+        look_up = median(lambda key: connection.execute(select, key).fetchone(), keys)
+    search = median(lambda words: search_series(store, words), questions)
+    size = "{:,} indicators, {:,} series, {:,} figures".format(*store.count())
+    return row(
+        "search, in look-ups by key (p50)", search / look_up, f"{search * 1e3:.2f} ms, {look_up * 1e6:.1f} µs a look-up; {size}"
+    )
+
+
+def checking(store: Store) -> str:
+    """The check of an article of 500 words, warm, held against tokenizing it."""
+    nlp, text = load(), article(500)
+    given = Article(text=text, published=date(2019, 6, 1))
+    claims = len(check_article(given, store).findings)
+    bare, whole = timed(lambda: nlp.make_doc(text), lambda: check_article(given, store))
+    return row(
+        "check of 500 words, times tokenizing them",
+        whole / bare,
+        f"{whole * 1e3:.0f} ms against {bare * 1e3:.2f} ms; {claims} claims",
+    )
+
+
+def starting(page: Path) -> str:
+    """Starts of the command, held against starts of what it is made of; medians."""
+    factcheck = str(Path(sys.executable).with_name("factcheck"))
+    pairs = [
+        ("factcheck --help, times python -c pass", [factcheck, "--help"], [sys.executable, "-c", "pass"]),
+        (
+            "factcheck claims, times spacy.blank('en')",
+            [factcheck, "claims", str(page)],
+            [sys.executable, "-c", "import spacy; spacy.blank('en')"],
+        ),
+    ]
+    rows = []
+    for name, ours, base in pairs:
+        times = [(cpu_of(ours), cpu_of(base)) for _ in range(ROUNDS)]
+        mine, theirs = (statistics.median(column) for column in zip(*times, strict=True))
+        rows.append(row(name, mine / theirs, f"{mine * 1e3:.0f} ms against {theirs * 1e3:.0f} ms"))
+    return "\n".join(rows)
+
+
+def row(name: str, ratio: float, detail: str) -> str:
+    return f"{name:44} {ratio:8.2f}   {detail}"
+
+
+def timed(*calls: Callable[[], object]) -> list[float]:
+    """The best CPU time of each call, taken in turn so that a busy moment falls on all of them."""
+    best = [float("inf")] * len(calls)
+    for _ in range(ROUNDS):
+        for at, call in enumerate(calls):
+            started = time.process_time()
+            call()
+            best[at] = min(best[at], time.process_time() - started)
+    return best
+
+
+def median(call: Callable[[Any], object], arguments: Iterable[object]) -> float:
+    """The median CPU time of a call over its arguments."""
+    times = []
+    for argument in arguments:
+        started = time.process_time()
+        call(argument)
+        times.append(time.process_time() - started)
+    return statistics.median(times)
+
+
+def cpu_of(command: list[str]) -> float:
+    before = getrusage(RUSAGE_CHILDREN)
+    subprocess.run(command, capture_output=True, check=True)
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def article(words: int) -> str:
+    """News prose with three sentences of claims for every five without, at least so many words long."""
+    parts: list[str] = []
+    length = 0
+    for number in itertools.count(2):
+        if length >= words:
+            return "\n\n".join(parts)
+        parts += [PROSE, CLAIMS.format(n=number % 80 + 11)]
+        length += len(PROSE.split()) + len(CLAIMS.split())
+    raise AssertionError
+
+
+SOURCE = Source(name="bench", title="Figures made for the benchmark", publisher="Nobody", licence="CC0")
+
+
+def figures() -> Iterator[Figure]:
+    """400 indicators and 8 plain ones, for 12 places and 5 years each."""
+    names = [*THINGS, *(f"{kind} {thing} {way}" for kind, thing, way in itertools.product(KINDS, THINGS, WAYS))]
+    for number, title in enumerate(names):
+        indicator = Indicator(id=f"bench/made/{title}", title=title.capitalize(), source=SOURCE, file="made.csv", column=title)
+        for (label, code), year in itertools.product(PLACES.items(), YEARS):
+            series = Series(indicator=indicator, dimensions=(("place", label),), place=code)
+            value = Decimal(100 + (number * 37 + year * 11 + len(label)) % 900)
+            yield Figure(
+                series, Observation(period=Period.year(year), value=value, locator=f"made.csv, line {number + 2}, column {title}")
+            )
+
+
+if __name__ == "__main__":
+    main()
