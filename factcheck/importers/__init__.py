@@ -136,20 +136,35 @@ def _source(entry: SourceEntry, files: tuple[ImportedFile, ...], tables: Sequenc
 
 
 def _plans(tables: list[FoundTable], entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut) -> list[Plan]:
+    """The plans of tables. Of a file with several, those that are no table of figures are left aside, unless all are."""
     parts = parts_of_names([table_stem(table.grid.file) for table in tables])
-    return [
-        plan_table(
-            table.grid,
-            source=source,
-            note=_told_of(table.grid.file, table.note, told),
-            dimensions=dict(entry.dimensions),
-            places=told.places,
-            left_out=left_out,
-            part=part,
-            vintage=entry.published or table.note.published,
-        )
-        for table, part in zip(tables, parts, strict=True)
-    ]
+    plans, failed = list[Plan](), list[tuple[FoundTable, SourceFileError]]()
+    for table, part in zip(tables, parts, strict=True):
+        try:
+            plans.append(_plan(table, part, entry, source, told, left_out))
+        except SourceFileError as error:
+            if not table.grid.part:
+                raise
+            failed.append((table, error))
+    understood = {plan.table.grid.file for plan in plans}
+    for table, fault in failed:
+        if table.grid.file not in understood:
+            raise fault
+        left_out.note("table that was not understood", str(fault))
+    return plans
+
+
+def _plan(table: FoundTable, part: str, entry: SourceEntry, source: Source, told: _Told, left_out: LeftOut) -> Plan:
+    return plan_table(
+        table.grid,
+        source=source,
+        note=_told_of(table.grid.file, table.note, told),
+        dimensions=dict(entry.dimensions),
+        places=told.places,
+        left_out=left_out,
+        part=part,
+        vintage=entry.published or table.note.published,
+    )
 
 
 def _told_of(name: str, note: TableNote, told: _Told) -> TableNote:

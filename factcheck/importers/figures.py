@@ -150,7 +150,7 @@ def _series(
 ) -> Series:
     measure = record.cells[plan.layout.measure.index] if plan.layout.measure else value.measure
     split = frequency if plan.mixed else None
-    unit = _unit_text(plan, record) if plan.layout.unit or plan.layout.scale else ""
+    unit = _unit_text(plan, record) if plan.layout.unit or plan.layout.scale else plan.unit_beside_time(value)
     key = (measure, unit, value.dimensions + dimensions, split)
     found = plan.series.get(key)
     if found is None:

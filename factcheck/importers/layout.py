@@ -120,6 +120,8 @@ def _across(layout: Layout, columns: Sequence[Column], numbers: list[Column], fi
     """Headers that are times, or hold a year beside the measure; returns the columns that are left."""
     candidates = [column for column in columns if column.role in (Role.VALUE, Role.EMPTY, Role.YEAR) and column.header]
     timed = [(column, frame) for column in candidates if (frame := read_timeframe(column.header)) and frame.whole]
+    if _years_of_measures(timed):
+        timed = []
     if timed and len(timed) >= len(numbers) / 2 and any(column.role is not Role.EMPTY for column, _ in timed):
         layout.values = [ValueColumn(column=column, measure="", time=frame) for column, frame in timed]
         part = [column for column in columns if column.role is Role.PART]
@@ -141,6 +143,12 @@ def _across(layout: Layout, columns: Sequence[Column], numbers: list[Column], fi
     taken = {column.index for column, _ in dated}
     layout.dropped.update({c.header: "column without a period" for c in numbers if c.index not in taken})
     return []
+
+
+def _years_of_measures(timed: Sequence[tuple[Column, Timeframe]]) -> bool:
+    """Whether headers such as "2019 men", "2019 women" name a year and a measure: the same year stands over several."""
+    starts = {(frame.period.start, frame.period.end) for _, frame in timed if frame.period}
+    return len(starts) < len(timed) and all(_YEAR_FIRST.fullmatch(column.header) for column, _ in timed)
 
 
 def _by_place(layout: Layout, numbers: list[Column], places: Mapping[str, str]) -> list[ValueColumn]:

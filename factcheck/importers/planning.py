@@ -55,6 +55,10 @@ class Plan:
     units: dict[str, str] = field(default_factory=dict)
     series: dict[tuple[str, str, tuple[tuple[str, str], ...], Frequency | None], Series] = field(default_factory=dict)
 
+    def unit_beside_time(self, value: ValueColumn) -> str:
+        """The unit that a header says beside its time: "2023 (%)" and "2023 (thousands)" are two measures."""
+        return self.table.units[value.column.index] if value.time is not None else ""
+
 
 def plan_table(
     grid: Grid,
@@ -72,11 +76,16 @@ def plan_table(
     layout = find_layout(table, fixed=dimensions, places=places)
     if not layout.values:
         raise grid.fault("has no column of figures; a table needs a header row and figures below it.", line=table.start)
+    if grid.part and not note.title and (lines := _lines_above(table)):
+        note = replace(note, title=lines[0])
     if layout.measure_title and not note.title:
         note = replace(note, title=layout.measure_title)
     reject_short_rows(table, layout.cells_needed)
     whole_period = _whole_period(dimensions, grid.name)
-    if whole_period is None and not layout.times and not any(value.time for value in layout.values):
+    timeless = not layout.times and not any(value.time for value in layout.values)
+    if whole_period is None and timeless:
+        whole_period = _period_above(table)
+    if whole_period is None and timeless:
         what = 'says no period; say it in the list of sources, dimensions = { period = "2012" }.'
         raise grid.fault(what, line=table.start - 1)
     plan = Plan(
@@ -119,6 +128,13 @@ def _whole_period(dimensions: Mapping[str, str], name: str) -> Period | None:
     except ValueError:
         what = f'cannot place the period "{text}" that the list of sources gives; write 2012, 2012-13, 2010/2012 or 2012-Q1.'
         raise SourceFileError(name, what) from None
+
+
+def _period_above(table: Table) -> Period | None:
+    """The one period that the lines above a table name as a part of their own: "Homes let, England, 2023"."""
+    parts = [part.strip() for line in _lines_above(table)[:3] for part in re.split(r"[,;:]| - | – |\b(?:in|for) ", line)]
+    frames = [frame.period for part in parts if (frame := read_timeframe(part)) is not None and frame.period is not None]
+    return frames[0] if len({(period.start, period.end) for period in frames}) == 1 else None
 
 
 def _only_place(dimensions: Mapping[str, str], layout: Layout) -> str:
@@ -170,7 +186,7 @@ def _name_indicators(plan: Plan) -> None:
     """One indicator a measure; measures that rows name are met later."""
     if plan.layout.measure is None and plan.layout.unit is None:
         for value in plan.layout.values:
-            indicator_for(plan, value.measure, value)
+            indicator_for(plan, value.measure, value, plan.unit_beside_time(value))
 
 
 def indicator_for(plan: Plan, measure: str, value: ValueColumn, unit_text: str = "") -> Indicator:
@@ -178,7 +194,7 @@ def indicator_for(plan: Plan, measure: str, value: ValueColumn, unit_text: str =
     key = f"{measure} ({unit_text})" if unit_text and measure in plan.units and plan.units[measure] != unit_text else measure
     if key not in plan.indicators:
         across = value.time is not None or bool(value.dimensions)
-        units = plan.table.units[value.column.index] or unit_text or _unit_above(plan.table, value.column.index)
+        units = unit_text or plan.table.units[value.column.index] or _unit_above(plan.table, value.column.index)
         plan.units.setdefault(measure, unit_text)
         found = plan.naming.indicator(
             measure,

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from factcheck import hooks
-from factcheck.importers import data_package, text
+from factcheck.importers import data_package, text, workbook
 from factcheck.importers.files import SourceFile
 from factcheck.importers.importer import FoundTable, Importer
 from factcheck.importers.left_out import LeftOut
@@ -20,6 +20,7 @@ BUILT_IN = (
         lambda source: source.is_folder,
         data_package.read_tables,
     ),
+    Importer("workbook", "a workbook: XLSX, XLS, ODS", workbook.accepts, workbook.read_tables),
     Importer("text", "a table as text: CSV, TSV, semicolons", lambda source: True, text.read_tables),
 )
 

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from factcheck.errors import SourceFileError
 from factcheck.importers.cells import find_decimal_comma, read_number, table
 from factcheck.importers.grid import Grid, Record
+from factcheck.importers.headers import distinct, is_group_row, split_unit, under_groups, without_notes
 from factcheck.importers.timeframes import read_timeframe
 
 _LOOK = 200
@@ -144,16 +145,10 @@ def _headed(grid: Grid, comma: bool, head: list[Record], width: int) -> Table:
     for index, record in enumerate(filled):
         below = filled[index + 1 : index + 3]
         if _names_columns(record, width) and any(_has_number(later) and len(later.cells) >= width - 1 for later in below):
-            names = _under_groups(record.cells, filled[index - 1].cells if index else [])
-            units = below[0].cells if not _has_number(below[0]) and _is_units(below[0], width) else []
-            return Table(
-                grid=grid,
-                decimal_comma=comma,
-                headers=_distinct(_padded(names, max(width, len(_trimmed(record.cells))))),
-                units=_padded(units, width),
-                above=[before.cells for before in filled[:index]],
-                start=(below[0].line + 1) if units else record.line + 1,
-            )
+            above = filled[index - 1].cells if index else []
+            if _is_group_row(record, below, width):
+                above, record, below = record.cells, below[0], below[1:]
+            return _under_header(grid, comma, record, above, below, [before.cells for before in filled[:index]], width)
         if _has_number(record) and len(record.cells) == width and record.filled > width / 2 and not _names_columns(record, width):
             what = "figures stand where the names of the columns were expected; put a header row above them."
             raise grid.fault(what, line=record.line, column=1)
@@ -161,8 +156,35 @@ def _headed(grid: Grid, comma: bool, head: list[Record], width: int) -> Table:
     raise grid.fault(what, line=filled[0].line if filled else 1, column=1)
 
 
+def _is_group_row(record: Record, below: list[Record], width: int) -> bool:
+    """Whether the header proper is the row below: it names columns that this row leaves blank, and figures follow it."""
+    lower = below[0]
+    named = _names_columns(lower, width) and not any(read_number(cell) and not read_timeframe(cell) for cell in lower.cells)
+    return named and len(below) > 1 and _has_number(below[1]) and is_group_row(record.cells, lower.cells)
+
+
+def _under_header(
+    grid: Grid, comma: bool, header: Record, groups: list[str], below: list[Record], above: list[list[str]], width: int
+) -> Table:
+    """The table below a header, with the units that a row of their own, or the header's second half, gives."""
+    names = under_groups([without_notes(cell) for cell in header.cells], groups)
+    split = [split_unit(name) for name in _padded(names, max(width, len(_trimmed(header.cells))))]
+    rows = _is_units(below[0], width) if below else False
+    stated = below[0].cells if rows else [unit for _, unit in split]
+    return Table(
+        grid=grid,
+        decimal_comma=comma,
+        headers=distinct([name for name, _ in split]),
+        units=_padded(stated, len(split)),
+        above=above,
+        start=(below[0].line if rows else header.line) + 1,
+    )
+
+
 def _is_units(record: Record, width: int) -> bool:
-    return len(record.cells) == width and all(len(cell) <= 40 for cell in record.cells)
+    """A row of words as wide as the table; one with marks such as "[c]" is a body row whose figures are all suppressed."""
+    marks = any(read_number(cell) is not None for cell in record.cells if cell)
+    return len(record.cells) == width and not marks and all(len(cell) <= 40 for cell in record.cells)
 
 
 def _keyed(grid: Grid, comma: bool, head: list[Record]) -> Table | None:
@@ -179,7 +201,7 @@ def _keyed(grid: Grid, comma: bool, head: list[Record]) -> Table | None:
     ):
         return None
     titles = next((cells for cells in above if cells[0].lower() in ("title", "series title", "item")), above[0])
-    headers = _distinct(_padded(["Date", *titles[1:]], len(body.cells)))
+    headers = distinct(_padded(["Date", *titles[1:]], len(body.cells)))
     return Table(grid=grid, decimal_comma=comma, headers=headers, units=[""] * len(headers), above=above, start=body.line)
 
 
@@ -244,28 +266,6 @@ def _is_note(record: Record) -> bool:
         return False
     cell = next(cell for cell in record.cells if cell)
     return not _is_figure(cell) and read_timeframe(cell) is None
-
-
-def _under_groups(names: list[str], groups: list[str]) -> list[str]:
-    """Names that repeat below a row of groups ("Men,,Women,") get the group in front, which spans the blanks to its right."""
-    filled = [name for name in names if name]
-    if len(groups) != len(names) or len(set(filled)) == len(filled) or not len([group for group in groups if group]) > 1:
-        return names
-    spanning, joined = "", []
-    for name, group in zip(names, groups, strict=True):
-        spanning = group or spanning
-        joined.append(f"{spanning}: {name}" if spanning and name else name or spanning)
-    return joined
-
-
-def _distinct(headers: list[str]) -> list[str]:
-    """A header that stands twice is numbered, so that each column has a name of its own."""
-    counts: Counter[str] = Counter()
-    names = []
-    for header in headers:
-        counts[header] += 1
-        names.append(f"{header} ({counts[header]})" if header and counts[header] > 1 else header)
-    return names
 
 
 def _trimmed(cells: list[str]) -> list[str]:

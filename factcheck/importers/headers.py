@@ -1,0 +1,76 @@
+"""Headers made of more than one row, and headers that say more than a name: groups above them, units and notes within."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from claims.units import parse_unit
+from factcheck.importers.timeframes import read_timeframe
+
+_NOTE = re.compile(r"\s*\[(?:notes? [^\[\]]{0,40}|[a-z0-9]{1,2})\]", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"(?P<time>[^()\[\]]{1,40}?)\s*[(\[](?P<unit>[^()\[\]]{1,40})[)\]]")
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+
+
+def without_notes(header: str) -> str:
+    """A header in one line, without the marks of footnotes that offices put behind it.
+
+    >>> without_notes("Employment rate [note 1]"), without_notes("Area [1]"), without_notes("Price [GBP]")
+    ('Employment rate', 'Area', 'Price [GBP]')
+    """
+    return _NOTE.sub("", " ".join(header.split())) or header
+
+
+def split_unit(header: str) -> tuple[str, str]:
+    """A header that names a time and a unit, as two texts; any other header is left whole.
+
+    >>> split_unit("2023 (%)"), split_unit("Rate (%)"), split_unit("2023 (provisional)")
+    (('2023', '%'), ('Rate (%)', ''), ('2023 (provisional)', ''))
+    """
+    match = _UNIT_BEHIND.fullmatch(header)
+    if match is None or read_timeframe(match["time"]) is None or parse_unit(match["unit"]) is None:
+        return header, ""
+    return match["time"], match["unit"]
+
+
+def is_group_row(groups: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row of headers spans those below it: it leaves a column blank that the row below names."""
+    return any(not group and name for group, name in zip(groups[1:], names[1:], strict=False))
+
+
+def under_groups(names: Sequence[str], groups: Sequence[str]) -> list[str]:
+    """Names that repeat below a row of groups ("Men,,Women,") get the group in front, which spans the blanks to its right.
+
+    A blank name gets what stands above it. A year joins its parts as a time: "2019" over "Q1" is "2019 Q1".
+
+    >>> under_groups(["", "Q1", "Q2", "Q1", "Q2"], ["Area", "2019", "", "2020", ""])
+    ['Area', '2019 Q1', '2019 Q2', '2020 Q1', '2020 Q2']
+    """
+    filled = [name for name in names if name]
+    if len(groups) != len(names) or not any(groups):
+        return list(names)
+    if len(set(filled)) == len(filled) or not len([group for group in groups if group]) > 1:
+        return [name or group for name, group in zip(names, groups, strict=True)] if is_group_row(groups, names) else list(names)
+    spanning, joined = "", []
+    for name, group in zip(names, groups, strict=True):
+        spanning = group or spanning
+        joined.append(_joined(spanning, name))
+    return joined
+
+
+def _joined(group: str, name: str) -> str:
+    if not group or not name or group == name:
+        return name or group
+    return f"{group} {name}" if _YEAR.fullmatch(group) else f"{group}: {name}"
+
+
+def distinct(headers: Sequence[str]) -> list[str]:
+    """A header that stands twice is numbered, so that each column has a name of its own."""
+    counts: Counter[str] = Counter()
+    names = []
+    for header in headers:
+        counts[header] += 1
+        names.append(f"{header} ({counts[header]})" if header and counts[header] > 1 else header)
+    return names
