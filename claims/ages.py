@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from claims.amounts import Amount, Form
 from claims.counted import is_stop
+from claims.lexicon import table
 from claims.neighbours import is_bare, listed, lower_at, noun_follows
 from claims.sentences import Word
 
@@ -31,6 +34,15 @@ def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
 def is_as_young_as(words: _Words, first: int) -> bool:
     """As in "as young as four", "as old as 90": an age that says something about those counted."""
     return lower_at(words, first - 3) == lower_at(words, first - 1) == "as" and lower_at(words, first - 2) in ("young", "old")
+
+
+def is_of_lives(words: _Words, amount: Amount) -> bool:
+    """As in "life expectancy is now 73.4", "the median age was 41": a bare figure of years."""
+    if amount.low is None or not 0 < amount.low <= 120 or noun_follows(words, amount):
+        return False
+    near = [word.lower for word in words[max(0, amount.first - 9) : amount.first] if not word.is_number]
+    pairs = {f"{one} {other}" for one, other in pairwise(near)}
+    return not pairs.isdisjoint(table("quantities")["lives"]["phrases"])
 
 
 def age_reason(words: _Words, amount: Amount) -> str | None:

@@ -129,7 +129,10 @@ def _plain(numeral: Numeral, first: int, negative: bool) -> Amount:
 
 
 def sign_before(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, bool]:
-    """Where the number begins with its sign, and whether it is below zero: a hyphen, en dash or minus sign that touches the number and nothing before it; "minus", "negative"."""
+    """Where the number begins with its sign, and whether it is below zero.
+
+    The sign is a hyphen, en dash or minus sign that touches the number and nothing before it; or "minus", "negative".
+    """
     at = first - 1
     if at < floor or at < 0:
         return first, False
@@ -140,8 +143,10 @@ def sign_before(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, b
 
 
 def _spaced_minus(words: tuple[Word, ...], first: int, last: int, floor: int) -> tuple[int, bool]:
-    """As in "- 20 degrees": before a temperature a lone hyphen is a sign at the head of a text, behind a preposition or behind
-    an infinitive ("to convert - 20"), where no pause can be."""
+    """As in "- 20 degrees": before a temperature a lone hyphen may be a sign.
+
+    At the head of a text, behind a preposition or behind an infinitive ("to convert - 20") no pause can be.
+    """
     at = first - 1
     if at < floor or at < 0 or words[at].text not in _MINUS or words[at].glued or words[first].glued:
         return first, False
@@ -279,7 +284,7 @@ def _are_percentage_points(words: tuple[Word, ...], found: Amount) -> bool:
 
 def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int] | None:
     words = sentence.words
-    unit = unit_at(words, at)
+    unit = unit_at(words, at) or _short_unit(words, at)
     if unit is None:
         return None
     code, behind = unit
@@ -295,6 +300,16 @@ def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int]
     if code == "pounds" and word.lower.startswith("pound") and _is_sterling(words, found, behind):
         return "GBP", behind
     return code, behind
+
+
+def _short_unit(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
+    """As in "6in", "above 5 in": a preposition is a unit where it touches the number, or ends the sentence."""
+    if at >= len(words) or not words[at - 1].is_number:
+        return None
+    code = table("quantities")["short_units"].get(words[at].text)
+    ends = at + 1 >= len(words) or (words[at + 1].text in ".,;)" and words[at + 1].glued)
+    touches = words[at].glued and not (at + 1 < len(words) and words[at + 1].glued and words[at + 1].text[0].isalnum())
+    return (code, at + 1) if code is not None and (touches or ends) else None
 
 
 def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
@@ -314,8 +329,6 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
         return (touches and word.text in _TOUCHING | _APART) or (
             word.text in _APART and words[at - 1].is_number and not word.glued
         )
-    if word.text == "in" and words[at - 1].is_number:  # "5 in": no preposition ends a sentence
-        return at + 1 >= len(words) or (words[at + 1].text in ".,;)" and words[at + 1].glued)
     if word.lower in ("second", "stone", "foot", "point", "mark"):
         return found.low == 1 or words[at - 1].text in "-‑" or word.lower in ("stone", "foot")
     return True

@@ -280,7 +280,13 @@ def _glued_after(sentence: Sentence, words: _Words, index: int) -> _Found | None
     if lower == "e":
         return None if _is_power(words, after + 1) else (index, _name_end(words, index), "part of a name")
     unit = unit_at(words, after)
-    known = unit is not None or lower in _SUFFIXES or lower in _scales() or lower in ("fold", "yo", "ish", "odd", "plus")
+    known = (
+        unit is not None
+        or lower in _SUFFIXES
+        or lower in _scales()
+        or lower in table("quantities")["short_units"]
+        or lower in ("fold", "yo", "ish", "odd", "plus")
+    )
     if known and not (_glued(words, after + 1) and words[after + 1].is_number):
         return None
     if unit is not None and unit[1] > after + 1:

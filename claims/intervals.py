@@ -11,6 +11,8 @@
 | just over, slightly more than           | the number, left out       | 8 % above           |
 | more than, over                         | the number, left out       | 30 % above          |
 | less than, under, fewer than            | 30 % below                 | the number, left out |
+| nearly a half, just over a third,       | both at once: the word's reach is stretched by what the    |
+| almost doubled                          | fraction (8 %) or the multiple (7 %) leaves open           |
 | at least                                | the number                 | 30 % above          |
 | up to, at most                          | 30 % below                 | the number          |
 
@@ -35,12 +37,16 @@ _MULTIPLE = Decimal("0.07")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How far a bare number reaches: what lies below and above it as written, and as a round number."""
+    """How far a bare number reaches: what lies below and above it as written, and as a round number.
+
+    `loose` says that the number is a fraction or a multiple in words.
+    """
 
     below: Decimal
     above: Decimal
     round_below: Decimal
     round_above: Decimal
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def multiple_spread(value: Decimal) -> Spread:
 
 
 def _even(size: Decimal) -> Spread:
-    return Spread(below=size, above=size, round_below=size, round_above=size)
+    return Spread(below=size, above=size, round_below=size, round_above=size, loose=True)
 
 
 def intervals(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) -> tuple[Interval, Interval]:
@@ -116,6 +122,8 @@ def _bounded(low: Decimal, high: Decimal, spread: Spread, bound: Bound) -> Inter
     reach = _NEAR if bound.close else _FAR
     under = EXACT.multiply(low, Decimal(1) - reach)
     over = EXACT.multiply(high, Decimal(1) + reach)
+    if bound.close and spread.loose:
+        return _loosely(low, high, spread, bound, (under, over))
     match bound.modifier:
         case Modifier.MORE_THAN:
             return Interval(low=low, high=over, low_open=True)
@@ -127,3 +135,22 @@ def _bounded(low: Decimal, high: Decimal, spread: Spread, bound: Bound) -> Inter
             return Interval(low=under, high=high, high_open=True)
         case _:
             return Interval(low=under, high=high)
+
+
+def _loosely(low: Decimal, high: Decimal, spread: Spread, bound: Bound, reach: tuple[Decimal, Decimal]) -> Interval:
+    """As in "a little less than half", "almost doubled": the far end is stretched by what the word for the number leaves open.
+
+    "Almost half" reaches from 0.92 x 46 percent to 54, "just over a third" from a third to 1.08 x 36 percent.
+    """
+    under, over = reach
+    below = EXACT.divide(EXACT.multiply(under, low - spread.below), low) if low else under
+    above = EXACT.divide(EXACT.multiply(over, high + spread.above), high) if high else over
+    match bound.modifier:
+        case Modifier.MORE_THAN:
+            return Interval(low=low, high=above, low_open=True)
+        case Modifier.LESS_THAN:
+            return Interval(low=below, high=high + spread.above)
+        case Modifier.EQUAL_OR_MORE:
+            return Interval(low=low, high=above)
+        case _:
+            return Interval(low=below, high=high)

@@ -50,5 +50,9 @@ def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tu
         unit = unit_at(words, start, first)
         if unit is not None and unit[1] == first and quantity_kind(unit[0]) == "money" and unit[0] not in ("cents", "pence"):
             behind_number = start > 0 and (words[start - 1].is_number or words[start - 1].lower in number_words())
-            return (None, first) if behind_number or words[start - 1 : start] and words[start - 1].text in ".,$" else (unit[0], start)
+            return (
+                (None, first)
+                if behind_number or (words[start - 1 : start] and words[start - 1].text in ".,$")
+                else (unit[0], start)
+            )
     return None, first

@@ -329,6 +329,6 @@ def _bare_pair(words: _Words, amount: Amount) -> str | None:
 
 
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
-    age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label, _year, _name, _description, _bare_pair,
-    _time,
+    age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
+    _year, _name, _description, _bare_pair, _time,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from claims.ages import age_unit, is_as_young_as
+from claims.ages import age_unit, is_as_young_as, is_of_lives
 from claims.amounts import NO_SPREAD, Amount, Form, amount_of, sign_before
 from claims.bounds import join_bounds
 from claims.compounds import with_smaller_unit
@@ -63,8 +63,7 @@ def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
 
 
 def _inside(before: Reading, found: Reading) -> Reading:
-    """The reading, told by a reason where it only belongs to what the one before counts ("12 deaths per 100,000",
-    "80 250ml bottles")."""
+    """The reading with a reason where it only belongs to what the one before counts ("12 deaths per 100,000")."""
     if before.right < found.last or found.reason is not None:
         return found
     return replace(found, reason="what a rate is per" if " per " in before.quantity.unit else "part of a description")
@@ -238,6 +237,8 @@ def _unit_of_age(words: tuple[Word, ...], amount: Amount, reason: str | None) ->
     """The unit of the amount; a bare age is in years."""
     if amount.unit == "count" and reason == "an age":
         return "years old"
+    if amount.unit == "count" and reason is None and amount.form in (Form.CARDINAL, Form.RANGE) and is_of_lives(words, amount):
+        return "years"
     return "years" if amount.unit in ("count", "years old") and is_as_young_as(words, amount.first) else amount.unit
 
 

@@ -60,8 +60,7 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
 
 
 def _alone(words: tuple[Word, ...], found: Amount, part: Decimal) -> Amount:
-    """A fraction that is all there is ("two thirds" in a cell or a list) is a plain number, for it is a part of nothing said;
-    and so is one above one ("three halves")."""
+    """A plain number where the fraction is a part of nothing said: all there is in a cell or a list, or "three halves"."""
     if abs(part) <= 1 and not stands_alone(words, found.first, found.last):
         return found
     return replace(found, low=part, high=part, unit="count", spread=fraction_spread(part))

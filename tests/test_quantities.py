@@ -110,6 +110,12 @@ def test_offsets_count_from_the_start_of_the_whole_text():
         ("It is 5 to 10 percent.", ("4.5", "10.5"), ("4.5", "10.5")),
         ("A quarter of it left.", ("23", "27"), ("23", "27")),
         ("It doubled.", ("1.86", "2.14"), ("1.86", "2.14")),
+        ("It nearly doubled.", ("1.7112", "2.14"), ("1.7112", "2.14")),
+        ("A bit less than half of it left.", ("42.32", "54"), ("42.32", "54")),
+        ("A little more than half of it left.", ("50", "58.32"), ("50", "58.32")),
+        ("Just over a quarter of it left.", ("25", "29.16"), ("25", "29.16")),
+        ("More than a quarter of it left.", ("25", "32.5"), ("25", "32.5")),
+        ("About half of it left.", ("46", "54"), ("46", "54")),
     ],
 )
 def test_intervals(text, written, rounded):
@@ -140,6 +146,24 @@ def test_a_unit_said_once_serves_its_neighbour():
     assert found == [("8.7 litres", "litres"), ("11.8", "litres")]
     found = [(r.quantity.text, r.quantity.unit) for r in read("Murders rose 28 percent, to 38.")]
     assert found == [("28 percent", "percent"), ("38", "count")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 460 cars were taken, compared with 63 last year.",
+        "Some 460 cars were taken, up from 63.",
+        "It took 460 cars, including 63 in Leeds.",
+        "It took 63 of the 460 cars.",
+    ],
+)
+def test_a_noun_said_once_serves_its_neighbour(text):
+    assert {r.quantity.counted for r in read(text) if r.quantity.value in (63, 460)} == {"cars"}
+
+
+def test_a_noun_is_not_lent_to_what_counts_something_else():
+    assert [r.quantity.counted for r in read("It took 460 cars, including 63 vans.")] == ["cars", "vans"]
+    assert [r.quantity.counted for r in read("It took 460 cars and sank to 63.")] == ["cars", None]
 
 
 def test_reasons_that_leave_a_quantity():
