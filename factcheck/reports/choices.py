@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck.explanation import explain
@@ -110,10 +111,14 @@ def _comparison(finding: Finding) -> Lines:
 
 def _diagnoses(finding: Finding) -> Lines:
     for diagnosis in finding.diagnoses:
-        odds = f" (chance of a hit by luck: {diagnosis.odds})" if diagnosis.odds is not None else ""
+        odds = "" if diagnosis.odds is None else f" (chance of a hit by luck: {_chance(diagnosis.odds)})"
         yield diagnosis.cause.value.replace("_", " "), _text(diagnosis.text + odds)
         if diagnosis.correction:
             yield "", _text(diagnosis.correction)
+
+
+def _chance(odds: Decimal) -> str:
+    return f"{odds:.1%}" if odds >= Decimal("0.001") else "under 0.1%"
 
 
 def _interval(interval: Interval) -> str:

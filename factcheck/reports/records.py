@@ -9,8 +9,10 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
 
+from factcheck.arithmetic import significant
 from factcheck.errors import InputError
 from factcheck.explanation import explain
 from factcheck.reports.cleaning import visible
@@ -41,6 +43,8 @@ COLUMNS = (
 )
 # A cell that begins so is run as a formula by spreadsheet programs (OWASP, "CSV injection"); a plain number is none.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_LONGEST, _KEPT = 30, 15  # digits that a cell may have (`claims.numerals`), and those that are kept of a longer quotient
+_WORKED_OUT = frozenset(("result", "gap", "relative_gap", "odds"))
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?")
 
 
@@ -52,7 +56,7 @@ def record(checked: Checked) -> dict[str, Any]:
         "title": article.title,
         "published": None if article.published is None else article.published.isoformat(),
         "verdict": checked.verdict.value,
-        "findings": [finding.to_dict() | {"explanation": explain(finding)} for finding in checked.findings],
+        "findings": [_shortened(finding.to_dict()) | {"explanation": explain(finding)} for finding in checked.findings],
         "unread": [unread.to_dict() for unread in checked.unread],
     }
 
@@ -116,6 +120,23 @@ def _answer(answer: Checked | InputError) -> dict[str, Any]:
     return error_record(answer) if isinstance(answer, InputError) else record(answer)
 
 
+def _shortened(said: Any, key: str = "") -> Any:
+    """The record with the endless decimals of a division cut: no cell has as many digits, and no reader wants them.
+
+    >>> _shortened({"result": "10.975609756097560975609756097560975609756", "value": "123456789012345678901.5"})
+    {'result': '10.9756097560976', 'value': '123456789012345678901.5'}
+    """
+    if isinstance(said, dict):
+        return {name: _shortened(value, name) for name, value in said.items()}
+    if isinstance(said, list):
+        return [_shortened(value) for value in said]
+    return _short(said) if key in _WORKED_OUT and isinstance(said, str) else said
+
+
+def _short(number: str) -> str:
+    return str(significant(Decimal(number), _KEPT)) if len(number) > _LONGEST else number
+
+
 def _claim_cells(finding: Finding) -> dict[str, Any]:
     claim, said = finding.claim, finding.claim.to_dict()
     quantity = said["quantity"] or {}
@@ -146,12 +167,13 @@ def _sum_cells(finding: Finding) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     if finding.computation:
         done = finding.computation
-        cells |= {"result": done.result, "result_unit": done.unit, "formula": done.formula}
+        cells |= {"result": done.to_dict()["result"], "result_unit": done.unit, "formula": done.formula}
     if finding.comparison:
         cells |= finding.comparison.to_dict()
     if finding.diagnoses:
         cells |= {"cause": finding.diagnoses[0].cause.value, "correction": finding.diagnoses[0].correction}
-    return cells
+    shortened: dict[str, Any] = _shortened(cells)
+    return shortened
 
 
 def _cell(value: object) -> str:

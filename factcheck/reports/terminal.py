@@ -6,6 +6,7 @@ rich is imported when a page is drawn, never before: it costs more than the rest
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -59,9 +60,32 @@ def console(out: TextIO) -> Console:
     """A page to draw on: no wider than reads well, and nothing in a text is taken for markup."""
     from rich.console import Console
 
-    page = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    page = Console(file=out if out.isatty() else Trimmed(out), highlight=False, markup=False, emoji=False, soft_wrap=False)
     page.width = min(page.width, WIDEST)
     return page
+
+
+class Trimmed(io.StringIO):
+    r"""Passes on what is written, without the blanks with which rich fills its lines: a kept page is compared and pasted.
+
+    >>> import sys
+    >>> print("a   \n  b  ", file=Trimmed(sys.stdout))
+    a
+      b
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__()
+        self._out = out
+
+    def write(self, text: str) -> int:
+        """Write the text, each line to its last sign."""
+        self._out.write("\n".join(line.rstrip(" ") for line in text.split("\n")))
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass on what waits."""
+        self._out.flush()
 
 
 def draw_heading(article: Article, page: Console) -> None:
@@ -165,6 +189,8 @@ def _lines(finding: Finding) -> Iterator[tuple[str, Text]]:
     yield from _source_lines(finding)
     if finding.computation and (finding.computation.result is None or not _is_single(finding)):
         yield "sum", Text(visible(sum_of(finding)))
+    if finding.computation:
+        yield from (("assumed", Text(visible(each), style="dim")) for each in finding.computation.assumptions[:_SHOWN])
     for diagnosis in finding.diagnoses[:1]:
         yield "likely", Text(visible(diagnosis.text), style="bold")
         if diagnosis.correction:
@@ -208,6 +234,8 @@ def _is_single(finding: Finding) -> bool:
 def sum_of(finding: Finding) -> str:
     """The sum with its numbers and its result, or the reason why there is none."""
     done = finding.computation
-    if done is None or done.result is None or "=" in done.formula:
+    if done is None or done.result is None or "=" in done.formula or done.holds is not None:
         return "" if done is None else done.formula
+    if _is_single(finding):
+        return f"{figure(done.result, done.unit)}, as the source has it"
     return f"{done.formula} = {figure(done.result, done.unit)}"
