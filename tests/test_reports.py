@@ -279,3 +279,37 @@ def test_claims_listed_for_a_person_and_for_a_program():
 )
 def test_a_figure_as_a_reader_wants_it(value, unit, multiplier, words):
     assert figure(Decimal(value), unit, multiplier) == words
+
+
+def test_the_terminal_shows_the_choices_that_the_words_left_open():
+    assert "assumed   Calendar years were compared." in shown("text", CHECKED)
+
+
+def test_a_page_that_is_kept_has_no_blanks_at_its_lines_ends():
+    for page in (shown("text", CHECKED), choices(RISE)):
+        assert [line for line in page.splitlines() if line != line.rstrip()] == []
+
+
+def choices(finding):
+    out = io.StringIO()
+    report_choices(finding, TEXT, 1, out)
+    return out.getvalue()
+
+
+def test_the_endless_decimals_of_a_division_are_cut_and_a_cells_digits_kept():
+    third = Decimal("33." + "3" * 60)
+    long = observation("2021", "123456789012345678901234.5", 5)
+    done = replace(RISE.computation, result=third, observations=(long,))
+    checked = replace(CHECKED, findings=(replace(RISE, computation=done),))
+    (finding,) = json.loads(shown("json", checked))["findings"]
+    assert finding["computation"]["result"] == "33.3333333333333"
+    assert finding["observations"][0]["value"] == "123456789012345678901234.5"
+    (row,) = csv.DictReader(io.StringIO(shown("csv", checked)))
+    assert row["result"] == "33.3333333333333"
+
+
+def test_a_figure_read_off_is_not_called_a_sum():
+    done = Computation(result=Decimal(12500), unit="count", formula="12500", observations=(observation("2021", "12500", 5),))
+    page = choices(replace(RISE, computation=done))
+    assert "12,500, as the source has it" in page
+    assert "12500 =" not in page
