@@ -13,7 +13,7 @@ APPLICATION_ID = 0x46614374
 """Written into the file's header: tells a store from any other SQLite database ("FaCt")."""
 
 TABLES = frozenset(
-    {"_sqlite_migrations", "aliases", "breakdowns", "files", "imports", "indicators", "locators"}
+    {"_sqlite_migrations", "aliases", "breakdowns", "fetches", "files", "imports", "indicators", "locators"}
     | {"observations", "periods", "places", "releases", "series", "sources", "texts"}
 )
 
@@ -68,9 +68,26 @@ _ALIASES = (
         indicator TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (indicator, words)) STRICT, WITHOUT ROWID""",
 )
 
+# Which import a release came with, and what was fetched: they lead from a figure to the bytes it was read from. A source is named
+# rather than numbered in `fetches`, because a fetch may fail before there is anything to store. Times are UTC, to the second.
+_TRACES = (
+    "ALTER TABLE releases ADD COLUMN import INTEGER REFERENCES imports ON DELETE SET NULL",
+    """UPDATE releases SET import = (SELECT min(i.id) FROM imports i
+        WHERE i.source = releases.source AND i.retrieved = releases.retrieved)""",
+    "CREATE INDEX releases_by_import ON releases (import)",
+    "CREATE INDEX imports_by_source ON imports (source)",
+    """CREATE TABLE fetches (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL,
+        etag TEXT NOT NULL, modified TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, kept TEXT NOT NULL,
+        entry TEXT NOT NULL) STRICT""",
+    "CREATE INDEX fetches_by_source ON fetches (source)",
+    "CREATE INDEX fetches_by_content ON fetches (sha256)",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001_figures", _FIGURES),
     ("0002_words_taught_by_the_newsroom", _ALIASES),
+    ("0003_from_a_figure_to_its_bytes", _TRACES),
 )
 """Append only: a published step never changes."""
 

@@ -21,11 +21,13 @@ from types import TracebackType
 from claims.period import Period
 from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.series import History, Indicator, Observation, Series, Source
+from factcheck.store_coverage import Coverage, read_coverage
 from factcheck.store_opening import connect_to_read, connect_to_write, damaged, in_words, reading
 from factcheck.store_reading import Reader
+from factcheck.store_traces import Fetch, Trace, read_fetches, read_trace, write_fetch
 from factcheck.store_writing import Added, Imported, add_import, removal
 
-__all__ = ["Added", "Imported", "Store"]
+__all__ = ["Added", "Coverage", "Fetch", "Imported", "Store", "Trace"]
 
 
 class Store:
@@ -97,6 +99,21 @@ class Store:
             connection.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (indicator_id, words))
         self._changed()
 
+    def unteach(self, indicator_id: str, words: str) -> None:
+        """Take back words taught by `teach`. Raises UnknownSeriesError where they were not taught, with those that were."""
+        known = [taught for name, taught in self.taught() if name == indicator_id]
+        if words not in known:
+            near = _near(words, known, "factcheck alias")
+            raise UnknownSeriesError(f"{words!r} is no word taught for {indicator_id!r} in {self.path}; {near}")
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM aliases WHERE indicator = ? AND words = ?", (indicator_id, words))
+        self._changed()
+
+    def enter_fetch(self, fetch: Fetch) -> None:
+        """Keep in mind that an address was asked for, and what came of it."""
+        with self._transaction() as connection:
+            write_fetch(connection, fetch)
+
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         # IMMEDIATE: the wait for another writer happens here, before any work, and never ends in a half-held lock.
@@ -154,6 +171,30 @@ class Store:
         with reading(self.path):
             return next(self._reader.histories({row: series}, as_of, None))
 
+    def fetches(self, source: str | None = None) -> tuple[Fetch, ...]:
+        """Every time that an address was asked for, the oldest first; of one source, or of all."""
+        with reading(self.path):
+            return read_fetches(self._connection, *(("source = ?", (source,)) if source else ()))
+
+    def taught(self) -> tuple[tuple[str, str], ...]:
+        """The indicators and the words that the newsroom taught for them."""
+        with reading(self.path):
+            return tuple(self._connection.execute("SELECT indicator, words FROM aliases ORDER BY indicator, words"))
+
+    def coverage(self) -> dict[str, Coverage]:
+        """By source: from when to when, how many figures, what is missing between, and the day they were last got."""
+        with reading(self.path):
+            return read_coverage(self._connection)
+
+    def traces(self, series: Series) -> tuple[Trace, ...]:
+        """All that was ever said of the series, as `vintages` has it, each with the files and the fetch that it came from."""
+        with reading(self.path):
+            releases = self._reader.releases()
+            return tuple(
+                read_trace(self._connection, observation, releases[release].retrieved, releases[release].entry)
+                for release, observation in self._vintages(series)
+            )
+
     def histories(
         self,
         indicator_id: str,
@@ -178,12 +219,14 @@ class Store:
 
     def vintages(self, series: Series) -> tuple[Observation, ...]:
         """All that was ever said of the series: by period, then from the oldest release to the newest."""
-        row = self._row(series)
         with reading(self.path):
-            releases = self._reader.releases()
-            figures = list(self._reader.figures([row], None))
+            return tuple(observation for _, observation in self._vintages(series))
+
+    def _vintages(self, series: Series) -> list[tuple[int, Observation]]:
+        releases = self._reader.releases()
+        figures = list(self._reader.figures([self._row(series)], None))
         figures.sort(key=lambda f: (f[3].period.start, f[3].period.end, f[3].vintage or releases[f[2]].retrieved, f[2]))
-        return tuple(observation for _, _, _, observation in figures)
+        return [(release, observation) for _, _, release, observation in figures]
 
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place that an indicator has series for."""

@@ -33,11 +33,15 @@ _FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.statu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """One time that a source spoke: `vintage` the day it did, where it is known, else the day it was `retrieved`."""
+    """One time that a source spoke: `vintage` the day it did, where it is known, else the day it was `retrieved`.
+
+    `entry` is the import that it came with, by its row.
+    """
 
     row: int
     vintage: date | None
     retrieved: date
+    entry: int | None = None
 
 
 @dataclass(slots=True)
@@ -73,8 +77,11 @@ class Reader:
     def releases(self) -> dict[int, Release]:
         """By row."""
         if self._releases is None:
-            rows = self.connection.execute("SELECT id, vintage, retrieved FROM releases")
-            self._releases = {row: Release(row=row, vintage=_day(day), retrieved=_known_day(seen)) for row, day, seen in rows}
+            rows = self.connection.execute("SELECT id, vintage, retrieved, import FROM releases")
+            self._releases = {
+                row: Release(row=row, vintage=_day(day), retrieved=_known_day(seen), entry=entry)
+                for row, day, seen, entry in rows
+            }
         return self._releases
 
     def series_of(self, indicator_id: str, *, place: str | None = None) -> Iterator[tuple[int, Series]]:

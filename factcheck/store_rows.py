@@ -10,7 +10,7 @@ from factcheck.errors import StoreError
 from factcheck.series import Observation, Series
 
 # "gdp.csv, line 18, column Value": the number a reader counts to is kept apart, so that its words are stored once a column.
-_LINE = re.compile(r"(?<=line )[1-9][0-9]{0,8}(?![0-9])|(?<=row )[1-9][0-9]{0,8}(?![0-9])")
+_LINE = re.compile(r"(?:line|row) ([1-9][0-9]{0,8})(?![0-9])")
 
 
 def split_locator(text: str) -> tuple[tuple[str, str], int | None]:
@@ -22,7 +22,8 @@ def split_locator(text: str) -> tuple[tuple[str, str], int | None]:
     number = _LINE.search(text)
     if number is None:
         return (text, ""), None
-    return (text[: number.start()], text[number.end() :]), int(number[0])
+    start, end = number.span(1)
+    return (text[:start], text[end:]), int(text[start:end])
 
 
 def split_dimensions(series: Series) -> tuple[str, str]:

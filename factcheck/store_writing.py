@@ -10,9 +10,11 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from operator import itemgetter
 from typing import Protocol
 
 from claims.period import Period
@@ -86,8 +88,9 @@ class Added:
 Row = tuple[int, int, int, int | str | None, int | None, str | None, int | None, int | None]
 
 _ROWS_A_STATEMENT = 200
-_ROWS_A_BATCH = 20_000
-_COLUMNS = "series, period, release, value, decimals, status, locator, line"
+# Some 50 MB. Rows that come in key order fill their pages: a file in the order of years, of up to this many cells, costs no more
+# room than one in the order of places.
+_ROWS_A_BATCH = 250_000
 _INCOMING = """CREATE TEMP TABLE incoming (
     series INTEGER, period INTEGER, release INTEGER, value ANY, decimals INTEGER, status TEXT, locator INTEGER, line INTEGER,
     PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID"""
@@ -98,22 +101,24 @@ _CHANGED = """CREATE TEMP TABLE changed AS
     JOIN observations o ON o.series = i.series AND o.period = i.period AND o.release = (
         SELECT max(p.release) FROM observations p WHERE p.series = i.series AND p.period = i.period
         AND p.release IN (SELECT id FROM releases WHERE base = i.release))
-    WHERE i.release NOT IN (SELECT id FROM fresh)
-    AND (o.value IS NOT i.value OR o.status IS NOT i.status)"""
+    WHERE (o.value IS NOT i.value OR o.status IS NOT i.status)"""
 # How many digits a cell commits to is how this program reads it, not what the source said: a better reading is no new release.
 _REREAD = """UPDATE observations AS o SET decimals = i.decimals FROM incoming i
     WHERE o.series = i.series AND o.period = i.period AND o.release IN (SELECT id FROM releases WHERE base = i.release)
-    AND i.release NOT IN (SELECT id FROM fresh)
     AND o.value IS i.value AND o.status IS i.status AND o.decimals IS NOT i.decimals"""
-_NEW_OF_FRESH = f"""INSERT INTO observations ({_COLUMNS})
-    SELECT {_COLUMNS} FROM incoming WHERE release IN (SELECT id FROM fresh) ORDER BY series, period, release"""
-_NEW_OF_KNOWN = f"""INSERT INTO observations ({_COLUMNS})
-    SELECT {_COLUMNS} FROM incoming i WHERE release NOT IN (SELECT id FROM fresh)
+# What a release is found to say beyond what was known of it becomes an edition too, so that a figure leads to the import it came
+# with. A later period than the series had was not there when the series was last read: its day is that of the reading. An earlier
+# one, or a new series, may have been left out by the file or by us before, and says nothing of its day.
+_LATER = """CREATE TEMP TABLE later AS SELECT i.* FROM incoming i
+    JOIN releases r ON r.id = i.release JOIN periods n ON n.id = i.period
+    WHERE r.stated IS NULL AND n."end" > (SELECT max(p."end") FROM observations o JOIN periods p ON p.id = o.period
+        WHERE o.series = i.series AND o.release IN (SELECT id FROM releases WHERE base = i.release))"""
+_BEFORE = """CREATE TEMP TABLE before AS SELECT i.* FROM incoming i
+    WHERE NOT EXISTS (SELECT 1 FROM later l WHERE l.series = i.series AND l.period = i.period AND l.release = i.release)
     AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.series = i.series AND o.period = i.period
-        AND o.release IN (SELECT id FROM releases WHERE base = i.release))
-    ORDER BY series, period, release"""
-_EDITION = f"""INSERT INTO observations ({_COLUMNS})
-    SELECT series, period, ?, value, decimals, status, locator, line FROM changed WHERE release = ?"""
+        AND o.release IN (SELECT id FROM releases WHERE base = i.release))"""
+_EDITION = """INSERT INTO observations
+    SELECT series, period, ?, value, decimals, status, locator, line FROM temp.{} WHERE release = ? ORDER BY series, period"""
 
 
 def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: date) -> Added:
@@ -123,7 +128,7 @@ def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: da
     staging = _Staging(connection)
     rows = desk.rows()
     while batch := list(itertools.islice(rows, _ROWS_A_BATCH)):
-        staging.take(batch)
+        staging.take(batch, desk.fresh)
     new, changed = staging.move(desk)
     added = Added(
         source=imported.source.name,
@@ -149,19 +154,21 @@ class _Desk:
     imported: Imported
     retrieved: date
     source: int = 0
+    entry: int = 0
     described: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
     series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], tuple[int, int]] = field(default_factory=dict)
     periods: dict[Period, int] = field(default_factory=dict)
     releases: dict[date | None, int] = field(default_factory=dict)
+    fresh: set[int] = field(default_factory=set)
     texts: dict[str, int] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         """One a figure."""
         source = self.imported.source
-        self.source = self._source_row(source)
+        self._begin(source)
         series_rows, periods = self.series, self.periods
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
@@ -174,12 +181,18 @@ class _Desk:
             status = None if seen.status is Status.NORMAL else seen.status.value
             yield (series_row, period, release, value, decimals, status, None if locator == usual else locator, line)
 
-    def enter(self, added: Added) -> None:
-        """The import into the journal of imports."""
-        numbers = (self.source, self.retrieved.isoformat(), added.new, added.changed, added.unchanged)
-        key = self._insert("INSERT INTO imports (source, retrieved, new, changed, unchanged) VALUES (?, ?, ?, ?, ?)", numbers)
-        rows = [(key, str(file.path), file.sha256, file.size) for file in self.imported.files]
+    def _begin(self, source: Source) -> None:
+        """The import into the journal of imports; its numbers come at the end."""
+        self.source = self._source_row(source)
+        statement = "INSERT INTO imports (source, retrieved, new, changed, unchanged) VALUES (?, ?, 0, 0, 0)"
+        self.entry = self._insert(statement, (self.source, self.retrieved.isoformat()))
+        rows = [(self.entry, str(file.path), file.sha256, file.size) for file in self.imported.files]
         self.connection.executemany("INSERT OR IGNORE INTO files VALUES (?, ?, ?, ?)", rows)
+
+    def enter(self, added: Added) -> None:
+        """The numbers of the import into its journal."""
+        numbers = (added.new, added.changed, added.unchanged, self.entry)
+        self.connection.execute("UPDATE imports SET new = ?, changed = ?, unchanged = ? WHERE id = ?", numbers)
 
     def where(self, row: Row | None) -> str:
         """The locator of a row, for a person."""
@@ -190,12 +203,21 @@ class _Desk:
         before, after = self.connection.execute(statement, (row[6], row[0])).fetchone()
         return f"{before}{row[7] or ''}{after}"
 
-    def edition(self, base: int) -> int:
-        """A new release for what release `base` now says otherwise: its vintage is the day that was noticed."""
-        stated = self.connection.execute("SELECT stated FROM releases WHERE id = ?", (base,)).fetchone()[0]
-        day = self.retrieved.isoformat()
-        columns = "INSERT INTO releases (source, stated, vintage, retrieved, base) VALUES (?, ?, ?, ?, ?)"
-        return self._insert(columns, (self.source, stated, day, day, base))
+    def correction(self, base: int) -> int:
+        """A new release for what release `base` now says otherwise, or later: its vintage is the day of the reading."""
+        return self._release(self._stated(base), self.retrieved.isoformat(), base)
+
+    def addition(self, base: int) -> int:
+        """A new release for what release `base` says besides: its vintage is that of the release."""
+        return self._release(self._stated(base), self._stated(base), base)
+
+    def _stated(self, base: int) -> str | None:
+        found: str | None = self.connection.execute("SELECT stated FROM releases WHERE id = ?", (base,)).fetchone()[0]
+        return found
+
+    def _release(self, stated: str | None, vintage: str | None, base: int) -> int:
+        columns = "INSERT INTO releases (source, stated, vintage, retrieved, base, import) VALUES (?, ?, ?, ?, ?, ?)"
+        return self._insert(columns, (self.source, stated, vintage, self.retrieved.isoformat(), base, self.entry))
 
     def _insert(self, statement: str, values: tuple[object, ...]) -> int:
         return self.connection.execute(statement, values).lastrowid or 0
@@ -278,10 +300,9 @@ class _Desk:
         found = self.connection.execute(statement, (self.source, stated)).fetchone()
         if found:
             return int(found[0])
-        columns = "INSERT INTO releases (source, stated, vintage, retrieved, base) VALUES (?, ?, ?, ?, 0)"
-        row = self._insert(columns, (self.source, stated, stated, self.retrieved.isoformat()))
+        row = self._release(stated, stated, 0)
         self.connection.execute("UPDATE releases SET base = id WHERE id = ?", (row,))
-        self.connection.execute("INSERT INTO fresh VALUES (?)", (row,))
+        self.fresh.add(row)
         return row
 
     def _locator(self, text: str) -> tuple[int, int | None]:
@@ -299,6 +320,7 @@ class _Staging:
 
     connection: sqlite3.Connection
     kept: int = 0
+    new: int = 0
     repeated: int = 0
     contradicted: int = 0
     contradiction: Row | None = None
@@ -306,26 +328,33 @@ class _Staging:
     @staticmethod
     def begin(connection: sqlite3.Connection) -> None:
         """Make the temporary tables anew."""
-        for table in ("incoming", "changed", "fresh"):
+        for table in ("incoming", "changed", "later", "before"):
             connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
         connection.execute(_INCOMING)
-        connection.execute("CREATE TEMP TABLE fresh (id INTEGER PRIMARY KEY)")
 
-    def take(self, rows: list[Row]) -> None:
-        """Put rows into the temporary table, the first of each cell."""
-        rows.sort(key=lambda row: row[:3])
+    def take(self, rows: list[Row], fresh: set[int]) -> None:
+        """Put rows of a release that is new straight into the store, others into the temporary table; the first of each cell."""
+        rows.sort(key=itemgetter(0, 1, 2))
+        waiting = [row for row in rows if row[2] not in fresh]
+        self._put("incoming", waiting)
+        if len(waiting) < len(rows):
+            self.new += self._put("observations", [row for row in rows if row[2] in fresh] if waiting else rows)
+
+    def _put(self, table: str, rows: list[Row]) -> int:
+        kept = 0
         for at in range(0, len(rows), _ROWS_A_STATEMENT):
             chunk = rows[at : at + _ROWS_A_STATEMENT]
-            marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * len(chunk))
             values = list(itertools.chain.from_iterable(chunk))
-            inserted = self.connection.execute(f"INSERT OR IGNORE INTO incoming VALUES {marks}", values).rowcount
-            self.kept += inserted
+            inserted = self.connection.execute(f"INSERT OR IGNORE INTO {table} VALUES {_marks(len(chunk))}", values).rowcount
+            kept += inserted
             if inserted < len(chunk):
-                self._look_at_repeats(chunk, len(chunk) - inserted)
+                self._look_at_repeats(table, chunk, len(chunk) - inserted)
+        self.kept += kept
+        return kept
 
-    def _look_at_repeats(self, chunk: list[Row], repeats: int) -> None:
+    def _look_at_repeats(self, table: str, chunk: list[Row], repeats: int) -> None:
         self.repeated += repeats
-        statement = "SELECT value IS ? FROM incoming WHERE series = ? AND period = ? AND release = ?"
+        statement = f"SELECT value IS ? FROM {table} WHERE series = ? AND period = ? AND release = ?"
         for row in chunk:
             (same,) = self.connection.execute(statement, (row[3], *row[:3])).fetchone()
             if not same:
@@ -333,14 +362,21 @@ class _Staging:
                 self.contradiction = self.contradiction or row
 
     def move(self, desk: _Desk) -> tuple[int, int]:
-        """From the temporary table into the store; gives how many were new and how many changed."""
-        self.connection.execute(_CHANGED)
+        """From the temporary table into the store; gives how many figures were new and how many changed."""
+        for statement in (_CHANGED, _LATER, _BEFORE):
+            self.connection.execute(statement)
         desk.described += self.connection.execute(_REREAD).rowcount
-        new = self.connection.execute(_NEW_OF_FRESH).rowcount + self.connection.execute(_NEW_OF_KNOWN).rowcount
-        changed = 0
-        for (base,) in self.connection.execute("SELECT DISTINCT release FROM changed").fetchall():
-            changed += self.connection.execute(_EDITION, (desk.edition(base), base)).rowcount
-        return new, changed
+        new = self.new + self._as_editions("later", desk.correction) + self._as_editions("before", desk.addition)
+        return new, self._as_editions("changed", desk.correction)
+
+    def _as_editions(self, table: str, edition: Callable[[int], int]) -> int:
+        bases = self.connection.execute(f"SELECT DISTINCT release FROM temp.{table} ORDER BY release").fetchall()
+        return sum(self.connection.execute(_EDITION.format(table), (edition(base), base)).rowcount for (base,) in bases)
+
+
+@cache
+def _marks(count: int) -> str:
+    return ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)
 
 
 _OWN = "(SELECT id FROM indicators WHERE source = :source)"
@@ -356,6 +392,7 @@ _REMOVAL = (
         AND id NOT IN (SELECT locator FROM observations WHERE locator IS NOT NULL)""",
     "DELETE FROM texts WHERE id NOT IN (SELECT before FROM locators) AND id NOT IN (SELECT after FROM locators)",
     "DELETE FROM periods WHERE id NOT IN (SELECT period FROM observations)",
+    "DELETE FROM fetches WHERE source = (SELECT name FROM sources WHERE id = :source)",
     "DELETE FROM sources WHERE id = :source",
 )
 

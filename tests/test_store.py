@@ -123,12 +123,12 @@ def test_a_corrected_figure_stands_beside_the_old_one(store: Store) -> None:
 
     assert (added.new, added.changed, added.unchanged) == (1, 1, 1)
     assert values(store) == ["1", "2.5", "3"]
-    assert values(store, as_of=MONDAY) == ["1", "2", "3"]
+    assert values(store, as_of=MONDAY) == ["1", "2"]
     assert [(str(o.value), o.vintage) for o in store.vintages(calls())] == [
         ("1", None),
         ("2", None),
         ("2.5", TUESDAY),
-        ("3", None),
+        ("3", TUESDAY),
     ]
 
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from typer import Typer
 
-COMMANDS = ("check", "claims", "explain", "add", "sources", "series", "search", "show", "remove", "demo")
+COMMANDS = (
+    *("check", "claims", "explain"),
+    *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
+    "demo",
+)
 
 
 def main() -> None:

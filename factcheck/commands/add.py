@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factcheck.commands import options, tell
+from factcheck.commands.fetching import Fetching, entry_at, is_address, to_fetch
 from factcheck.errors import InputError
 from factcheck.reports.cleaning import visible
 from factcheck.settings import store_path, today
@@ -24,20 +25,25 @@ if TYPE_CHECKING:
     from factcheck.series import Figure
     from factcheck.store import Added, Store
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH|sources.toml ...", help="Tables, data packages, or lists of sources.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH|URL|sources.toml ...", help="Tables, data packages, addresses, or lists of sources.")
+]
 
 
-def command(paths: Paths, store: options.StoreOption = None) -> None:
+def command(paths: Paths, store: options.StoreOption = None, allow_host: options.AllowHost = None) -> None:
     r"""Put source figures into the store: tables, data packages, or a list of sources.
 
     \b
       factcheck add deaths.csv                 one table; its name becomes the source's
       factcheck add data/gdp                   a folder with a datapackage.json
       factcheck add sources.toml               a list that says who published what, and when
+      factcheck add https://office.example/a.csv    fetched now, and again by: factcheck refresh
 
     Adding a file again changes nothing. Where a file has changed since, its new figures stand beside the old ones as a later
     release, so that a check can ask what was known on a day (--as-of). What is left out is counted, with the reason.
+    An entry of the list with a url and no path is fetched. Only addresses that are named so are, and only public ones.
     """
+    from factcheck.fetch import Fetcher
     from factcheck.store import Store
 
     entries, failed = _entries(paths)
@@ -45,8 +51,13 @@ def command(paths: Paths, store: options.StoreOption = None) -> None:
     if store is None and entries:
         place.parent.mkdir(parents=True, exist_ok=True)
     if entries:
-        with Store.open(place) as figures, _progress(len(entries)) as ticked:
-            failed += sum([not _add_one(figures, entry, ticked) for entry in entries])
+        with Store.open(place) as figures, progress(len(entries)) as ticked:
+            fetching = Fetching(
+                store=figures,
+                fetcher=Fetcher(allowed=frozenset(host.lower() for host in allow_host or ())),
+                add=lambda entry: add_source(figures, entry, ticked),
+            )
+            failed += sum([not _add_one(fetching, entry) for entry in entries])
     if failed:
         raise typer.Exit(InputError.exit_code)
 
@@ -57,28 +68,39 @@ def _entries(paths: list[str]) -> tuple[list[SourceEntry], int]:
 
     entries: list[SourceEntry] = []
     failed = 0
-    for path in map(Path, paths):
+    for path in paths:
         try:
-            entries += read_manifest(path) if path.suffix.lower() == ".toml" else [entry_for(path)]
+            if is_address(path):
+                entries.append(entry_at(path))
+            else:
+                entries += read_manifest(Path(path)) if path.lower().endswith(".toml") else [entry_for(Path(path))]
         except InputError as error:
             tell(error)
             failed += 1
     return entries, failed
 
 
-def _add_one(store: Store, entry: SourceEntry, ticked: Callable[[Import], Import]) -> bool:
-    """Add one source and say what came of it; a source that cannot be read is told, and the next one goes on."""
-    from factcheck.importers import read_source
-
+def _add_one(fetching: Fetching, entry: SourceEntry) -> bool:
+    """Add one source; one that cannot be read is told, and the next one goes on."""
+    if to_fetch(entry):
+        return fetching.run(entry)
     try:
-        imported = read_source(entry, retrieved=today())
-        added = store.add(ticked(imported), retrieved=today())
+        fetching.add(entry)
     except InputError as error:
         tell(error)
         return False
+    return True
+
+
+def add_source(store: Store, entry: SourceEntry, ticked: Callable[[Import], Import]) -> bool:
+    """Add what the files of an entry say, and say what came of it; gives whether the store is another now. Raises InputError."""
+    from factcheck.importers import read_source
+
+    imported = read_source(entry, retrieved=today())
+    added = store.add(ticked(imported), retrieved=today())
     for line in summary(added, imported.left_out.counts, imported.left_out.examples):
         sys.stdout.write(visible(line) + "\n")
-    return True
+    return added.altered
 
 
 def summary(added: Added, left_out: dict[str, int], examples: dict[str, str]) -> Iterator[str]:
@@ -114,7 +136,7 @@ def _many(count: int, noun: str) -> str:
 
 
 @contextmanager
-def _progress(sources: int) -> Iterator[Callable[[Import], Import]]:
+def progress(sources: int) -> Iterator[Callable[[Import], Import]]:
     """Draws a bar on standard error while figures stream through, on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda imported: imported

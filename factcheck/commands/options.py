@@ -20,6 +20,10 @@ Published = Annotated[
 Place = Annotated[str | None, typer.Option(metavar="PLACE", help="Where the text speaks of when it names no other place.")]
 StoreOption = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store of figures [env: FACTCHECK_STORE].")]
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Use the figures as they were known on this day.")]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", metavar="HOST", help="Fetch from this host of your own network too (repeat for several)."),
+]
 
 
 def day(text: str | None, option: str) -> date | None:

@@ -41,6 +41,9 @@ def command(
     store: options.StoreOption = None,
     as_of: options.AsOf = None,
     vintages: Annotated[bool, typer.Option("--vintages", help="Every release of each figure, the oldest first.")] = False,
+    trace: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Where the figure of this period comes from, down to the file's bytes.")
+    ] = None,
     format_: Format = "text",
 ) -> None:
     r"""Show a series: what it measures, who says so, its figures, and where each stands in the file.
@@ -48,12 +51,17 @@ def command(
     \b
       factcheck show 'deaths/deaths/Number[place=Wales; sex=Female]'
       factcheck show deaths/deaths/Number      when the indicator has a single series
+      factcheck show deaths/deaths/Number --trace 2017     release, file, hash and address behind one figure
     """
+    from factcheck.commands.tracing import show_trace
     from factcheck.store import Store
 
     options.one_of(format_, FORMATS)
     with Store.open_readonly(store_path(store)) as figures:
         found = find(figures, series)
+        if trace is not None:
+            show_trace(figures, found, trace, options.day(as_of, "--as-of"), format_)
+            return
         known = figures.vintages(found) if vintages else figures.history(found, as_of=options.day(as_of, "--as-of")).observations
     if format_ == "json":
         record = found.to_dict() | {"observations": [observation.to_dict() for observation in known]}
