@@ -12,7 +12,7 @@ import itertools
 from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
 from claims.quantities import Form, Reading
-from claims.sentences import Sentence
+from claims.sentences import Sentence, Word
 from claims.vocabulary import Vocabulary, vocabulary
 
 
@@ -79,11 +79,18 @@ def _compares(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     if index >= len(sentence.words):
         return True
     word = sentence.words[index].lower
+    if sentence.words[index - 1].lower == "over" and _is_stretch(sentence, index):
+        return False  # "over 18 months", "over the same time": how long, not what is passed
     return (
         word in words.determiners
         or word in ("on", "from", "what", "where", "of", ",", ".", "last", "since", "in", "compared")
         or word.isdigit()
     )
+
+
+def _is_stretch(sentence: Sentence, index: int) -> bool:
+    near = {w.lower.removesuffix("s") for w in sentence.words[index : index + 4]}
+    return bool(near & {"time", "period", "year", "month", "week", "day", "decade", "quarter", "century", "hour"})
 
 
 def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -166,7 +173,10 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
     behind = [word.lower for word in sentence.words[reading.last + 1 : reading.last + 9]]
     if "each" in behind or "apiece" in behind or any(a == "per" and b in _HEADS for a, b in itertools.pairwise(behind)):
         return True
-    before = [word.lower for word in sentence.words[max(0, reading.left - 9) : reading.left]]
+    words = sentence.words[max(0, reading.left - 9) : reading.left]
+    if any(a.lower in ("average", "typical") and _is_member(b) for a, b in itertools.pairwise(words)):
+        return True
+    before = [word.lower for word in words]
     for first, second in itertools.pairwise(before):
         if (first in ("each", "every") and second not in ("year", "month", "week", "day", "time")) or (
             first == "per" and second in _HEADS
@@ -175,7 +185,16 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
     return False
 
 
-_HEADS = frozenset(["head", "person", "capita", "inhabitant", "household", "resident", "pupil", "worker", "adult", "child"])
+def _is_member(word: Word) -> bool:
+    """The average person, worker, Briton: one of a people, not the average price or the average UK home."""
+    return word.lower in _HEADS or (
+        word.is_capitalised and word.lower.endswith(("n", "ese", "er", "ish", "ch")) and len(word.text) > 4
+    )
+
+
+_HEADS = frozenset(
+    ["head", "person", "capita", "inhabitant", "household", "resident", "pupil", "worker", "adult", "child", "citizen", "family"]
+)
 
 
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:

@@ -197,13 +197,22 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
 
 
 def is_held(sentence: Sentence, reading: Reading) -> bool:
-    """Whether the figure is what another is held against: compared with 356, against 2.5%, than the 30 of 2012, on the 25.8 million."""
-    near = [w.lower for w in sentence.words[max(0, reading.left - 3) : reading.left]]
-    if near and near[-1] in ("the", "a", "an", "just", "only"):
-        near.pop()
-    if near[-2:] in (["compared", "with"], ["compared", "to"]) or near[-1:] in (["against"], ["versus"], ["vs"], ["times"]):
+    """Whether the figure is what another is held against: compared with 356, against 2.5%, compares with growth of 10.1%."""
+    words = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
+    near = [w for w in words if w not in ("just", "only")][-2:]
+    if near[-1:] and near[-1] in ("against", "versus", "vs", "times"):
         return True
-    return sentence.words[reading.left - 1].lower == "the" and near[-1:] in (["on"], ["than"], ["below"], ["above"]) if reading.left else False
+    if near[-1:] == ["the"] and near[0] in ("on", "than", "below", "above", "times"):
+        return True
+    for index in range(len(words) - 1, 0, -1):
+        if words[index] in ("with", "to") and words[index - 1] in _COMPARING:
+            return True
+        if words[index] in (",", ";", "and", "but", "at", "in"):
+            return False
+    return False
+
+
+_COMPARING = frozenset(["compared", "compares", "compare", "comparing", "contrasts"])
 
 
 def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:

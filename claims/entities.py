@@ -1,41 +1,68 @@
 """Whose figure it is: the named body that is the subject of a counted figure ("Facebook filed 16.8 million reports").
 
 A name as subject narrows what is counted as a place does: the reports are Facebook's, the murders Chicago's. What is counted
-must stand behind the figure, or the subject is the measure itself ("Arrests fell to 131").
+must stand behind the figure, or be known from before ("Juárez had 311"); else the subject is the measure itself ("Arrests fell to
+131"). Those who only act or speak own nothing: police executing warrants, ministers, "Lord Carrow told peers that …".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.claimants import speech_verbs
-from claims.cues import Cue, is_stop
+from claims.cues import Cue
+from claims.outline import Outline, Tag
 from claims.places import PlaceMention
-from claims.quantities import Reading
-from claims.sentences import Sentence
+from claims.quantities import Form, Reading
 from claims.vocabulary import vocabulary
 
 
-def subject_entity(sentence: Sentence, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
+def subject_entity(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
     """The proper name before the verb of a counted figure, `None` where the subject is none or a place that is known."""
     if not reading.quantity.counted or cue.verb is None or cue.verb >= reading.first:
         return None
+    return _name_before(outline, cue.verb, places)
+
+
+def owner_of(outline: Outline, reading: Reading, measure: str, places: Sequence[PlaceMention]) -> str | None:
+    """The name that has a bare figure, where the measure read is only that name: "Juárez had 311", "Detroit, at 295, …"."""
+    bare = reading.form in (Form.CARDINAL, Form.PERCENT, Form.MEASURE, Form.MONEY) and not reading.quantity.counted
+    verb = reading.left - 1
+    while outline.at(verb) in (Tag.ADVERB, Tag.DETERMINER):
+        verb -= 1
+    if not bare or outline.lower(verb) not in vocabulary().possessing:
+        return None
+    before = verb - (outline.at(verb - 1) is Tag.COMMA)
+    name = _name_before(outline, before, places)
+    return name if name is not None and measure in ("", name) else None
+
+
+def _name_before(outline: Outline, verb: int, places: Sequence[PlaceMention]) -> str | None:
+    """The capitalised words that end before `verb`, unless they are a known place, an actor or a speaker."""
     words = vocabulary()
-    if sentence.words[cue.verb].lower in speech_verbs():
+    if outline.lower(verb) in words.speech and outline.at(verb) is Tag.VERB and outline.at(verb + 1) is not Tag.NUMBER:
         return None
-    last = cue.verb - 1
-    while last >= 0 and (sentence.words[last].lower in words.adverbs or sentence.words[last].lower in words.auxiliaries):
+    last = verb - 1
+    while outline.at(last) in (Tag.ADVERB, Tag.AUXILIARY):
         last -= 1
-    first = last
-    while first >= 0 and sentence.words[first].is_capitalised and not is_stop(sentence, first):
+    first = last + 1
+    while first > 0 and outline.at(first - 1) is Tag.NOUN and outline.sentence.words[first - 1].is_capitalised:
         first -= 1
-    first += 1
-    if first > last or any(p.first <= last and first <= p.last for p in places if p.place is not None):
+    if first > last or not _opens(outline, first) or _is_actor(outline, first, last):
         return None
-    if first and sentence.words[first - 1].lower not in (",", "the", "and") and not is_stop(sentence, first - 1):
+    if any(p.first <= last and first <= p.last for p in places if p.place is not None):
         return None
-    if sentence.words[first].lower in words.determiners:
-        first += 1
-    if first > last or sentence.words[first].lower in words.pronouns | words.stand_ins | words.prepositions:
-        return None
-    return sentence.between(first, last)
+    return outline.sentence.between(first, last)
+
+
+def _opens(outline: Outline, first: int) -> bool:
+    """Whether a name can begin here: at the start of a clause, behind an article, behind a time."""
+    return outline.at(first - 1) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER, Tag.TIME)
+
+
+def _is_actor(outline: Outline, first: int, last: int) -> bool:
+    """Whether the words name people who act or speak, or are only a common noun that opens the sentence."""
+    words = vocabulary()
+    lower = {outline.lower(i) for i in range(first, last + 1)}
+    return bool(lower & (words.agents | words.people | words.stand_ins)) or (
+        first == last and outline.sentence.words[first].text.isupper() and len(outline.lower(first)) <= 4 and first == 0
+    )

@@ -75,7 +75,7 @@ def _out_of(figure: _Figure, index: int) -> str:
     """5,200 of the 40,000 promised homes."""
     while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
         index += 1
-    return phrase_from(figure.outline, index)
+    return "people" if figure.low(index) == "us" else phrase_from(figure.outline, index)
 
 
 def _whole(figure: _Figure) -> str:

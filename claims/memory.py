@@ -31,7 +31,20 @@ class Memory:
     kind: ClaimKind | None = None
     base: Period | None = None
     last: Period | None = None
+    base_here: Period | None = None
     dated_here: bool = False
+    claim: Claim | None = None
+    named: tuple[tuple[str, str], ...] = ()
+
+    def measure_for(self, unit: str) -> str:
+        """The measure that a bare figure takes: the last one told in the same unit, where the unit is one of its own; else the last."""
+        own = unit not in _COMMON_UNITS
+        return next((measure for told, measure in reversed(self.named) if told == unit), self.measure) if own else self.measure
+
+
+# Units in which anything may be told: they say nothing of the measure.
+_COMMON_UNITS = frozenset(["count", "percent", "percentage_points", "times", "points", "basis_points", "periods", "position", ""])
+_KEPT = 12  # measures remembered with their units
 
 
 def new_paragraph(memory: Memory) -> Memory:
@@ -39,52 +52,92 @@ def new_paragraph(memory: Memory) -> Memory:
     return replace(memory, place=memory.home, period=memory.year or memory.period, base=None, last=None)
 
 
+def new_sentence(memory: Memory) -> Memory:
+    """The memory at the start of a sentence: nothing is dated in it yet."""
+    return replace(memory, dated_here=False, base_here=None)
+
+
 def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]) -> Memory:
     """The memory after a sentence, from the one behind its last figure."""
-    last = claims[-1] if claims else None
-    measures = [c.measure for c in claims if c.checkable and c.measure and not is_stand_in(c.measure)]
-    place = _place(places) or memory.place
-    period = _period(claims, periods) or memory.period
+    figures = [c for c in claims if c.quantity is not None and c.quantity.unit not in ("position", "periods")]
+    place = _place(claims, places) or memory.place
+    dated = [memory.period] if memory.dated_here and memory.period is not None else []
+    period = _period(claims, periods, dated) or memory.period
     return replace(
         memory,
-        measure=measures[-1] if measures else memory.measure,
+        measure=memory.measure if figures else _ranked(claims) or memory.measure,
         place=place,
         home=memory.home or place,
         period=period,
-        year=memory.year or period,
-        unit=last.quantity.unit if last and last.quantity else memory.unit,
-        kind=last.kind if last else memory.kind,
+        year=memory.year or _not_a_day(period),
+        unit=figures[-1].quantity.unit if figures and figures[-1].quantity else memory.unit,
+        kind=figures[-1].kind if figures else memory.kind,
     )
 
 
-def remember_claim(memory: Memory, claim: Claim, *, is_old: bool) -> Memory:
+def _ranked(claims: Sequence[Claim]) -> str:
+    """The measure of a sentence that only ranks."""
+    return next((c.measure for c in reversed(claims) if c.measure and not is_stand_in(c.measure)), "")
+
+
+def remember_claim(memory: Memory, claim: Claim, places: Sequence[PlaceMention], *, passing: bool) -> Memory:
     """The memory inside a sentence, behind one of its figures: "478 murders in 2015, up 14 percent" says murders and 2015 once.
 
-    An old value ("from 411 in 2014") sets the base and not the period.
+    What is said in passing, an old value ("from 411 in 2014") or an aside ("which was 0.93% in 2019"), sets the base and no period.
     """
     if not claim.checkable:
         return memory
-    named = claim.measure and not is_stand_in(claim.measure)
-    memory = replace(memory, measure=claim.measure if named else memory.measure, last=claim.period or memory.last)
-    if is_old:
-        return replace(memory, base=claim.period or memory.base)
+    memory = _with_measure(memory, claim, places)
     base = claim.baseline.period if claim.baseline is not None else None
-    if claim.period is None:
-        return replace(memory, base=base or memory.base)
-    return replace(memory, period=claim.period, base=base or memory.base, dated_here=True)
+    if passing:
+        base = claim.period
+    memory = replace(
+        memory, last=claim.period or memory.last, base=base or memory.base, base_here=base or memory.base_here, claim=claim
+    )
+    return memory if passing or claim.period is None else replace(memory, period=claim.period, dated_here=True)
 
 
-def _place(places: Sequence[PlaceMention]) -> str | None:
-    """The last place of the sentence that is known by code; a name nobody knows holds for its own sentence only."""
-    known = [m.place.code for m in places if m.place is not None and m.place.kind != "group" and m.role not in _PASSING]
-    return known[-1] if known else None
+def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) -> Memory:
+    """The memory with the claim's measure, without the place that it ends with: Detroit has no "murders in Boston"."""
+    measure = claim.measure
+    for place in places:
+        head = measure.removesuffix(place.name)
+        if head != measure and head.rstrip().rpartition(" ")[2] in ("in", "from", "at", "across"):
+            measure = head.rstrip().rpartition(" ")[0]
+    if not measure or is_stand_in(measure):
+        return memory
+    unit = claim.quantity.unit if claim.quantity is not None else ""
+    return replace(memory, measure=measure, named=(*memory.named[-_KEPT:], (unit, measure)))
+
+
+def _place(claims: Sequence[Claim], places: Sequence[PlaceMention]) -> str | None:
+    """The place of the last claim, else the last one named, where it is known by code.
+
+    A name nobody knows holds for its own sentence only; the world is where the text is at only where a figure is the world's.
+    """
+    usable = [m for m in places if m.place is not None and m.place.kind != "group" and m.role not in _PASSING]
+    known = [m.place.code for m in usable if m.place is not None]
+    told = [place for c in claims if (place := c.dimension("place")) in known and place is not None]
+    return next(iter(told[-1:] or [code for code in known if code != "WORLD"][-1:]), None)
 
 
 _PASSING = frozenset(["name", "than", "within", "from", "to"])
 
 
-def _period(claims: Sequence[Claim], periods: Sequence[PeriodMention]) -> Period | None:
-    """The latest time that a figure of the sentence has: "478 in 2015, up from 411 in 2014" goes on with 2015."""
+def _period(claims: Sequence[Claim], periods: Sequence[PeriodMention], dated: list[Period]) -> Period | None:
+    """The latest time that a figure of the sentence has: "478 in 2015, up from 411 in 2014" goes on with 2015.
+
+    A sentence without figures sets the time that it names, but for a day: that is when something was said or done.
+    """
     said = [m.period for m in periods if m.period is not None and m.role == "when"]
-    used = [c.period for c in claims if c.period is not None and c.period in said]
-    return max(used or said, key=lambda period: (period.end, period.start), default=None)
+    used = [c.period for c in claims if c.period is not None and c.period in said] + dated
+    named = [p for p in said if _not_a_day(p) is not None]
+    return max(used or ([] if claims else named), key=lambda period: (period.end, period.start), default=None)
+
+
+def _not_a_day(period: Period | None) -> Period | None:
+    """The period, unless it is shorter than a month."""
+    return period if period is not None and (period.end - period.start).days >= _MONTH else None
+
+
+_MONTH = 28  # days

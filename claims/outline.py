@@ -116,7 +116,7 @@ class _Tagger:
         return (
             hyphen.text in "-‑"
             and hyphen.glued
-            and (hyphen is behind or index + 1 < len(self.words) and self.words[index + 1].glued)
+            and (hyphen is behind or (index + 1 < len(self.words) and self.words[index + 1].glued))
         )
 
     def _sign(self, index: int, word: Word) -> Tag:
@@ -231,7 +231,7 @@ def _small_words() -> dict[str, Tag]:
     """The tag of each word of the closed lists; the first list that has a word decides."""
     words = vocabulary()
     order: Sequence[tuple[frozenset[str], Tag]] = (
-        (frozenset(["which", "who", "whose", "whom", "where"]), Tag.RELATIVE),
+        (frozenset(["which", "who", "whose", "whom", "where", "when"]), Tag.RELATIVE),
         (words.auxiliaries, Tag.AUXILIARY),
         (words.adverbs, Tag.ADVERB),
         (words.determiners, Tag.DETERMINER),

@@ -89,15 +89,17 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
         return _simple_start(outline, link - 1) if outline.at(link - 1) is Tag.NOUN else link  # "pupils achieving top grades"
     if outline.lower(link) in ("and", "or") and outline.at(link - 1) is Tag.NOUN and link == first - 1:
         return _simple_start(outline, link - 1)
-    if outline.at(link) is not Tag.PREPOSITION or outline.lower(link) not in vocabulary().linking:
+    if outline.at(link) is not Tag.PREPOSITION:
         return None
     if outline.at(link - 1) is not Tag.NOUN:
         return _behind_opening(outline, first, last) if outline.at(link - 1) in _CLAUSE_STARTS else None
+    if outline.lower(link) not in vocabulary().linking:
+        return None
     return _simple_start(outline, link - 1)
 
 
 _HOSTS = (Tag.NOUN, Tag.PREPOSITION)
-_CLAUSE_STARTS = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER)
+_CLAUSE_STARTS = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER, Tag.TIME)
 
 
 def _simple_start(outline: Outline, last: int) -> int:
@@ -153,7 +155,8 @@ def _passed(outline: Outline, index: int) -> int | None:
     """The word before what stands between a subject and its verb."""
     tag = outline.at(index)
     if tag is Tag.COMMA:
-        return index - 1 if outline.at(index - 1) in _SAYING else _before_parenthesis(outline, index)
+        aside = outline.at(index - 1) not in _SAYING or outline.lower(index - 1) in vocabulary().speech
+        return _before_parenthesis(outline, index) if aside else index - 1
     if tag is Tag.RELATIVE:
         return index - 1 - (outline.at(index - 1) is Tag.COMMA)
     if outline.lower(index) == "to" and outline.at(index - 1) is Tag.VERB:

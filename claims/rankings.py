@@ -142,7 +142,7 @@ def _says_record(sentence: Sentence, index: int, end: int) -> bool:
         or "ever" in tail[1:5]
         or "in history" in text
         or "since records" in text
-        or ("of the" in text and tail[-1] in ("year", "month", "decade", "century", "season", "week"))
+        or any(f"of the {unit}" in text for unit in ("year", "month", "decade", "century", "season", "week"))
         or any(a in ("in", "for") and b.endswith(("years", "decades")) for a, b in zip(tail, tail[2:], strict=False))
     )
 

@@ -46,6 +46,21 @@ class Timed:
     readings: Sequence[Reading]
     memory: Memory
     published: date | None
+    elliptic: bool = False
+
+    @property
+    def known(self) -> Period | None:
+        """The time that the text is at, for a figure with no time of its own.
+
+        A figure that leans on the one before ("the rate was 5%") keeps its time. A new subject goes back to the time of the article,
+        where the time spoken of last lay before it ("by comparison, in 2009 …") or was a short part ("in January …").
+        """
+        last, year = self.memory.period, self.memory.year
+        if last is None or year is None or self.elliptic or self.memory.dated_here:
+            return last
+        future = self.published is not None and last.start > self.published
+        passing = future or last.end <= year.start or 2 * (last.end - last.start) < year.end - year.start
+        return year if passing else last
 
     @property
     def is_change(self) -> bool:
@@ -58,12 +73,12 @@ def times_of(figure: Timed) -> Times:
     behind = _behind(figure)
     if figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading):
         return _of_old_value(figure, behind)
-    base = next((m for m in behind if _is_base(figure, m)), None)
+    base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None)
     if base is None and figure.is_change:
         base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _opens_base(figure, m)), None)
     own = _own_mention(figure, behind, base)
     if own is None and not figure.is_change:
-        moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure)
+        moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
         if moved is not None:
             return Times(period=moved)
     return _resolve(figure, own, base)
@@ -81,10 +96,21 @@ def _behind(figure: Timed) -> list[PeriodMention]:
     return [m for m in figure.mentions if figure.reading.last < m.first <= stop]
 
 
+def _behind_held(figure: Timed) -> list[PeriodMention]:
+    """The time words of the figure that this one is held against: "up 40 percent on the 25.8 million of 2019"."""
+    later = sorted((r for r in figure.readings if r.first > figure.reading.last), key=lambda r: r.first)
+    if not later or later[0].left - figure.reading.last > 4 or not is_held(figure.outline.sentence, later[0]):
+        return []
+    stop = later[1].left if len(later) > 1 else len(figure.outline.tags)
+    return [m for m in figure.mentions if later[0].last < m.first < stop]
+
+
 def _leads_to(figure: Timed, other: Reading) -> bool:
     """Whether a change runs on to its new value, or an old value to the new one: "38% to 27,000", "from 4.1% to 5.3%"."""
     between = [w.lower for w in figure.outline.sentence.words[figure.reading.right + 1 : other.left]]
-    return [w for w in between if w != ","] == ["to"] or (between[-1:] == ["to"] and figure.cue.link == "from" and len(between) < 3)
+    return [w for w in between if w != ","] == ["to"] or (
+        between[-1:] == ["to"] and figure.cue.link == "from" and len(between) < 3
+    )
 
 
 def _ends_part(figure: Timed, index: int) -> bool:
@@ -100,8 +126,10 @@ def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
             return Times(period=replace(resolve(mention.shift, anchor), text=mention.text), is_old=True)
         if mention.period is not None and mention.role in (*_TIMELY, "since"):
             return Times(period=_before(mention, anchor), is_old=True)
+    if figure.outline.lower(figure.reading.left - 1) in ("against", "versus", "vs"):
+        return Times(period=anchor, is_old=True)  # one place against another, at the same time
     if figure.memory.base is not None:
-        return Times(period=figure.memory.base, is_old=True)
+        return Times(period=replace(figure.memory.base, text=""), is_old=True)
     return Times(period=anchor.a_year_earlier() if anchor is not None else None, is_old=True)
 
 
@@ -119,12 +147,13 @@ def _before(mention: PeriodMention, anchor: Period | None) -> Period | None:
 
 
 def _anchor(figure: Timed) -> Period | None:
-    """The time of the new value: of the figure before in the sentence, else of the time words left, else of the text before."""
+    """The time of the new value: of the figure before in the sentence, of the words before all figures, or of the value led to."""
     if figure.memory.dated_here:
         return figure.memory.period
-    left = [m.period for m in figure.mentions if m.period is not None and m.role in _TIMELY]
-    mine = [m.period for m in _behind(figure)] if not _leads_on(figure) else []
-    return next((p for p in left if p not in mine), figure.memory.period)
+    opening = min((r.first for r in figure.readings), default=0)
+    dated = [m for m in figure.mentions if m.period is not None and m.role in _TIMELY]
+    said = [m for m in dated if m.last < opening] or ([m for m in _behind(figure) if m in dated] if _leads_on(figure) else [])
+    return said[0].period if said else figure.memory.period
 
 
 def _is_base(figure: Timed, mention: PeriodMention) -> bool:
@@ -144,7 +173,7 @@ def _compares(figure: Timed, mention: PeriodMention) -> bool:
     for index in range(mention.first - 1, max(figure.cue.behind - 2, mention.first - 8), -1):
         if outline.lower(index) in _RELATIVE or outline.lower(index) == "compared":
             return True
-        if outline.at(index) is Tag.NOUN and outline.lower(index) not in _LEVELS or outline.at(index) is Tag.COMMA:
+        if (outline.at(index) is Tag.NOUN and outline.lower(index) not in _LEVELS) or outline.at(index) is Tag.COMMA:
             return False
     return False
 
@@ -161,7 +190,7 @@ def _held_against(figure: Timed, mention: PeriodMention) -> bool:
     if preposition in ("on", "from", "over") and mention.first - cue.behind <= 2:
         return mention.role == "when"
     if cue.rule == "multiple":
-        return preposition in ("in", "of", "at") and (cue.direction is None) and outline.lower(cue.behind) in _MARKED
+        return preposition in ("in", "of", "at") and outline.lower(cue.behind) in _MARKED
     between = [outline.lower(i) for i in range(cue.behind - 1, mention.first)]
     below = any(w in words.bare_comparatives and w not in ("up", "down") for w in between)
     return below and preposition in ("in", "at", "of", "from", "since")
@@ -185,9 +214,11 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
     earlier = [m for m in usable if m.last < figure.reading.first and not _opens_base(figure, m)]
     if not earlier:
         return None
+    if "when" in [figure.outline.lower(i) for i in range(earlier[-1].last + 1, min(earlier[-1].last + 3, figure.reading.first))]:
+        return earlier[-1]  # "on 2021, when 28,526 crossed"
     before = max((r.last for r in figure.readings if r.last < figure.reading.first), default=-1)
     nearest = earlier[-1]
-    if nearest.first > before and not (0 <= before and nearest.first - before <= 12 and _is_taken(figure, nearest, before)):
+    if nearest.first > before and not (before >= 0 and nearest.first - before <= 12 and _is_taken(figure, nearest, before)):
         return nearest
     if figure.memory.dated_here:
         return None
@@ -217,7 +248,8 @@ def _total_since(figure: Timed) -> Period | None:
 def _since(figure: Timed) -> PeriodMention | None:
     said = [m for m in figure.mentions if m.role == "since"]
     behind = _behind(figure)
-    return next((m for m in said if m in behind), next((m for m in said if m.last < figure.reading.first), None))
+    opening = next((m for m in said if m.first <= 2 and m.last < figure.reading.first), None)
+    return next((m for m in said if m in behind), opening)
 
 
 def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | None:
@@ -240,26 +272,55 @@ def _the_year(figure: Timed) -> Period | None:
     return Period.year(known.start.year, text="the year") if said and known is not None else None
 
 
+def _now(figure: Timed) -> Period | None:
+    """The time of the article, where "now" says that the text comes back to it."""
+    now = any(m.shift is not None and m.shift[0] == "latest" and m.first < figure.reading.first for m in figure.mentions)
+    return figure.memory.year if now and not figure.memory.dated_here else None
+
+
 def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | None) -> Times:
-    period = own.period if own is not None else figure.memory.period
+    period = own.period if own is not None else figure.known
     if figure.is_change and own is not None and own.role == "span" and period is not None and base is None:
         return _from_span(own, period)
     if base is None:
-        base_period = figure.memory.base if figure.is_change and figure.memory.dated_here and own is None else None
-        return Times(period=period, base=base_period)
+        return _without_words(figure, own, period)
     if base.period is not None and base.role not in ("shift", "duration"):
-        return Times(period=_current(figure, own, base), base=base.period, base_mention=base)
+        return Times(period=period if own is not None else _current(figure, base.period), base=base.period, base_mention=base)
     moved = resolve(base.shift, period) if base.shift is not None and period is not None else None
     return Times(period=period, base=moved, base_mention=base)
 
 
-def _current(figure: Timed, own: PeriodMention | None, base: PeriodMention) -> Period | None:
+def _without_words(figure: Timed, own: PeriodMention | None, period: Period | None) -> Times:
+    """A change whose base the words before have said: "up from 411 in 2014, an increase of 14 percent", "That is a gain of …"."""
+    memory = figure.memory
+    if not figure.is_change or own is not None:
+        return Times(period=period)
+    if _from_turn(figure) and memory.period is not None:
+        return Times(period=_current(figure, memory.period), base=memory.period)
+    if memory.base_here is not None:
+        return Times(period=memory.period, base=memory.base_here)
+    points_back = figure.outline.lower(0) in ("that", "this") and figure.outline.at(0) is Tag.PRONOUN
+    return Times(period=memory.period, base=memory.base) if points_back else Times(period=period)
+
+
+def _from_turn(figure: Timed) -> bool:
+    """Whether a turning point named before is the base: "from that trough", "since that peak"."""
+    outline = figure.outline
+    return any(
+        outline.lower(i) in ("from", "since") and outline.lower(i + 1) in ("that", "this") and outline.lower(i + 2) in _TURNS
+        for i in range(figure.reading.first)
+    )
+
+
+_TURNS = frozenset("trough low peak high level point base bottom nadir floor date time figure summit".split())  # noqa: SIM905
+
+
+def _current(figure: Timed, base: Period) -> Period | None:
     """The time of a change since `base`: never the base itself, which the text may have named last."""
-    period = own.period if own is not None else figure.memory.period
-    if own is not None or period is None or base.period is None or period.start > base.period.start:
-        return period
-    now = figure.memory.year
-    return now if now is not None and now.start > base.period.start else None
+    known, year = figure.known, figure.memory.year
+    if known is None or known.start > base.start or figure.memory.dated_here:
+        return known
+    return year if year is not None and year.start > base.start else None
 
 
 def _from_span(own: PeriodMention, period: Period) -> Times:

@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.claim import Direction
 from claims.lexicon import table
+from claims.outline import Outline
 from claims.periods import PeriodMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
@@ -27,6 +28,7 @@ class Streak:
     verb: int | None = None
     number: Reading | None = None
     since: PeriodMention | None = None
+    measure_at: int | None = None
 
 
 @cache
@@ -34,8 +36,9 @@ def _lists() -> dict[str, Any]:
     return table("rankings")["trends"]  # type: ignore[no-any-return]
 
 
-def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
+def read_trends(outline: Outline, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
     """All trends of the sentence, in order."""
+    sentence = outline.sentence
     found = [
         *_every(sentence, periods),
         *_in_a_row(sentence, readings),

@@ -44,6 +44,8 @@ class Vocabulary:
     not_adverbs: frozenset[str]
     people: frozenset[str]
     agents: frozenset[str]
+    speech: frozenset[str]
+    possessing: frozenset[str]
 
 
 @cache
@@ -84,5 +86,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
         also_nouns=small["also_nouns"],
         not_adverbs=small["not_adverbs"],
         people=small["people"],
+        speech=frozenset(table("speech", language)["verbs"]),
+        possessing=small["possessing"],
         agents=frozenset(table("speech", language)["agents"]),
     )

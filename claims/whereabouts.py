@@ -4,25 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.cues import is_stop
+from claims.claim import ClaimKind
+from claims.cues import Cue, is_held, is_stop
+from claims.lexicon import table
+from claims.memory import Memory
+from claims.outline import Outline, Tag
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
 
 
 def place_of(
-    sentence: Sentence,
-    first: int,
-    last: int,
-    places: Sequence[PlaceMention],
-    readings: Sequence[Reading],
-    known: str | None,
-    home: str | None,
+    outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention], readings: Sequence[Reading], memory: Memory
 ) -> str | None:
-    """The place of the figure in words `first` to `last`: its code, or its name where it has none.
+    """The place of a figure: its code, or its name where it has none."""
+    sentence = outline.sentence
+    if is_held(sentence, reading):
+        other = _held_place(outline, reading, places)
+        if other is not None:
+            return other
+    usable = [p for p in places if not _is_object(outline, p)]
+    if cue.rule == "part of another figure":
+        usable = [p for p in usable if p.first < reading.first]
+    if cue.kind is ClaimKind.SHARE or reading.quantity.unit == "percent":
+        usable = [p for p in usable if not _is_whole(sentence, p)]
+    return place_around(sentence, reading.first, reading.last, usable, readings, memory)
 
-    A place in the figure's own stretch of the sentence comes first, the one before it before the one behind it; then the nearest
-    earlier one of the sentence; then the place the text spoke of last (`known`), then where the article is at (`home`).
+
+def _held_place(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:
+    """India overtook China: 1.44 billion against 1.41 billion: the figure held against is that of the other place."""
+    objects = [p for p in places if p.first < reading.first and _is_object(outline, p)]
+    return _code(objects[-1]) if objects else None
+
+
+def _is_object(outline: Outline, place: PlaceMention) -> bool:
+    """Whether a place is what another has overtaken."""
+    return outline.lower(place.first - 1) in _overtaking() and outline.at(place.first - 1) is not Tag.STOP
+
+
+def _overtaking() -> frozenset[str]:
+    return frozenset(table("rankings")["overtaking"]["verbs"])
+
+
+def _is_whole(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place is the whole that a share is of: "its share of the world total", "of what the world makes"."""
+    if place.place is None or place.place.code != "WORLD":
+        return False
+    return "of" in [w.lower for w in sentence.words[max(0, place.first - 3) : place.first]]
+
+
+def place_around(
+    sentence: Sentence, first: int, last: int, places: Sequence[PlaceMention], readings: Sequence[Reading], memory: Memory
+) -> str | None:
+    """The place of the words `first` to `last`.
+
+    A place in their own stretch of the sentence comes first, the one before before the one behind; then the nearest earlier one of
+    the sentence; then the place the text spoke of last, then where the article is at.
     """
     usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p) and not _is_club(p)]
     start, stop = _stretch(sentence, first, last, readings)
@@ -36,7 +73,7 @@ def place_of(
     if before:
         return _code(before[-1])
     after = [p for p in usable if p.first > last and _says_where(sentence, p)]
-    return _code(after[0]) if after and not readings else known or home
+    return _code(after[0]) if after and not readings else memory.place or memory.home
 
 
 # Roles of a place that do not say where a figure is: part of a name, where something came from or went, what it is held against.
@@ -53,8 +90,12 @@ def _code(mention: PlaceMention) -> str:
 
 
 def _says_where(sentence: Sentence, place: PlaceMention) -> bool:
-    """Whether a place behind a figure says where it is: "in England", "of Scotland's schools", "British adults"."""
-    return place.role in ("in", "of", "possessive", "across", "at") or place.demonym or place.role == "subject"
+    """Whether a place behind a figure says where it is: "in England", "of Scotland's schools", "reached Britain"."""
+    where = place.role in ("in", "of", "possessive", "across", "at", "on") or place.demonym or place.role == "subject"
+    return where or sentence.words[place.first - 1].lower in _ARRIVING
+
+
+_ARRIVING = frozenset("reached reach reaches entered enter enters left joined visited crossed invaded hit".split())  # noqa: SIM905
 
 
 def _is_compared(sentence: Sentence, place: PlaceMention) -> bool:

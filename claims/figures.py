@@ -1,0 +1,106 @@
+"""From a figure to its claim: cue, times, measure, place and base, and what a bare figure takes from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.baselines import baseline_of
+from claims.changes import read_cue
+from claims.claim import Baseline, Claim, ClaimKind, Direction
+from claims.cues import Cue
+from claims.entities import owner_of, subject_entity
+from claims.gaps import borrow_kind, inherit_unit
+from claims.measures import is_stand_in, measure_of
+from claims.memory import Memory, remember_claim
+from claims.outline import Outline, Tag
+from claims.parts import Draft, Parts, claim_of
+from claims.quantities import Reading
+from claims.sentences import Sentence
+from claims.times import Timed, Times, times_of
+from claims.whereabouts import place_of
+
+
+def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], memory: Memory) -> tuple[Claim, Memory]:
+    """The claim that one figure makes, and the memory behind it."""
+    cue = read_cue(parts.sentence, reading)
+    measure = measure_of(parts.outline, reading, cue, parts.places)
+    owner = owner_of(parts.outline, reading, measure, parts.places)
+    elliptic = owner is not None or not measure or is_stand_in(measure)
+    times = times_of(_timed(parts, reading, cue, live, memory, elliptic))
+    reading, cue = inherit_unit(parts.outline, reading, cue, live, memory)
+    baseline = _baseline(parts, reading, cue, times, live, memory)
+    entity = owner or subject_entity(parts.outline, reading, cue, parts.places)
+    draft = Draft(
+        first=cue.first,
+        last=max(cue.last, reading.right, _baseline_last(parts.sentence, baseline)),
+        kind=_kind_by_base(cue, baseline, times),
+        quantity=reading.quantity,
+        direction=_direction(cue, reading, times, baseline),
+        measure="" if owner is not None else measure,
+        where={"place": place_of(parts.outline, reading, cue, parts.places, live, memory), "entity": entity},
+        period=times.period,
+        baseline=baseline,
+        checkable=reading.reason is None,
+        rule=cue.rule,
+    )
+    draft = borrow_kind(parts.outline, reading, draft, memory, elliptic=elliptic)
+    claim = claim_of(parts, draft, memory)
+    return claim, remember_claim(memory, claim, parts.places, passing=times.is_old or _is_aside(parts.outline, reading))
+
+
+def _timed(parts: Parts, reading: Reading, cue: Cue, live: Sequence[Reading], memory: Memory, elliptic: bool) -> Timed:
+    return Timed(
+        outline=parts.outline,
+        reading=reading,
+        cue=cue,
+        mentions=parts.periods,
+        readings=live,
+        memory=memory,
+        published=parts.published,
+        elliptic=elliptic,
+    )
+
+
+def _is_aside(outline: Outline, reading: Reading) -> bool:
+    """Whether the figure stands in a relative clause between commas: ", which averaged 0.93% in 2019,"."""
+    for index in range(reading.left - 1, 0, -1):
+        if outline.at(index) in (Tag.COMMA, Tag.STOP):
+            return False
+        if outline.at(index) is Tag.RELATIVE:
+            return outline.at(index - 1) is Tag.COMMA
+    return False
+
+
+def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequence[Reading], memory: Memory) -> Baseline | None:
+    """The baseline, "ours" said as the place that the text is at."""
+    baseline = baseline_of(parts.sentence, reading, cue, times, live, parts.places)
+    if baseline is not None and baseline.entity == "ours" and memory.home is not None:
+        return replace(baseline, entity=memory.home)
+    return baseline
+
+
+def _kind_by_base(cue: Cue, baseline: Baseline | None, times: Times) -> ClaimKind:
+    """Tell places from times: "9% bigger than France" is a ratio between places, "9% bigger than in 2010" a change over time."""
+    between = baseline is not None and baseline.entity is not None and times.base is None
+    if cue.rule == "figure + comparative" and cue.kind is ClaimKind.PERCENT_CHANGE and between:
+        return ClaimKind.RATIO
+    return cue.kind
+
+
+def _direction(cue: Cue, reading: Reading, times: Times, baseline: Baseline | None) -> Direction | None:
+    """The way that the words say; so many times the figure of another year is up."""
+    value = reading.quantity.value if reading.quantity.value is not None else reading.quantity.low
+    over_time = cue.rule == "multiple" and times.base is not None and (baseline is None or baseline.entity is None)
+    if cue.direction is not None or not over_time or value is None or value == 1:
+        return cue.direction
+    return Direction.UP if value > 1 else Direction.DOWN
+
+
+def _baseline_last(sentence: Sentence, baseline: Baseline | None) -> int:
+    """The last word of the baseline's own words, -1 where they do not stand in the sentence."""
+    if baseline is None or not baseline.text:
+        return -1
+    end = sentence.text.find(baseline.text)
+    stop = sentence.start + end + len(baseline.text)
+    return max((i for i, w in enumerate(sentence.words) if w.end <= stop), default=-1) if end >= 0 else -1

@@ -1,0 +1,87 @@
+"""What a bare figure takes from the one before: its unit, and where the clause leaves out the verb, its kind, direction and base.
+
+"Americans get through 8.7 litres, Brits 11.8" leaves out the unit; "Germany managed only 19% over the same time" leaves out what
+rose or fell; "France's 9 per cent bigger too" leaves out than whom.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.claim import Baseline, ClaimKind
+from claims.cues import Cue
+from claims.memory import Memory
+from claims.outline import Outline, Tag
+from claims.parts import Draft
+from claims.quantities import Form, Reading
+
+_CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
+_UNITLESS = ("count", "percent", "times", "percentage_points")
+_SHORT = 6  # words between two figures that share a unit
+
+
+def inherit_unit(outline: Outline, reading: Reading, cue: Cue, live: Sequence[Reading], memory: Memory) -> tuple[Reading, Cue]:
+    """The unit of a bare count from the figure before in the sentence, and a rate where the figures before were rates."""
+    quantity = reading.quantity
+    before = [r for r in live if r.last < reading.first]
+    bare = reading.form is Form.CARDINAL and quantity.unit == "count" and not quantity.counted
+    if bare and before and cue.kind is ClaimKind.LEVEL and _shares_unit(outline, before[-1], reading):
+        reading = replace(reading, quantity=replace(quantity, unit=before[-1].quantity.unit))
+    if cue.kind is ClaimKind.LEVEL and memory.kind is ClaimKind.RATE and _goes_on(reading, memory):
+        cue = replace(cue, kind=ClaimKind.RATE)
+    return reading, cue
+
+
+def _shares_unit(outline: Outline, before: Reading, reading: Reading) -> bool:
+    gap = range(before.last + 1, reading.first)
+    joined = any(outline.at(i) is Tag.COMMA or outline.lower(i) in ("and", ";") for i in gap)
+    return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined
+
+
+def _goes_on(reading: Reading, memory: Memory) -> bool:
+    """Whether the figures before were rates in the same unit, or counted per head what this one counts without a noun."""
+    unit = reading.quantity.unit
+    if unit != "count":
+        return unit == memory.unit
+    return memory.unit.startswith("count per ") and not reading.quantity.counted
+
+
+def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory, *, elliptic: bool) -> Draft:
+    """The draft with the kind, direction and base of the claim before, where its own clause leaves them out."""
+    before = memory.claim
+    if before is None or draft.baseline is not None:
+        return draft
+    if before.kind is ClaimKind.RATIO and before.sentence != outline.sentence.text:
+        return draft
+    if draft.rule == "figure + comparative" and before.kind is ClaimKind.RATIO and _has_entity(before.baseline):
+        return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline) if draft.kind is not ClaimKind.CHANGE else draft
+    if reading.quantity.unit != "percent" or draft.rule != "level":
+        return draft
+    if before.kind is ClaimKind.RATIO and elliptic and _has_entity(before.baseline):
+        return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline)
+    if before.kind in _CHANGES and _same_stretch(outline, reading):
+        return replace(
+            draft,
+            kind=before.kind,
+            direction=before.direction,
+            measure=before.measure,
+            period=before.period,
+            baseline=before.baseline,
+        )
+    return draft
+
+
+def _has_entity(baseline: Baseline | None) -> bool:
+    return baseline is not None and baseline.entity is not None
+
+
+def _same_stretch(outline: Outline, reading: Reading) -> bool:
+    """Whether the clause says that it speaks of the same time, or only that somebody managed so much."""
+    near = [outline.lower(i) for i in range(reading.last + 1, min(reading.last + 7, len(outline.tags)))]
+    before = [outline.lower(i) for i in range(max(0, reading.left - 3), reading.left)]
+    return any(a == "same" and b in _STRETCHES for a, b in itertools.pairwise(near)) or "managed" in before
+
+
+_STRETCHES = frozenset(["time", "period", "years", "months", "span", "stretch", "decade"])

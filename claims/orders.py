@@ -1,0 +1,109 @@
+"""From a rank, a record, a comparison or a trend to its claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.baselines import entity_of
+from claims.claim import Baseline, Claim, ClaimKind
+from claims.measures import measure_of_ranking
+from claims.memory import Memory
+from claims.parts import Draft, Parts, claim_of
+from claims.period import Period
+from claims.quantities import Reading
+from claims.quantity import Interval, Quantity
+from claims.rankings import Ranking
+from claims.trends import Streak
+from claims.whereabouts import place_around
+
+
+def claim_of_ranking(
+    parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory, figures: Mapping[int, Claim]
+) -> Claim:
+    """The claim of a rank; a record beside its figure ("a record 45,755 migrants") has that figure's measure and place."""
+    beside = next((c for i, c in figures.items() if ranking.last < i <= ranking.last + 2), None)
+    beside = beside if ranking.rule == "record + figure" else None
+    claim = claim_of(
+        parts,
+        Draft(
+            first=ranking.first,
+            last=ranking.last,
+            kind=ranking.kind,
+            direction=ranking.direction,
+            measure=_measure(parts, ranking) if beside is None else beside.measure,
+            where={"place": _place(parts, ranking, live, memory, beside), "among": ranking.among},
+            period=_period(parts, ranking, memory),
+            baseline=_baseline(ranking),
+            rule=ranking.rule,
+        ),
+        memory,
+    )
+    return claim if ranking.position is None else replace(claim, quantity=_position(claim, ranking.position))
+
+
+def _measure(parts: Parts, ranking: Ranking) -> str:
+    return measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
+
+
+def _place(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory, beside: Claim | None) -> str | None:
+    if beside is not None:
+        return beside.dimension("place")
+    if ranking.among is not None or ranking.other is not None:
+        return entity_of(parts.sentence, ranking.first, parts.places) or memory.place
+    return place_around(parts.sentence, ranking.first, ranking.last, parts.places, live, memory)
+
+
+def _period(parts: Parts, ranking: Ranking, memory: Memory) -> Period | None:
+    """The time before the words, else right behind them; never that of a later figure or the one it is the highest since."""
+    when = [m for m in parts.periods if m.role in ("when", "span") and m.period is not None and m is not ranking.since]
+    before = [m for m in when if m.last < ranking.first]
+    stop = ranking.last + 8
+    for index in range(ranking.last + 1, min(stop, len(parts.sentence.words))):
+        if parts.sentence.words[index].text in ",;:":
+            stop = index
+            break
+    behind = [m for m in when if ranking.first < m.first < stop]
+    chosen = before[-1:] or behind[:1]
+    return chosen[0].period if chosen else memory.period
+
+
+def _baseline(ranking: Ranking) -> Baseline | None:
+    if ranking.since is not None:
+        return Baseline(text=ranking.since.text, period=ranking.since.period)
+    return Baseline(text=ranking.other, entity=ranking.other) if ranking.other is not None else None
+
+
+def _position(claim: Claim, position: int) -> Quantity:
+    exact = Interval(low=Decimal(position), high=Decimal(position))
+    return Quantity(
+        text=claim.text,
+        start=claim.start,
+        end=claim.end,
+        value=Decimal(position),
+        unit="position",
+        as_written=exact,
+        as_rounded=exact,
+    )
+
+
+def claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
+    """The claim of a trend; its figure, where one is said, is a number of periods."""
+    claim = claim_of(
+        parts,
+        Draft(
+            first=streak.first,
+            last=streak.last,
+            kind=ClaimKind.TREND,
+            direction=streak.direction,
+            measure=measure_of_ranking(parts.outline, streak.measure_at, streak.verb, parts.places),
+            where={"place": place_around(parts.sentence, streak.first, streak.last, parts.places, (), memory)},
+            baseline=None if streak.since is None else Baseline(text=streak.since.text, period=streak.since.period),
+            rule=streak.rule,
+        ),
+        memory,
+    )
+    if streak.number is None:
+        return claim
+    return replace(claim, quantity=replace(streak.number.quantity, unit="periods", counted=streak.step))

@@ -1,0 +1,90 @@
+"""A sentence as the stops have read it, and the claim that is built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from claims.claim import Baseline, Claim, ClaimKind, Direction
+from claims.claimants import claimant_of
+from claims.measures import is_stand_in
+from claims.memory import Memory
+from claims.no_claims import STILL_QUANTITIES
+from claims.outline import Outline, outline_of
+from claims.period import Period
+from claims.periods import PeriodMention, read_periods
+from claims.places import PlaceMention, read_places
+from claims.populations import populations_of
+from claims.quantities import Reading, read_quantities
+from claims.quantity import Quantity
+from claims.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the stops read in one sentence, and the day it was published."""
+
+    sentence: Sentence
+    readings: tuple[Reading, ...]
+    periods: tuple[PeriodMention, ...]
+    places: tuple[PlaceMention, ...]
+    outline: Outline
+    published: date | None
+
+    def live(self) -> list[Reading]:
+        """The figures that may be claims, or quantities that no statistic checks: not dates, names or numbers of things."""
+        return [r for r in self.readings if not self.is_dated(r) and (r.reason is None or r.reason in STILL_QUANTITIES)]
+
+    def is_dated(self, reading: Reading) -> bool:
+        """Whether a number is part of a time."""
+        return any(m.first <= reading.first and reading.last <= m.last for m in self.periods)
+
+
+def read_parts(sentence: Sentence, published: date | None, recent: Period | None) -> Parts:
+    """What the stops read in a sentence; `recent` is the time that the text spoke of last."""
+    periods = read_periods(sentence, published, recent=recent)
+    readings = read_quantities(sentence)
+    return Parts(sentence, readings, periods, read_places(sentence), outline_of(sentence, readings, periods), published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What was found out about one claim before it is put into words: word indices instead of characters."""
+
+    first: int
+    last: int
+    kind: ClaimKind
+    quantity: Quantity | None = None
+    direction: Direction | None = None
+    measure: str = ""
+    where: Mapping[str, str | None]
+    period: Period | None = None
+    baseline: Baseline | None = None
+    checkable: bool = True
+    rule: str = ""
+
+
+def claim_of(parts: Parts, draft: Draft, memory: Memory) -> Claim:
+    """The claim: a measure that only points back is the one that the text spoke of last."""
+    sentence, measure = parts.sentence, draft.measure
+    if not measure or is_stand_in(measure):
+        measure = memory.measure_for(draft.quantity.unit if draft.quantity is not None else "") or measure
+    dimensions = populations_of(sentence, draft.first, draft.last)
+    dimensions |= {name: value for name, value in draft.where.items() if value is not None}
+    return Claim(
+        text=sentence.between(draft.first, draft.last),
+        sentence=sentence.text,
+        start=sentence.words[draft.first].start,
+        end=sentence.words[draft.last].end,
+        kind=draft.kind,
+        quantity=draft.quantity,
+        direction=draft.direction,
+        measure=measure,
+        dimensions=tuple(sorted(dimensions.items())),
+        period=draft.period,
+        baseline=draft.baseline,
+        claimant=claimant_of(parts.outline),
+        checkable=draft.checkable,
+        rule=draft.rule,
+    )
