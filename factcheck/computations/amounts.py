@@ -105,15 +105,24 @@ def in_unit(value: Decimal, source: str, target: str) -> Decimal | None:
 
     >>> in_unit(Decimal(5), "percent", "percentage_points"), in_unit(Decimal(7), "", "GBP"), in_unit(Decimal(7), "USD", "GBP")
     (Decimal('5'), Decimal('7'), None)
+    >>> in_unit(Decimal(5), "count", "ferry passengers"), in_unit(Decimal(5), "count", "tonnes")
+    (Decimal('5'), None)
     """
     converted = convert(value, source, target)
     if converted is not None:
         return converted
-    if source == "percent" and target in ("percentage_points", "basis_points"):
-        return convert(value, "percentage_points", target)
+    if source == "percent" and target in ("percentage_points", "basis_points", "points"):
+        return value if target == "points" else convert(value, "percentage_points", target)
     if (source, target) in (("times", "percent"), ("percent", "times")):
         return times(value, HUNDRED) if source == "times" else over(value, HUNDRED)
-    return value if _is_unnamed(source) or target == "" else _loosely(value, source, target)
+    if _is_unnamed(source) or target == "" or (_counts(source) and _counts(target)):
+        return value
+    return _loosely(value, source, target)
+
+
+def _counts(unit: str) -> bool:
+    """Whether things are counted: "count", or the noun that a text counts in ("ferry passengers")."""
+    return unit == "count" or _is_unnamed(unit)
 
 
 def _is_unnamed(unit: str) -> bool:
