@@ -70,6 +70,7 @@ RANGE = claim(None, interval("3.5", "5.5"), low=Decimal(4), high=Decimal(5))
         (EXACT_COUNT, "8642", Fit.OFF, Verdict.MISMATCH),
         (MORE_THAN, "501", Fit.EXACT, Verdict.MATCH),
         (MORE_THAN, "640", Fit.EXACT, Verdict.MATCH),
+        (MORE_THAN, "900", Fit.ROUNDED, Verdict.MATCH),
         (MORE_THAN, "2000", Fit.OFF, Verdict.MISMATCH),  # holds, but says far too little
         (MORE_THAN, "496", Fit.NEAR, Verdict.MATCH),
         (MORE_THAN, "480", Fit.NEAR, Verdict.CONFLICTING),
@@ -78,7 +79,8 @@ RANGE = claim(None, interval("3.5", "5.5"), low=Decimal(4), high=Decimal(5))
         (AT_LEAST, "2000", Fit.EXACT, Verdict.MATCH),  # "at least" promises nothing about how near
         (AT_LEAST, "400", Fit.OFF, Verdict.MISMATCH),
         (UNDER, "400", Fit.EXACT, Verdict.MATCH),
-        (UNDER, "200", Fit.OFF, Verdict.MISMATCH),
+        (UNDER, "200", Fit.ROUNDED, Verdict.MATCH),
+        (UNDER, "100", Fit.OFF, Verdict.MISMATCH),  # a fifth of it: another word would be used
         (NEARLY, "9300", Fit.EXACT, Verdict.MATCH),
         (NEARLY, "10300", Fit.NEAR, Verdict.CONFLICTING),
         (NEARLY, "8400", Fit.OFF, Verdict.MISMATCH),

@@ -99,7 +99,7 @@ TRUE_CASES = [
         claim("ratio", "doubled", "times", value="2", modifier=Modifier.LESS_THAN, low="1.84", high="2", direction="up"),
         evidence(base="2018"),
     ),
-    (Cause.UNDERSTATED, claim("level", "3,500", modifier=Modifier.MORE_THAN, low="3500"), evidence()),
+    (Cause.UNDERSTATED, claim("level", "1,500", modifier=Modifier.MORE_THAN, low="1500"), evidence()),
     (Cause.FALSE_RANK, claim("rank", "1", "position"), evidence(peers=(NEIGHBOUR,))),
     (Cause.FALSE_TREND, claim("trend", None, direction="down"), evidence(base="2015")),
     (Cause.UNEXPLAINED, claim("level", "8,897"), evidence(siblings=(DEATHS, NEIGHBOUR))),
