@@ -331,7 +331,7 @@ def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None
             "The herring catch in Norway was 1.5 times as high in 2017 as in 2016.",
             reason="the two years are read the wrong way round",
         ),
-        fault("Norway had 2.4 times as many ferry passengers as Finland in 2018.", reason="Norway is held against itself"),
+        "Norway had 2.4 times as many ferry passengers as Finland in 2018.",
         fault(
             "The average number of ferry passengers in Norway between 2014 and 2018 was 43.5 million.",
             reason="read as the sum of the years",
