@@ -25,6 +25,8 @@ _WEB = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|gov|co|uk|io|html?|pdf)\b", 
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 _HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
 _MINUTE = re.compile(r"[0-5][0-9]")
+_DOTTED_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}")
+_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2,9}")
 # Before a hyphen these leave the number a number: "minus-260", "sub-7", "to-60".
 _LOOSE_PREFIXES = frozenset("minus sub to a an non over under plus and at per up about around near than some".split())  # noqa: SIM905
 _PERIOD_LETTERS = frozenset("q h fy cy s w".split())  # noqa: SIM905
@@ -38,11 +40,21 @@ def _words_of(section: str, key: str = "words") -> frozenset[str]:
 def read_digit_string(sentence: Sentence, index: int) -> _Found | None:
     """First word, last word and reason of the digit string around word `index`; `None` where it may write a number."""
     words = sentence.words
-    for rule in _RULES:
+    for rule in _RULES_APART if _stands_apart(words, index) else _RULES:
         found = rule(sentence, words, index)
         if found is not None:
             return found
     return None
+
+
+def _stands_apart(words: _Words, index: int) -> bool:
+    """Whether a space, or a mark with a space behind it, parts the digits from their neighbours: then most rules cannot hold."""
+    after = index + 1
+    if words[index].glued or not words[index].text.isascii():
+        return False
+    if after >= len(words) or not words[after].glued:
+        return True
+    return words[after].text in ".,;!?)%" and not _glued(words, after + 1)
 
 
 def _text(words: _Words, index: int) -> str:
@@ -103,9 +115,9 @@ def _with_colon(words: _Words, index: int) -> _Found | None:
 
 def _date(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     text = words[index].text
-    if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}", text):
+    if text.count(".") > 1 and _DOTTED_DATE.fullmatch(text):
         return index, index, "a date"
-    if re.fullmatch(r"[0-9]+(?:\.[0-9]+){2,}", text):
+    if text.count(".") > 1 and _VERSION.fullmatch(text):
         return index, index, "a version"
     mark = _text(words, index + 1)
     if mark in ("/", "-", ".", "–") and mark and _glued(words, index + 1) and _joined(words, index + 2):
@@ -131,7 +143,7 @@ def _years(words: _Words, index: int) -> _Found | None:
 
 def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     """A leading zero or "+" and at least nine digits in groups; or any groups behind "call" and the like."""
-    if "," in words[index].text or money_before(words, index)[0] is not None:
+    if "," in words[index].text:
         return None
     first, last, digits = index, index, len(words[index].text)
     if _text(words, index - 1) == "(" and _glued(words, index) and _text(words, index + 1) == ")" and words[index].text.isdigit():
@@ -140,6 +152,10 @@ def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     while groups < 8 and (following := _next_group(words, last)) is not None:
         last, groups = following, groups + 1
         digits += len(words[last].text)
+    if groups == 1 and digits < 9:
+        return None
+    if money_before(words, index)[0] is not None:
+        return None
     plus = _text(words, index - 1) == "+" and _glued(words, index)
     near = {word.lower for word in words[max(0, index - 4) : index]} & _words_of("phones")
     long_enough = digits >= 9 and (plus or words[index].text.startswith("0") or first < index)
@@ -341,4 +357,7 @@ _Rule = Callable[[Sentence, _Words, int], _Found | None]
 _RULES: tuple[_Rule, ...] = (
     _other_script, _on_the_web, _clock, _date, _telephone, _pair, _list_mark,
     _labelled, _glued_before, _glued_after, _zip_code, _leading_zero, _unreadable,
+)  # fmt: skip
+_RULES_APART: tuple[_Rule, ...] = (
+    _other_script, _clock, _date, _telephone, _list_mark, _zip_code, _leading_zero, _unreadable,
 )  # fmt: skip

@@ -28,6 +28,8 @@ from decimal import Decimal
 from claims.numerals import EXACT, plain
 from claims.quantity import Interval, Modifier
 
+_ONE = Decimal(1)
+_HALF = Decimal("0.5")
 _ABOUT = Decimal("0.05")
 _NEAR = Decimal("0.08")
 _FAR = Decimal("0.30")
@@ -66,15 +68,20 @@ def spread_of(value: Decimal, step: Decimal) -> Spread:
     if not step:
         loose = EXACT.multiply(abs(value), _ABOUT)
         return Spread(below=loose, above=loose, round_below=loose, round_above=loose)
-    half = EXACT.multiply(step, Decimal("0.5"))
-    coarse = max(half, min(EXACT.multiply(_coarse_step(value), Decimal("0.5")), EXACT.multiply(abs(value), _ABOUT)))
+    half = EXACT.multiply(step, _HALF)
+    whole = _coarse_step(value)
+    coarse = half if whole <= step else max(half, min(EXACT.multiply(whole, _HALF), EXACT.multiply(abs(value), _ABOUT)))
     return Spread(below=half, above=half, round_below=coarse, round_above=coarse)
 
 
 def _coarse_step(value: Decimal) -> Decimal:
     """The unit of the last digit that is not zero: 100 for 700, 0.1 for 36.60."""
+    printed = str(value)
+    if printed.isdigit():
+        zeros = len(printed) - len(printed.rstrip("0"))
+        return Decimal(1).scaleb(zeros) if zeros and value else _ONE
     exponent = EXACT.normalize(value).as_tuple().exponent if value else 0
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else _ONE
 
 
 def fraction_spread(value: Decimal) -> Spread:
@@ -101,8 +108,7 @@ def intervals(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) 
         written, rounded = intervals(-high, -low, spread, bound)
         return written.negated(), rounded.negated()
     if bound is None or bound.modifier is Modifier.APPROXIMATE:
-        written, rounded = _around(low, high, spread, bound)
-        return _plain(written), _plain(rounded)
+        return _around(low, high, spread, bound)
     interval = _plain(_bounded(low, high, spread, bound))
     return interval, interval
 
@@ -114,8 +120,11 @@ def _plain(interval: Interval) -> Interval:
 
 def _around(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) -> tuple[Interval, Interval]:
     loose = EXACT.multiply(max(abs(low), abs(high)), _ABOUT) if bound is not None else Decimal(0)
-    written = Interval(low=low - max(spread.below, loose), high=high + max(spread.above, loose))
-    return written, Interval(low=low - max(spread.round_below, loose), high=high + max(spread.round_above, loose))
+    written = Interval(low=plain(low - max(spread.below, loose)), high=plain(high + max(spread.above, loose)))
+    if spread.below == spread.round_below and spread.above == spread.round_above:
+        return written, written
+    round_below, round_above = max(spread.round_below, loose), max(spread.round_above, loose)
+    return written, Interval(low=plain(low - round_below), high=plain(high + round_above))
 
 
 def _bounded(low: Decimal, high: Decimal, spread: Spread, bound: Bound) -> Interval:

@@ -52,9 +52,13 @@ def _ending_at(words: tuple[Word, ...], end: int) -> tuple[Bound, int] | None:
         return None
     for phrase, bound in _phrases("before").get(words[end - 1].lower, ()):
         start = end - len(phrase)
-        if start >= 0 and all(word.lower == wanted for word, wanted in zip(words[start:end], phrase, strict=True)):
+        if len(phrase) == 1 or (start >= 0 and words[start].lower == phrase[0] and _is_said(words[start:end], phrase)):
             return bound, start
     return None
+
+
+def _is_said(words: tuple[Word, ...], phrase: tuple[str, ...]) -> bool:
+    return tuple(word.lower for word in words) == phrase
 
 
 def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
@@ -66,6 +70,6 @@ def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
         end = last + 1 + len(phrase)
         if end < len(words) and (words[end].is_number or words[end].text in "$£€"):
             continue  # "above 2% and below 3%": the bound belongs to the next number
-        if end <= len(words) and all(word.lower == wanted for word, wanted in zip(words[last + 1 : end], phrase, strict=True)):
+        if end <= len(words) and _is_said(words[last + 1 : end], phrase):
             return bound, end - 1
     return None, last

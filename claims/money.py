@@ -10,9 +10,9 @@ from claims.units import quantity_kind, unit_at, unit_names
 
 
 @cache
-def _money_endings() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Currency signs and codes by their last word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], ...]]:
+    """Currency signs and codes by their last word, then by their number of words, the longest first."""
+    found: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
     for names in unit_names().values():
         for name in names:
             if (
@@ -20,28 +20,30 @@ def _money_endings() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
                 and (name.exact or name.words[-1] == "ringgit")
                 and name.code not in ("cents", "pence")
             ):
-                found.setdefault(name.words[-1], []).append((name.words, name.code))
-    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
+                found.setdefault(name.words[-1], {}).setdefault(len(name.words), {}).setdefault(name.words, name.code)
+    return {key: tuple(sorted(rows.items(), reverse=True)) for key, rows in found.items()}
 
 
 def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
     """The currency whose sign or code stands in front of word `first`, and where it begins; (None, first) without one."""
     at = first - 1
-    if at < floor or at < 0:
+    if at < floor or at < 0 or words[at].text not in _money_endings():
         return None, first
-    for phrase, code in _money_endings().get(words[at].text, ()):
-        start = first - len(phrase)
-        if start >= floor and all(word.text == wanted for word, wanted in zip(words[start:first], phrase, strict=True)):
-            free = start == 0 or not words[start].glued or not words[start - 1].text.isalnum()
-            if free or not phrase[0].isalpha():
-                return code, start
+    for length, phrases in _money_endings()[words[at].text]:
+        start = first - length
+        phrase = tuple(word.text for word in words[max(start, 0) : first])
+        if start < floor or phrase not in phrases:
+            continue
+        free = start == 0 or not words[start].glued or not words[start - 1].text.isalnum()
+        if free or not phrase[0].isalpha():
+            return phrases[phrase], start
     return None, first
 
 
 def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
-    """The currency whose name stands in front of word `first`, and where it begins: "dollar 22.5 million", "Malaysian ringgit 42".
+    """The currency whose name stands in front of word `first`, and where it begins; (None, first) without one.
 
-    (None, first) without one. Names are looked for from the longest on, and none behind a number ("5 dollars 20 of them").
+    As in "dollar 22.5 million", "Malaysian ringgit 42". Names are looked for from the longest on, and none behind a number ("5 dollars 20 of them").
     """
     for length in (2, 1):
         start = first - length
@@ -49,10 +51,9 @@ def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tu
             continue
         unit = unit_at(words, start, first)
         if unit is not None and unit[1] == first and quantity_kind(unit[0]) == "money" and unit[0] not in ("cents", "pence"):
-            behind_number = start > 0 and (words[start - 1].is_number or words[start - 1].lower in number_words())
-            return (
-                (None, first)
-                if behind_number or (words[start - 1 : start] and words[start - 1].text in ".,$")
-                else (unit[0], start)
-            )
+            return (None, first) if start > 0 and _follows_number(words[start - 1]) else (unit[0], start)
     return None, first
+
+
+def _follows_number(before: Word) -> bool:
+    return before.is_number or before.text in ".,$" or before.lower in number_words()

@@ -33,7 +33,7 @@ def _labels() -> dict[str, str]:
 
 def reason_of(sentence: Sentence, amount: Amount) -> str | None:
     """Why `amount` is no claim; `None` where it may be one."""
-    for rule in _RULES:
+    for rule in _RULES_BY_FORM.get(amount.form, _RULES):
         reason = rule(sentence.words, amount)
         if reason is not None:
             return reason
@@ -332,3 +332,8 @@ _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
     age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
     _year, _name, _description, _bare_pair, _time,
 )  # fmt: skip
+# Shares and sums are told by their unit already; a measure can only be an age, a length of time or a description.
+_RULES_BY_FORM = {
+    Form.PERCENT: (), Form.MONEY: (), Form.POINTS: (_description,), Form.FRACTION: (), Form.ONE_IN: (),
+    Form.MEASURE: (age_reason, _description, _time), Form.MULTIPLE: (_description, _bare_pair), Form.ORDINAL: (_date, _ordinal),
+}  # fmt: skip

@@ -43,6 +43,9 @@ def plain(number: Decimal) -> Decimal:
     >>> plain(Decimal("5E+5")), plain(Decimal("1500000000.0")), plain(Decimal("3.20"))
     (Decimal('500000'), Decimal('1500000000'), Decimal('3.2'))
     """
+    printed = str(number)
+    if printed.isdigit() or ("." in printed and printed[-1] != "0" and "E" not in printed):
+        return number
     short = EXACT.normalize(number)
     return EXACT.quantize(short, Decimal(1)) if short == short.to_integral_value() else short
 

@@ -122,9 +122,9 @@ def _is_leading_point(words: tuple[Word, ...], index: int) -> bool:
 def _with_power(words: tuple[Word, ...], found: Numeral) -> Numeral:
     """Scientific notation: "2.48×10−5", "1.99 x 10^30", "1e10"."""
     at = found.last + 1
-    texts = [word.text for word in words[at : at + 5]]
-    if found.value is None or len(texts) < 2:
+    if found.value is None or at + 1 >= len(words) or words[at].text not in ("e", "E", "×", "x"):
         return found
+    texts = [word.text for word in words[at : at + 5]]
     if texts[0] in "eE" and words[at].glued:
         return _raised(words, found, at + 1)
     if texts[0] in "×x" and texts[1] == "10" and len(texts) > 2 and words[at + 2].glued and texts[2] in "^−-–+":
@@ -194,6 +194,8 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
         return _plus(found, sign_value(words[at].text), at)
     if found.in_digits and words[at].is_number:
         return _with_slash(words, found)
+    if words[at].lower != "and":
+        return found
     lowers = [word.lower for word in words[at : at + 3]]
     if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in ("a", "one") and lowers[2] in table("numerals")["denominators"]:
         return _plus(found, EXACT.divide(Decimal(1), Decimal(table("numerals")["denominators"][lowers[2]])), at + 2)
@@ -223,13 +225,10 @@ def _with_slash(words: tuple[Word, ...], found: Numeral) -> Numeral:
 
 def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
     """As in "one million and a half" is 1.5 million."""
+    if not found.scaled:
+        return found
     lowers = [word.lower for word in words[found.last + 1 : found.last + 4]]
-    if (
-        found.scaled
-        and found.value is not None
-        and lowers == ["and", "a", "half"]
-        and words[found.last].lower in numeral_words("scales")
-    ):
+    if found.value is not None and lowers == ["and", "a", "half"] and words[found.last].lower in numeral_words("scales"):
         half = EXACT.multiply(numeral_words("scales")[words[found.last].lower], Decimal("0.5"))
         return replace(found, last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
     return found

@@ -29,6 +29,7 @@ from claims.rates import rate_behind
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.shares import of_unit, quotient, read_fraction, read_odds, read_one_in
+from claims.word_sets import word_set
 
 __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
 
@@ -52,14 +53,14 @@ def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     triggers, words = _triggers(), sentence.words
     behind = 0
-    for index, word in enumerate(words):
-        if index < behind or not (word.is_number or word.lower in triggers):
+    for index in [at for at, word in enumerate(words) if word.lower in triggers or word.text[0].isdigit()]:
+        if index < behind:
             continue
         found = _read_at(sentence, index, behind)
         if found is not None:
             readings.append(_inside(readings[-1], found) if readings else found)
             behind = found.last + 1
-    return join_bounds(sentence, share_units(sentence, readings))
+    return tuple(readings) if len(readings) < 2 else join_bounds(sentence, share_units(sentence, readings))
 
 
 def _inside(before: Reading, found: Reading) -> Reading:
@@ -136,7 +137,7 @@ def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
 def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int) -> Amount | None:
     """What is more than a number and its unit: a fraction, one in so many, so many times."""
     words = sentence.words
-    if numeral is not None and numeral.value is not None:
+    if numeral is not None and numeral.value is not None and _may_be_special(words, numeral):
         found = (
             _slash_fraction(sentence, numeral, floor)
             or _over(sentence, numeral, floor)
@@ -151,6 +152,12 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int
     if (numeral is None or not numeral.scaled) and words[index].lower != "quarter":
         return read_fraction(sentence, index, numeral)
     return None
+
+
+def _may_be_special(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Whether the next word can go on with a fraction, a "one in five" or a multiple; "one" may be followed by a noun first."""
+    at = numeral.last + 1
+    return at < len(words) and (words[at].lower in word_set("special") or (numeral.value == 1 and not numeral.in_digits))
 
 
 def _slash_fraction(sentence: Sentence, numeral: Numeral, floor: int) -> Amount | None:

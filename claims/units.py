@@ -112,7 +112,9 @@ def unit_at(words: tuple[Word, ...], index: int, end: int | None = None) -> tupl
 
 def _is_written(name: UnitName, words: tuple[Word, ...]) -> bool:
     if not name.exact:
-        return all(word.lower == wanted for word, wanted in zip(words, name.words, strict=True))
+        return len(name.words) == 1 or tuple(word.lower for word in words) == name.words
+    if len(words) == 1:
+        return words[0].text == name.words[0]
     # The 2 of "km2" touches its letters: "6ft 2in" holds no square feet.
     return all(
         word.text == wanted and (word.glued or not wanted.isdigit()) for word, wanted in zip(words, name.words, strict=True)
