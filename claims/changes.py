@@ -98,7 +98,8 @@ def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | 
     if reading.form is not Form.MULTIPLE:
         return None
     text = sentence.words[reading.last].lower
-    direction = words.multiples.get(text)
+    named = sentence.words[reading.left - 1].lower in words.determiners if reading.left else False
+    direction = None if named else words.multiples.get(text)
     verb = reading.last if direction is not None else None
     if direction is None:
         before = governor(sentence, reading, words)

@@ -56,7 +56,7 @@ def _speaker_before(outline: Outline, verb: int) -> str | None:
     named = outline.at(first - 1) is Tag.DETERMINER
     paper = outline.lower(last) in _papers() or outline.lower(last) in vocabulary().agents
     capital = outline.sentence.words[last].is_capitalised
-    if not (named or paper or capital) or outline.lower(verb) in _SHOWING and not (paper or capital):
+    if not (named or paper or capital) or (outline.lower(verb) in _SHOWING and not (paper or capital)):
         return None
     return outline.sentence.between(first - named, last)
 

@@ -18,6 +18,7 @@ from claims.parts import Draft, Parts, claim_of
 from claims.quantities import Reading
 from claims.sentences import Sentence
 from claims.times import Timed, Times, times_of
+from claims.vocabulary import vocabulary
 from claims.whereabouts import place_of
 
 
@@ -45,8 +46,16 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
         rule=cue.rule,
     )
     draft = borrow_kind(parts.outline, reading, draft, memory, elliptic=elliptic)
-    claim = claim_of(parts, draft, memory)
+    claim = _in_percentage_points(claim_of(parts, draft, memory))
     return claim, remember_claim(memory, claim, parts.places, passing=times.is_old or _is_aside(parts.outline, reading))
+
+
+def _in_percentage_points(claim: Claim) -> Claim:
+    """The points of a rate or a share are percentage points: "the jobless rate is up by 2 points"; those of an index are its own."""
+    quantity = claim.quantity
+    if quantity is None or quantity.unit != "points" or not vocabulary().percentages & set(claim.measure.lower().split()):
+        return claim
+    return replace(claim, quantity=replace(quantity, unit="percentage_points"))
 
 
 def _timed(parts: Parts, reading: Reading, cue: Cue, live: Sequence[Reading], memory: Memory, elliptic: bool) -> Timed:

@@ -42,7 +42,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _noun_before_of, _subject):
         phrase = find(figure)
         if phrase and find is _subject:
-            return "" if _is_membership(phrase, places) else without_places(phrase, places)
+            return _named_measure(phrase, places)
         if phrase:
             return without_places(_with_predicate(figure, phrase), places)
     return ""
@@ -55,7 +55,7 @@ def measure_of_ranking(outline: Outline, measure_at: int | None, verb: int | Non
         if phrase and not is_stand_in(phrase):
             return phrase
     phrase = "" if verb is None else _subject_phrase(outline, verb)
-    return "" if _is_membership(phrase, places) else without_places(phrase, places)
+    return _named_measure(phrase, places)
 
 
 def _counted(figure: _Figure) -> str:
@@ -238,7 +238,13 @@ def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
             phrase = rest
             while phrase.split(" ")[0].lower() in determiners:
                 phrase = phrase.partition(" ")[2]
-    return phrase if any(sign.isalpha() for sign in phrase) and phrase.lower() not in _MEMBERS else ""
+    return phrase if any(sign.isalpha() for sign in phrase) else ""
+
+
+def _named_measure(phrase: str, places: Sequence[PlaceMention]) -> str:
+    """A subject as a measure: "" where it is a place, or a place's people ("the average American")."""
+    measure = "" if _is_membership(phrase, places) else without_places(phrase, places)
+    return "" if measure.lower() in _MEMBERS else measure
 
 
 def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:

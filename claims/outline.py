@@ -72,11 +72,12 @@ class _Tagger:
         self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
         for reading in readings:
             if not self._names(reading):
-                self._lay(range(reading.left, reading.last + 1), Tag.NUMBER)
+                bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
+                self._lay([*bound, *range(reading.first, reading.last + 1)], Tag.NUMBER)
         for mention in periods:
             self._lay(range(mention.first, mention.last + 1), Tag.TIME)
 
-    def _lay(self, indices: range, tag: Tag) -> None:
+    def _lay(self, indices: Iterable[int], tag: Tag) -> None:
         for index in indices:
             self.tags[index] = tag
 

@@ -69,6 +69,8 @@ def _rankings_at(
         yield from _superlative(sentence, index, 1, index, periods, places)
     if word == "record":
         yield from _record(sentence, index)
+    if word == "time" and index > 1 and sentence.words[index - 1].text == "-" and sentence.words[index - 2].lower == "all":
+        yield from _all_time(sentence, index)
     if word in lists["ordinals"]["words"]:
         yield from _ordinal(sentence, index, lists["ordinals"]["words"][word], periods, places)
     if word == "any":
@@ -217,6 +219,22 @@ def _record(sentence: Sentence, index: int) -> Iterator[Ranking]:
     )
 
 
+def _all_time(sentence: Sentence, index: int) -> Iterator[Ranking]:
+    """Reached an all-time high; at an all-time low."""
+    lists = _lists()["record"]
+    following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
+    if following in lists["high"] or following in lists["low"]:
+        yield Ranking(
+            kind=ClaimKind.RECORD,
+            position=1,
+            direction=Direction.DOWN if following in lists["low"] else Direction.UP,
+            rule="all-time high or low",
+            first=index - 2,
+            last=index + 1,
+            verb=_verb(sentence, index - 2),
+        )
+
+
 def _ordinal(
     sentence: Sentence, index: int, position: int, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]
 ) -> Iterator[Ranking]:
@@ -286,7 +304,8 @@ def _overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
         ):
             break
         end += 1
-    if end == index + 1:
+    person = index and sentence.words[index - 1].lower in ("he", "she", "i", "we")
+    if end == index + 1 or person:
         return
     yield Ranking(
         kind=ClaimKind.COMPARISON,

@@ -216,7 +216,8 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
         return None
     if "when" in [figure.outline.lower(i) for i in range(earlier[-1].last + 1, min(earlier[-1].last + 3, figure.reading.first))]:
         return earlier[-1]  # "on 2021, when 28,526 crossed"
-    before = max((r.last for r in figure.readings if r.last < figure.reading.first), default=-1)
+    told = (r.last for r in figure.readings if r.last < figure.reading.first and r.quantity.unit not in _LENGTHS)
+    before = max(told, default=-1)
     nearest = earlier[-1]
     if nearest.first > before and not (before >= 0 and nearest.first - before <= 12 and _is_taken(figure, nearest, before)):
         return nearest
@@ -224,6 +225,9 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
         return None
     opening = [m for m in earlier if m.first <= 3]
     return opening[0] if opening else None
+
+
+_LENGTHS = frozenset(["years", "months", "weeks", "days", "decades", "quarters"])
 
 
 def _is_taken(figure: Timed, mention: PeriodMention, before: int) -> bool:

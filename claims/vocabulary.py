@@ -46,6 +46,7 @@ class Vocabulary:
     agents: frozenset[str]
     speech: frozenset[str]
     possessing: frozenset[str]
+    percentages: frozenset[str]
 
 
 @cache
@@ -88,5 +89,6 @@ def vocabulary(language: str = "en") -> Vocabulary:
         people=small["people"],
         speech=frozenset(table("speech", language)["verbs"]),
         possessing=small["possessing"],
+        percentages=small["percentages"],
         agents=frozenset(table("speech", language)["agents"]),
     )

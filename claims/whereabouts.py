@@ -28,7 +28,26 @@ def place_of(
         usable = [p for p in usable if p.first < reading.first]
     if cue.kind is ClaimKind.SHARE or reading.quantity.unit == "percent":
         usable = [p for p in usable if not _is_whole(sentence, p)]
+    if not any(p.role not in _ELSEWHERE for p in usable) and _is_the_worlds(outline, reading):
+        return "WORLD"
     return place_around(sentence, reading.first, reading.last, usable, readings, memory)
+
+
+def _is_the_worlds(outline: Outline, reading: Reading) -> bool:
+    """Whether the world is the subject of the figure or where it is: "the whole world emitted", "of us on the planet"."""
+    for index, lower in enumerate(w.lower for w in outline.sentence.words):
+        if lower in ("worldwide", "globally"):
+            return True
+        if lower not in _WORLDS:
+            continue
+        does = index < reading.first and outline.at(index + 1) in (Tag.VERB, Tag.AUXILIARY)
+        holds = any(outline.lower(i) in ("in", "on", "across", "around") for i in (index - 1, index - 2))
+        if does or holds:
+            return True
+    return False
+
+
+_WORLDS = frozenset(["world", "planet", "globe", "earth", "humanity", "mankind"])
 
 
 def _held_place(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:

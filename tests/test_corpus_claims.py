@@ -47,7 +47,8 @@ def says(claim: Claim, expected: dict[str, str]) -> bool:
         "base": base.period.code if base and base.period else None,
         "base_value": str(base.quantity.value) if base and base.quantity else None,
         "entity": base.entity if base else None,
-        "claimant": claim.claimant,
+        "claimant": claim.claimant.lower() if claim.claimant else None,
+        "whose": claim.dimension("entity"),
     }
     if "value" in expected and quantity and quantity.value is not None:
         said["value"] = f"{quantity.value.normalize():f}"
