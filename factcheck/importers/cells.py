@@ -37,6 +37,7 @@ _SURE_POINT = re.compile(
 _MINUS = "-−–‐‑"
 _CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "US$": "USD", "₹": "INR"}
 _LONGEST = 60
+_WEIGHT = tuple(Status(code) for code in "QMBFPEUA")
 
 
 class Cell(NamedTuple):
@@ -110,20 +111,29 @@ def _read_slowly(text: str, decimal_comma: bool) -> Cell | None:
     return None if number is None or status is None else number._replace(status=status)
 
 
+@lru_cache(maxsize=1024)
 def read_flag(text: str) -> Status | None:
     """The status that a column of flags says of the figure beside it, `None` for a flag that is not known.
 
-    >>> read_flag("p"), read_flag("")
-    (<Status.PROVISIONAL: 'P'>, None)
+    Of several, "bp" or "e, u", the one that touches the figure most: suppressed, missing, break, forecast and so on.
+
+    >>> read_flag("p"), read_flag("Q"), read_flag("bp"), read_flag("")
+    (<Status.PROVISIONAL: 'P'>, <Status.SUPPRESSED: 'Q'>, <Status.BREAK: 'B'>, None)
     """
-    return _markers("beside").get(text.strip().lower())
+    known = _markers("column") | _markers("beside")
+    flag = text.strip().strip("()[]").lower()
+    if flag in known or not flag:
+        return known.get(flag)
+    parts = [known.get(letter) for letter in (re.split(r"[, ]+", flag) if not flag.isalpha() else flag)]
+    found = {part for part in parts if part is not None}
+    return min(found, key=_WEIGHT.index) if len(flag) <= 8 and len(parts) > 1 and None not in parts else None
 
 
 def _flag_status(flag: str) -> Status | None:
     """A number in brackets or a star is a footnote and changes nothing; an unknown letter makes the cell unreadable."""
     if flag.isdigit() or set(flag) <= set("*†‡"):
         return Status.NORMAL
-    return read_flag(flag)
+    return _markers("beside").get(flag.strip().lower())
 
 
 def _signed(text: str, decimal_comma: bool) -> Cell | None:

@@ -20,7 +20,7 @@ from factcheck.importers.timeframes import read_timeframe
 from factcheck.series import Figure, Observation, Series, Status
 
 _BLOCK = 4000
-_SCALES = {"0": "", "units": "", "3": "thousands", "6": "millions", "9": "billions"}
+_SCALES = {"0": "", "units": "", "2": "hundreds", "3": "thousands", "6": "millions", "9": "billions", "12": "trillions"}
 
 
 def read_figures(plan: Plan) -> Iterator[Figure]:
@@ -115,6 +115,8 @@ def _read_column(
             plan.left_out.note("figure without a period" if cell else f'cell that is no number ("{text[:20]}")', locator)
             continue
         # A flag in the cell itself outranks the column of flags.
+        if flag is None and flags is not None and record.cells[flags.index]:
+            plan.left_out.note(f'flag that is not known ("{record.cells[flags.index][:20]}")', locator)
         status = cell.status if flag is None or cell.status is not Status.NORMAL else flag
         decimals = 0 if whole else cell.decimals
         observation = Observation(

@@ -75,7 +75,7 @@ class Naming:
             unit_multiplier=multiplier,
             frequency=frequency,
             adjustment=_adjustment(measure, title, field.description, self.note.description, self.source.title),
-            aliases=_aliases(measure, title),
+            aliases=tuple(dict.fromkeys((*_aliases(measure, title), *field.aliases))),
             file=self.file,
             column=header,
         )
@@ -163,7 +163,7 @@ def _defining_sentence(description: str) -> str:
 
 
 def _aliases(measure: str, title: str) -> tuple[str, ...]:
-    own = readable(measure) if measure else ""
+    own = readable(measure) if set(_meaningful(measure)) - word_list("empty") else ""
     return (own,) if own and own.lower() not in title.lower() else ()
 
 

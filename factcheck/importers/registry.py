@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from factcheck import hooks
-from factcheck.importers import data_package, text, workbook
+from factcheck.importers import data_package, json_files, json_tables, owid, sdmx_csv, text, typed, workbook
 from factcheck.importers.files import SourceFile
 from factcheck.importers.importer import FoundTable, Importer
 from factcheck.importers.left_out import LeftOut
@@ -21,6 +21,10 @@ BUILT_IN = (
         data_package.read_tables,
     ),
     Importer("workbook", "a workbook: XLSX, XLS, ODS", workbook.accepts, workbook.read_tables),
+    Importer("json", "JSON-stat 2.0, World Bank API, time series of the ONS", json_files.accepts, json_tables.read_tables),
+    Importer("owid", "a chart of Our World in Data with its metadata.json", owid.accepts, owid.read_tables),
+    Importer("sdmx_csv", "SDMX-CSV 1.0 and 2.0", sdmx_csv.accepts, sdmx_csv.read_tables),
+    Importer("typed", "a table typed by hand: measure, place, period, value, unit, source", typed.accepts, typed.read_tables),
     Importer("text", "a table as text: CSV, TSV, semicolons", lambda source: True, text.read_tables),
 )
 

@@ -94,18 +94,16 @@ def open_table(grid: Grid) -> Table:
     comma = grid.decimal_comma
     if comma is None:
         comma = find_decimal_comma((cell for record in head for cell in record.cells), else_comma=grid.comma_in_doubt)
-    found = _declared(grid, head) if grid.roles else _found(grid, comma, head)
+    found = _declared(grid, comma, head) if grid.roles else _found(grid, comma, head)
     _scan(found, chain(head, records))
     return found
 
 
-def _declared(grid: Grid, head: list[Record]) -> Table:
+def _declared(grid: Grid, comma: bool, head: list[Record]) -> Table:
     """A form that says what its columns are for begins with its header."""
     headers = head[0].cells
     start = head[1].line if len(head) > 1 else head[0].line + 1
-    return Table(
-        grid=grid, decimal_comma=bool(grid.decimal_comma), headers=headers, units=[""] * len(headers), above=[], start=start
-    )
+    return Table(grid=grid, decimal_comma=comma, headers=headers, units=[""] * len(headers), above=[], start=start)
 
 
 def _found(grid: Grid, comma: bool, head: list[Record]) -> Table:

@@ -36,6 +36,7 @@ _CODES = {
     "PS": "count",
     "IX": "index",
 }
+_SCALES = {"hundreds": 2, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12}
 
 Unit = tuple[str, int]
 
@@ -71,9 +72,12 @@ def stated_unit(text: str, column: Column, frequency: Frequency | None) -> Unit:
     """The unit that a code book, a data package or a units row gives in a field of its own, kept as it is where unknown."""
     if (found := _parsed(text, frequency)) is not None:
         return found
-    code, _, scale = text.partition(" ")
-    if code.upper() in _CODES and (not scale or _parse(scale) is not None):
-        return _CODES[code.upper()], (_parse(scale) or ("", 0))[1]
+    if text.upper() in _CODES:
+        return _CODES[text.upper()], 0
+    unit, _, scale = text.rpartition(" ")
+    if unit and scale in _SCALES:
+        code, multiplier = stated_unit(unit, column, frequency)
+        return code, multiplier + _SCALES[scale]
     words = set(header_words(text))
     plain = bool(words) and len(words) <= 4 and text.replace("-", " ").replace(" ", "").isalpha()
     if plain and not text.isupper() and not words & (word_list("not_counts") | {"yes", "no"}):
