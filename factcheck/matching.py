@@ -8,7 +8,7 @@ argued with: unit and kind, place, breakdown. A score near 1 means that all agre
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from factcheck.agreement import (
     NAMED,
     UNNAMED,
     Agreement,
+    accounted,
     frequency_fit,
     listed,
     names_of,
@@ -62,12 +63,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A candidate with the choice of series behind it."""
+    """A candidate with the choice of series behind it.
+
+    `odds` are those that it is the one meant, whether or not it has the place and the period; `candidate.score` is its share of
+    the odds of all.
+    """
 
     candidate: Candidate
     choice: Choice
     indicator: Indicator
     agreement: Agreement
+    odds: float
 
 
 def match_claim(claim: Claim, store: Store, context: Context | None = None) -> tuple[Match, ...]:
@@ -82,7 +88,16 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
         choice = choose(store, indicator, place, said, population)
         if choice is not None:
             matches.append(_match(claim, indicator, choice, words, reasons))
-    return tuple(sorted(matches, key=lambda m: (-m.candidate.score, m.candidate.series.id)))
+    return _scored(matches)
+
+
+def _scored(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches with the share of all odds that each has as its score, the best first; what lacks the place comes later."""
+    total = 1.0 + sum(match.odds for match in matches)
+    scored = [
+        replace(match, candidate=replace(match.candidate, score=Decimal(str(round(match.odds / total, 3))))) for match in matches
+    ]
+    return tuple(sorted(scored, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
 
 
 def topic_of(text: str, store: Store) -> dict[str, float]:
@@ -113,6 +128,7 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         missing.append(f"the source says nothing of {entity} alone")
     agreement = Agreement(
         measure=words.measure.get(indicator.id, 0.0),
+        accounted=accounted(words.own, choice.face, words.index),
         clause=words.clause.get(indicator.id, 0.0),
         sentence=words.sentence.get(indicator.id, 0.0),
         before=words.before.get(indicator.id, 0.0),
@@ -123,35 +139,21 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         frequency=frequency_fit(claim, indicator),
         ratio=ratio_fit(claim, indicator),
         people=people_fit(claim, indicator),
-        place=0.0 if choice.missing else 1.0,
         breakdown=1.0 if choice.named else 0.0,
     )
-    score = chance(agreement, named=words.named)
-    candidate = Candidate(
-        series=choice.face,
-        score=Decimal(str(round(min(score, 0.999), 3))),
-        reasons=(*reasons, *choice.notes),
-        missing=tuple(missing),
-    )
-    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement)
+    candidate = Candidate(series=choice.face, score=Decimal(0), reasons=(*reasons, *choice.notes), missing=tuple(missing))
+    odds = odds_of(agreement, named=words.named)
+    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds)
 
 
-def chance(agreement: Agreement, *, named: bool) -> float:
-    """The chance that the indicator is meant.
+def odds_of(agreement: Agreement, *, named: bool) -> float:
+    """The odds that the indicator is meant, against that none is.
 
     A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
     """
     if named:
-        likely = NAMED.chance(agreement)
-    else:
-        likely = max(UNNAMED.chance(agreement), NAMED.chance(replace(agreement, measure=agreement.clause)))
-    return likely * _possible(agreement)
-
-
-def _possible(agreement: Agreement) -> float:
-    """How far words count where the figures cannot bear the claim: another unit, longer periods, a figure per something."""
-    unit = 0.3 if agreement.unit < 0.5 else 1.0
-    return unit * (0.3 if agreement.frequency == 0 else 1.0) * (0.4 if agreement.ratio == 0 else 1.0)
+        return NAMED.odds(agreement)
+    return max(UNNAMED.odds(agreement), NAMED.odds(replace(agreement, measure=agreement.clause)))
 
 
 def _speaks_of(indicator: Indicator, choice: Choice, entity: str) -> bool:
@@ -180,6 +182,7 @@ class Words:
     index: IndicatorIndex
     context: Context
     named: bool
+    own: str
     measure: Mapping[str, float]
     clause: Mapping[str, float]
     sentence: Mapping[str, float]
@@ -202,6 +205,7 @@ class Words:
             index=index,
             context=context,
             named=_says_what(measure),
+            own=measure,
             measure=scores[0],
             clause=scores[1],
             sentence=scores[2],
