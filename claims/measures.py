@@ -54,8 +54,22 @@ def measure_of_ranking(outline: Outline, measure_at: int | None, verb: int | Non
         phrase = phrase_from(outline, measure_at)
         if phrase and not is_stand_in(phrase):
             return phrase
-    phrase = "" if verb is None else _subject_phrase(outline, verb)
-    return _named_measure(phrase, places)
+    return "" if verb is None else _named_measure(_subject_phrase(outline, verb), places)
+
+
+def measure_of_trend(outline: Outline, change: int | None, places: Sequence[PlaceMention]) -> str:
+    """What went on changing: behind a noun of change ("growth in exports", "falling prices"), the object or the subject of a verb."""
+    if change is None:
+        return ""
+    words = vocabulary()
+    if outline.at(change) is not Tag.VERB:
+        start = change + 1 + (outline.lower(change + 1) in ("in", "of") and outline.lower(change + 2) != "a")
+        phrase = phrase_from(outline, start) if outline.at(start) in (Tag.NOUN, Tag.DETERMINER) else ""
+        return "" if is_stand_in(phrase) else phrase
+    first = skip_determiners(outline, change + 1)
+    if outline.lower(change) in words.transitive and outline.at(first) is Tag.NOUN:
+        return phrase_from(outline, first)
+    return _named_measure(_subject_phrase(outline, change), places)
 
 
 def _counted(figure: _Figure) -> str:
@@ -264,10 +278,26 @@ _MEMBERS = frozenset(["average", "people", "typical", "person", "average person"
 def is_stand_in(measure: str) -> bool:
     """Whether the words only point back to a measure named before ("the figure", "it", "the total")."""
     words = vocabulary()
-    parts = [part for part in measure.lower().split() if part not in words.determiners and part not in words.adverbs]
+    small = words.determiners | words.adverbs | words.prepositions
+    parts = [part for part in measure.lower().split() if part not in small]
     return not parts or all(part in words.stand_ins or part in words.pronouns or part in _TIMELY for part in parts)
 
 
 _TIMELY = frozenset(
-    ["annual", "monthly", "quarterly", "weekly", "daily", "yearly", "latest", "overall", "final", "official", "same", "new"]
+    [
+        "record",
+        "records",
+        "annual",
+        "monthly",
+        "quarterly",
+        "weekly",
+        "daily",
+        "yearly",
+        "latest",
+        "overall",
+        "final",
+        "official",
+        "same",
+        "new",
+    ]
 )

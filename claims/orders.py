@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.baselines import entity_of
 from claims.claim import Baseline, Claim, ClaimKind
-from claims.measures import measure_of_ranking
+from claims.measures import is_stand_in, measure_of_ranking, measure_of_trend
 from claims.memory import Memory
 from claims.parts import Draft, Parts, claim_of
 from claims.period import Period
@@ -32,7 +32,7 @@ def claim_of_ranking(
             last=ranking.last,
             kind=ranking.kind,
             direction=ranking.direction,
-            measure=_measure(parts, ranking) if beside is None else beside.measure,
+            measure=_measure(parts, ranking, memory) if beside is None else beside.measure,
             where={"place": _place(parts, ranking, live, memory, beside), "among": ranking.among},
             period=_period(parts, ranking, memory),
             baseline=_baseline(ranking),
@@ -43,8 +43,18 @@ def claim_of_ranking(
     return claim if ranking.position is None else replace(claim, quantity=_position(claim, ranking.position))
 
 
-def _measure(parts: Parts, ranking: Ranking) -> str:
-    return measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
+def _measure(parts: Parts, ranking: Ranking, memory: Memory) -> str:
+    """What is ranked, without the field; who does it ("emitter") says less than what was measured before ("carbon dioxide")."""
+    if ranking.measure:
+        return ranking.measure
+    measure = measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
+    if ranking.among is not None and measure.endswith(ranking.among):
+        head = measure.removesuffix(ranking.among).split(" ")
+        while head and head[-1].lower() in ("", "the", "in", "on", "of", "among", "across", "any"):
+            head.pop()
+        measure = " ".join(head) or measure
+    does = " " not in measure and measure.lower().removesuffix("s").endswith(("er", "or"))
+    return memory.measure if does and memory.measure and not is_stand_in(memory.measure) else measure
 
 
 def _place(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory, beside: Claim | None) -> str | None:
@@ -97,7 +107,7 @@ def claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
             last=streak.last,
             kind=ClaimKind.TREND,
             direction=streak.direction,
-            measure=measure_of_ranking(parts.outline, streak.measure_at, streak.verb, parts.places),
+            measure=measure_of_trend(parts.outline, streak.verb, parts.places),
             where={"place": place_around(parts.sentence, streak.first, streak.last, parts.places, (), memory)},
             baseline=None if streak.since is None else Baseline(text=streak.since.text, period=streak.since.period),
             rule=streak.rule,

@@ -39,13 +39,14 @@ class Ranking:
     among: str | None = None
     other: str | None = None
     measure_at: int | None = None
+    measure: str = ""
 
 
 @cache
 def _lists() -> dict[str, Any]:
     data = table("rankings")
     ways = {word: way for way in (Direction.UP, Direction.DOWN) for word in data["superlatives"][way.value]}
-    return {"superlatives": ways, **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking")}}
+    return {"superlatives": ways, **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking", "tables")}}
 
 
 def read_rankings(sentence: Sentence, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]) -> tuple[Ranking, ...]:
@@ -79,6 +80,8 @@ def _rankings_at(
         yield from _overtaking(sentence, index)
     if word == "than":
         yield from _than_a_place(sentence, index, places)
+    if word in lists["tables"]["names"]:
+        yield from _top_of_table(sentence, index)
 
 
 def _superlative(
@@ -338,3 +341,27 @@ def _than_a_place(sentence: Sentence, index: int, places: Sequence[PlaceMention]
         verb=verb,
         other=place.name,
     )
+
+
+def _top_of_table(sentence: Sentence, index: int) -> Iterator[Ranking]:
+    """Tops the beer table; leads the world rankings; heads the list: a first place without an ordinal."""
+    tables = _lists()["tables"]
+    for verb in range(index - 1, max(-1, index - 6), -1):
+        lower = sentence.words[verb].lower
+        if lower not in tables["verbs"]:
+            continue
+        article = verb + 1 < index and sentence.words[verb + 1].lower in ("the", "its", "our", "their")
+        if article:
+            named = sentence.between(verb + 2, index - 1) if verb + 2 < index else ""
+            down = lower in tables["down"]
+            yield Ranking(
+                kind=ClaimKind.RANK,
+                position=1,
+                direction=Direction.DOWN if down else Direction.UP,
+                rule="top of a table",
+                first=verb,
+                last=index,
+                verb=verb,
+                measure=named,
+            )
+        return

@@ -28,7 +28,6 @@ class Streak:
     verb: int | None = None
     number: Reading | None = None
     since: PeriodMention | None = None
-    measure_at: int | None = None
 
 
 @cache
@@ -44,6 +43,7 @@ def read_trends(outline: Outline, readings: Sequence[Reading], periods: Sequence
         *_in_a_row(sentence, readings),
         *_years_of_change(sentence, readings),
         *_steadily(sentence, periods),
+        *_flat_for(sentence, readings),
     ]
     kept: list[Streak] = []
     for streak in sorted(found, key=lambda s: (s.first, -s.last)):
@@ -143,7 +143,8 @@ def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[
         if lower not in words.change_verbs or lower in words.needs_particle:
             continue
         before = [w.lower for w in sentence.words[max(0, index - 4) : index]]
-        steady = bool(set(before) & set(lists["steady"])) or ("been" in before and lower.endswith("ing"))
+        behind = [w.lower for w in sentence.words[index + 1 : index + 2]]
+        steady = bool({*before, *behind} & set(lists["steady"])) or ("been" in before and lower.endswith("ing"))
         since = next((m for m in periods if index < m.first <= index + 4 and m.role in ("since", "span", "when")), None)
         figure = (
             any(w.is_number for w in sentence.words[index + 1 : index + 4])
@@ -160,3 +161,20 @@ def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[
                 verb=index,
                 since=since,
             )
+
+
+def _flat_for(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
+    """Wages have stagnated for 15 years; output has not grown for three quarters."""
+    words, lists = vocabulary(), _lists()
+    for reading in readings:
+        step = next(
+            (lists["units"][w.lower] for w in sentence.words[reading.first : reading.last + 2] if w.lower in lists["units"]), None
+        )
+        near = [w.lower for w in sentence.words[max(0, reading.left - 5) : reading.left]]
+        if step is None or near[-1:] != ["for"]:
+            continue
+        verb = reading.left - 2
+        denied = words.change_verbs.get(near[-2] if len(near) > 1 else "") is not None and bool(set(near) & words.negations)
+        if len(near) > 1 and (near[-2] in words.flat_verbs or denied):
+            last = max(reading.last, reading.right)
+            yield Streak(direction=Direction.FLAT, rule="flat for", first=verb, last=last, step=step, verb=verb, number=reading)

@@ -19,6 +19,7 @@ class Vocabulary:
     """Words of change, comparison and level, each with its direction where it has one; and the small words of the language."""
 
     change_verbs: dict[str, Direction]
+    flat_verbs: frozenset[str]
     needs_particle: frozenset[str]
     transitive: frozenset[str]
     particles: dict[str, Direction]
@@ -63,6 +64,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
     levels = frozenset(changes["levels"]["verbs"])
     return Vocabulary(
         change_verbs=change_verbs,
+        flat_verbs=_flat(changes["flat"]["verbs"]),
         needs_particle=_flat(changes["verbs"]["needs_particle"]),
         transitive=_flat(changes["verbs"]["transitive"]),
         particles=directed("particles"),
