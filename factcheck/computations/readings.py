@@ -55,8 +55,9 @@ def no_figure(claim: Claim, history: History, period: Period) -> Computation:
         return cannot_tell(claim, f"{history.series.title} has no figures")
     if any(each.period.covers(period) for each in known):
         return cannot_tell(claim, f"the figures of {history.series.title} are for longer periods than {say_period(period)}")
-    span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
-    return cannot_tell(claim, f"{history.series.title} has no complete figures for {say_period(period)} (it runs from {span})")
+    first, last = say_period(known[0].period), say_period(known[-1].period)
+    reach = f"it runs from {first} to {last}" if first != last else f"its only figure is for {first}"
+    return cannot_tell(claim, f"{history.series.title} has no complete figures for {say_period(period)} ({reach})")
 
 
 def statement(
