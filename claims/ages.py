@@ -9,31 +9,35 @@ from claims.counted import is_stop
 from claims.lexicon import table
 from claims.neighbours import is_bare, listed, lower_at, noun_follows
 from claims.sentences import Word
+from claims.word_sets import phrase_set, word_set
 
 _Words = tuple[Word, ...]
 _AGES = {"years": "years old", "months": "months old", "weeks": "weeks old", "days": "days old"}
-_TURNS_OF_LIFE = frozenset({"born", "died", "married", "retired"})
-_SIDES = frozenset({"under", "over", "below", "above", "aged"})
-_OLD = frozenset({"old", "olds", "yo", "y.o."})
 
 
 def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
     """The unit of an age and its last word: "33-year-old", "ten months old", "18 months of age", "87 yo"."""
     after = amount.last + 1
-    if lower_at(words, after) == "yo" and amount.unit == "count":
+    if lower_at(words, after) in word_set("grammar.yo") and amount.unit == "count":
         return "years old", after
     unit = _AGES.get(amount.unit)
     if unit is None:
         return None
     skip = lower_at(words, after) == "-"
-    if lower_at(words, after + skip) in _OLD:
+    if lower_at(words, after + skip) in word_set("ages.old"):
         return unit, after + skip
-    return (unit, after + 1) if lower_at(words, after) == "of" and lower_at(words, after + 1) == "age" else None
+    return (
+        (unit, after + 1)
+        if lower_at(words, after) in word_set("grammar.of") and lower_at(words, after + 1) in word_set("grammar.age")
+        else None
+    )
 
 
 def is_as_young_as(words: _Words, first: int) -> bool:
     """As in "as young as four", "as old as 90": an age that says something about those counted."""
-    return lower_at(words, first - 3) == lower_at(words, first - 1) == "as" and lower_at(words, first - 2) in ("young", "old")
+    return {lower_at(words, first - 3), lower_at(words, first - 1)} <= word_set("grammar.as") and lower_at(
+        words, first - 2
+    ) in word_set("ages.young")
 
 
 def is_of_lives(words: _Words, amount: Amount) -> bool:
@@ -56,14 +60,14 @@ def age_reason(words: _Words, amount: Amount) -> str | None:
         return "an age group" if amount.form is Form.RANGE else "an age"
     if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
         return None
-    if lower_at(words, amount.last + 1) == "age":
+    if lower_at(words, amount.last + 1) in word_set("grammar.age"):
         return "an age group"
     chain = [lower_at(words, at) for at in range(amount.first - 5, amount.first)]
-    if "aged" in chain and chain[-1] in ("between", "from", "over", "under", "about", "and", "just", "around", "to", "only"):
+    if not word_set("ages.aged").isdisjoint(chain) and chain[-1] in word_set("ages.between"):
         return "an age group"
-    if chain[-2] in listed("ages", "groups") and chain[-1] in _SIDES and not noun_follows(words, amount):
+    if chain[-2] in listed("ages", "groups") and chain[-1] in word_set("ages.sides") and not noun_follows(words, amount):
         return "an age group"
-    if chain[-2:] in (["age", "of"], ["ages", "of"]) or (before in listed("ages", "turning") and not noun_follows(words, amount)):
+    if tuple(chain[-2:]) in phrase_set("age_of") or (before in listed("ages", "turning") and not noun_follows(words, amount)):
         return "an age"
     return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
 
@@ -89,10 +93,14 @@ def _at_an_age(words: _Words, amount: Amount) -> bool:
     ends = amount.last + 1 >= len(words) or not words[amount.last + 1].text[0].isalpha() or is_stop(words[amount.last + 1])
     people = listed("ages", "persons")
     if before[-1] in listed("ages", "being") and ends:
-        return before[-2] in people or before[-1][:2] in ("i'", "he", "sh", "th") or (before[-1] == "'s" and before[-2] in people)
-    if before[-1] == "'" or before[-1] in ("re", "m"):
-        return False
+        return before[-2] in people or before[-1] in word_set("ages.contractions")
     near = {word.lower for word in words[max(0, amount.first - 12) : amount.first]}
-    if before[-1] != "at" or not ends or not near & people or not is_bare(words, amount) or not 3 <= (amount.low or 0) <= 100:
+    if (
+        before[-1] not in word_set("grammar.at")
+        or not ends
+        or not near & people
+        or not is_bare(words, amount)
+        or not 3 <= (amount.low or 0) <= 100
+    ):
         return False
-    return lower_at(words, amount.last + 1) in (".", "", ";", "when", "and") or bool(near & _TURNS_OF_LIFE)
+    return lower_at(words, amount.last + 1) in word_set("ages.then") or bool(near & word_set("ages.turns"))

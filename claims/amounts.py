@@ -12,6 +12,7 @@ from claims.counted import is_plural, is_stop
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
 from claims.money import money_before, money_word_before
+from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind
 from claims.sentences import Sentence, Word
@@ -66,18 +67,6 @@ _APART = frozenset("glLmWVCFhK")
 _TOUCHING = frozenset("pcstxJ")
 _NOT_IN_TEXT = frozenset({"count", "position"})
 # Behind a metre's "m" one of these follows, or nothing; behind a million's "m" its noun.
-_TALL = frozenset("tall high long wide deep away above below from sprint race relay freestyle hurdles dash radius".split())  # noqa: SIM905
-_LENGTHS = frozenset(
-    """
-    ran run runs running race raced sprint swim swam swims jump jumped jumps deep depth tall height high wide width long length
-    distance away metres metre meters meter feet ft km cm mm miles radius diameter wave waves wall tower snow cliff tunnel
-    bridge rope dive dived dm yd track pool tide altitude elevation peak fence trench crater hole flood freestyle hurdles butterfly
-    backstroke relay world pitch field boat yacht ship tree trees stands stood measured measures
-    """.split()  # noqa: SIM905
-)
-_PEOPLED = frozenset(
-    "population users audience viewers customers jobs people subscribers total number sales households members".split()  # noqa: SIM905
-)
 
 
 def read_amount(sentence: Sentence, index: int, floor: int = 0) -> Amount | None:
@@ -116,7 +105,7 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
 
 def words_after_end(words: tuple[Word, ...], last: int) -> bool:
     """Whether nothing that a number could count stands behind word `last`: the end, a mark, a preposition."""
-    return last + 1 >= len(words) or words[last + 1].text in ".,;)?!" or words[last + 1].lower in word_set("prepositions")
+    return last + 1 >= len(words) or words[last + 1].text in ".,;)?!" or words[last + 1].lower in word_set("prepositions.words")
 
 
 def _plain(numeral: Numeral, first: int, negative: bool) -> Amount:
@@ -139,7 +128,7 @@ def sign_before(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, b
     if words[at].text in _MINUS and words[first].glued:
         free = at == 0 or not words[at].glued or words[at - 1].text in "(=$£€"
         return (at, True) if free else (first, _hangs_on_minus(words, at))
-    return (at, True) if words[at].lower in ("minus", "negative") else (first, False)
+    return (at, True) if words[at].lower in word_set("grammar.minus") else (first, False)
 
 
 def _spaced_minus(words: tuple[Word, ...], first: int, last: int, floor: int) -> tuple[int, bool]:
@@ -153,13 +142,17 @@ def _spaced_minus(words: tuple[Word, ...], first: int, last: int, floor: int) ->
     unit = unit_at(words, last + 1)
     if unit is None or quantity_kind(unit[0]) not in ("temperature", "angle"):
         return first, False
-    free = at == 0 or words[at - 1].lower in word_set("temperatures", "before") or (at > 1 and words[at - 2].lower == "to")
+    free = (
+        at == 0
+        or words[at - 1].lower in word_set("temperatures.before")
+        or (at > 1 and words[at - 2].lower in word_set("grammar.to"))
+    )
     return (at, True) if free else (first, False)
 
 
 def _hangs_on_minus(words: tuple[Word, ...], at: int) -> bool:
     """As in "minus-260 degrees" keeps its sign; the word stays outside of the printed number."""
-    return at > 0 and words[at - 1].lower == "minus"
+    return at > 0 and words[at - 1].lower in word_set("grammar.minus")
 
 
 def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numeral:
@@ -189,21 +182,23 @@ def _counts(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:
     """
     following = _noun_behind(words, at)
     behind = words[at + 2].lower if at + 2 < len(words) else ""
-    if following in _TALL:
+    if following in word_set("lengths.tall"):
         return False
-    if following == "of":
-        return behind in ("the", "its", "their", "these", "our", "his", "her") or is_plural(behind)
+    if following in word_set("grammar.of"):
+        return behind in word_set("grammar.determiners") or is_plural(behind)
     if following == "-" or (following.isalpha() and not _is_function_word(following)):
         return True
     near = {word.lower for word in words[max(0, numeral.first - 8) : at + 6]}
-    return bool(near & _PEOPLED) or (words[at].text in "mM" and len(words) > 5 and not near & _LENGTHS)
+    return bool(near & word_set("lengths.counted")) or (
+        words[at].text in "mM" and len(words) > 5 and not near & word_set("lengths.near")
+    )
 
 
 def _noun_behind(words: tuple[Word, ...], at: int) -> str:
     """The word behind a touching letter, across "and 5m" in "between 4m and 5m people"."""
     following = words[at + 1].lower if at + 1 < len(words) else ""
     pairs = at + 4 < len(words) and words[at + 2].is_number and words[at + 3].text == words[at].text and words[at + 3].glued
-    return words[at + 4].lower if pairs and following in ("and", "to", "-", "–", "or") else following
+    return words[at + 4].lower if pairs and following in word_set("grammar.joints") else following
 
 
 @cache
@@ -227,7 +222,12 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
         and ((words[at].glued and words[at + 1].glued) or _hangs_loosely(words, at))
     )
     unit = _unit_in_text(sentence, found, at + hyphened)
-    if unit is None and at + 2 < len(words) and words[at].lower == "of" and words[at + 1].lower in ("a", "one"):
+    if (
+        unit is None
+        and at + 2 < len(words)
+        and words[at].lower in word_set("grammar.of")
+        and words[at + 1].lower in word_set("grammar.a_one")
+    ):
         part = unit_at(words, at + 2)
         unit = part if part is not None and part[0] in ("percent", "percentage_points") else None
     if unit is None:
@@ -269,17 +269,12 @@ def _form_of(code: str, form: Form) -> Form:
     return kinds.get(quantity_kind(code), Form.MEASURE)
 
 
-_INDICES = frozenset(
-    "index dow nasdaq ftse nikkei dax cac sensex nifty shares stocks stock benchmark hang topix".split()  # noqa: SIM905
-)
-
-
 def _are_percentage_points(words: tuple[Word, ...], found: Amount) -> bool:
     """Bare "points" are percentage points where percentages stand nearby, else points of an index or a table."""
     near = words[max(0, found.first - 14) : found.first + 14]
-    if any(word.lower in _INDICES for word in near) or (found.low is not None and abs(found.low) > 100):
+    if any(word.lower in word_set("index.near") for word in near) or (found.low is not None and abs(found.low) > 100):
         return False
-    return any(word.text == "%" or word.lower in ("percent", "percentage", "cent") for word in near)
+    return any(word.text == "%" or word.lower in word_set("grammar.percent") for word in near)
 
 
 def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int] | None:
@@ -329,7 +324,7 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
         return (touches and word.text in _TOUCHING | _APART) or (
             word.text in _APART and words[at - 1].is_number and not word.glued
         )
-    if word.lower in ("second", "stone", "foot", "point", "mark"):
+    if word.lower in word_set("units.needs_plural"):
         return found.low == 1 or words[at - 1].text in "-‑" or word.lower in ("stone", "foot")
     return True
 
@@ -343,29 +338,20 @@ def _is_temperature(words: tuple[Word, ...], at: int, found: Amount) -> bool:
     if found.low is None or abs(found.low) > 2000 or len(text.split(".")[0]) > 4:
         return False
     before = words[found.first - 1] if found.first else None
-    if before is None or found.low < 0 or before.lower in word_set("temperatures", "before"):
+    if before is None or found.low < 0 or before.lower in word_set("temperatures.before"):
         return True
     near = {word.lower for word in words[max(0, found.first - 10) : at + 10]}
-    return not near.isdisjoint(word_set("temperatures", "near"))
+    return not near.isdisjoint(word_set("temperatures.near"))
 
 
 def _is_sterling(words: tuple[Word, ...], found: Amount, behind: int) -> bool:
     """As in "pounds" are money with a scale word, pence or a big sum, or where the text speaks of paying; else a weight."""
-    if behind < len(words) and words[behind].lower == "of":
+    if behind < len(words) and words[behind].lower in word_set("grammar.of"):
         return False
     if (found.numeral is not None and found.numeral.scaled) or (found.low is not None and abs(found.low) >= 1000):
         return True
     near = {word.lower for word in words[max(0, found.first - 8) : behind + 6]}
-    return bool(near & _PAYING)
-
-
-_PAYING = frozenset(
-    """
-    cost costs paid pay pays price prices priced worth spend spent spending fine fined salary wage wages sterling earn earned
-    earns income bill bills charge charged fee fees rent buy bought sold sell value valued money cash fund budget tax donate
-    donated raised owed debt loan per pence save saved
-    """.split()  # noqa: SIM905
-)
+    return bool(near & word_set("paying.words"))
 
 
 def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:
@@ -373,24 +359,11 @@ def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:
     at = found.last + 1
     if found.form is not Form.MONEY or at >= len(words):
         return found
-    scale = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}.get(words[at].lower)
-    if scale is not None and found.numeral is not None and not found.numeral.scaled and not words[at].glued:
-        return _multiplied(found, scale, at, found.unit)
-    if found.unit == "USD" and words[at].text in _WHOSE and not words[at].glued:
-        return replace(found, last=at, unit=_WHOSE[words[at].text])
-    return found
-
-
-_WHOSE = {
-    "US": "USD",
-    "USD": "USD",
-    "U.S.": "USD",
-    "Canadian": "CAD",
-    "CAD": "CAD",
-    "Australian": "AUD",
-    "AUD": "AUD",
-    "NZD": "NZD",
-}
+    scale = numeral_words("scales").get(words[at].lower)
+    if scale is not None and scale >= 1000 and found.numeral is not None and not found.numeral.scaled and not words[at].glued:
+        return _multiplied(found, scale.adjusted(), at, found.unit)
+    whose = table("quantities")["whose"].get(words[at].text) if found.unit == "USD" and not words[at].glued else None
+    return found if whose is None else replace(found, last=at, unit=whose)
 
 
 def _with_rate(sentence: Sentence, found: Amount) -> Amount:

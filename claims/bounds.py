@@ -9,6 +9,7 @@ from claims.amounts import Form
 from claims.quantity import Interval, Modifier
 from claims.readings import Reading
 from claims.sentences import Sentence
+from claims.word_sets import word_set
 
 _LOWER = frozenset({Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE})
 _UPPER = frozenset({Modifier.LESS_THAN, Modifier.EQUAL_OR_LESS})
@@ -27,7 +28,7 @@ def join_bounds(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
 
 
 def _joined(sentence: Sentence, one: Reading, other: Reading) -> Reading | None:
-    if other.left - one.right != 2 or sentence.words[one.right + 1].lower not in ("and", "but", ","):
+    if other.left - one.right != 2 or sentence.words[one.right + 1].lower not in word_set("grammar.joining"):
         return None
     first, second = one.quantity, other.quantity
     if one.reason is not None or other.reason is not None or first.value is None or second.value is None:

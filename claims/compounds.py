@@ -11,6 +11,7 @@ from claims.number_words import read_words
 from claims.numerals import EXACT
 from claims.sentences import Sentence, Word
 from claims.units import convert, quantity_kind
+from claims.word_sets import word_set
 
 _KINDS = frozenset({"length", "mass", "money", "time", "volume"})
 
@@ -26,7 +27,7 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
         return amount
     if kind == "money" and (cents := _bare_cents(words, amount, at)) is not None:
         return _with_cents(amount, *cents)
-    at += (words[at].lower == "and" and kind == "money") or (
+    at += (words[at].lower in word_set("grammar.and") and kind == "money") or (
         words[at].text == "," and amount.unit in _WITH_COMMA and at + 1 < len(words) and not words[at + 1].glued
     )
     other = read_amount(sentence, at, at) if at < len(words) and (words[at].is_number or words[at].text.isalpha()) else None
@@ -43,7 +44,7 @@ _WITH_COMMA = {"feet": "inches", "hours": "minutes", "minutes": "seconds", "poun
 
 def _bare_cents(words: tuple[Word, ...], amount: Amount, at: int) -> tuple[Decimal, int] | None:
     """As in "15 dollars and 50", "$3 and fourteen", "20 dollar 43": under a hundred, and nothing is counted by it."""
-    joined = words[at].lower == "and"
+    joined = words[at].lower in word_set("grammar.and")
     if not joined and (not words[amount.last].text.isalpha() or not words[at].is_number):
         return None
     cents = read_amount_of_cents(words, at + joined)

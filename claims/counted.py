@@ -14,6 +14,7 @@ from claims.lexicon import table
 from claims.number_words import numeral_words
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
+from claims.word_sets import endings, word_set
 
 _LONGEST = 6
 
@@ -53,7 +54,8 @@ def is_plural(lower: str) -> bool:
     lists = _lists()
     if lower in lists.plurals:
         return True
-    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "ous")) and lower not in lists.singulars
+    plural = len(lower) > 3 and lower.endswith(endings("plural")) and not lower.endswith(endings("never_plural"))
+    return plural and lower not in lists.singulars
 
 
 def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) -> tuple[int, int] | None:
@@ -110,19 +112,19 @@ def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
         return False
     if word.lower not in _lists().stops:
         return True
-    if at + 1 >= len(words) or (at > index and not (words[at - 1].lower.endswith("ly") and at == index + 1)):
+    if at + 1 >= len(words) or (at > index and not (words[at - 1].lower.endswith(endings("adverb")) and at == index + 1)):
         return False
     following = words[at + 1]
     if _is_inner_hyphen(words, at + 1):
         return True
     if not following.text.isalpha() or following.lower in _lists().stops:
         return False
-    return word.lower.endswith("ed") or (word.lower in _lists().shaping and is_plural(following.lower))
+    return word.lower.endswith(endings("participle")) or (word.lower in _lists().shaping and is_plural(following.lower))
 
 
 def _paired_plural(words: tuple[Word, ...], end: int) -> int | None:
     """As in "Kia and Hyundai vehicles", "male and female prisoners": the noun stands behind the second modifier."""
-    if end + 1 >= len(words) or words[end + 1].lower not in ("and", "or"):
+    if end + 1 >= len(words) or words[end + 1].lower not in word_set("grammar.and_or"):
         return None
     behind = _reach(words, end + 2)
     plural = _first_plural(words, end + 3, behind) if behind >= end + 3 else None
@@ -142,6 +144,6 @@ def _first_plural(words: tuple[Word, ...], index: int, end: int) -> int | None:
 
 def _without_participle(words: tuple[Word, ...], index: int, end: int) -> int | None:
     """As in "36,000 staff furloughed" counts staff; a participle alone counts nothing."""
-    while end >= index and (words[end].lower.endswith(("ed", "ing", "ly")) or words[end].text == "-"):
+    while end >= index and (words[end].lower.endswith(endings("shaping")) or words[end].text == "-"):
         end -= 1
     return end if end >= index else None

@@ -15,12 +15,11 @@ from claims.money import money_before
 from claims.numerals import number_words, parse_digits
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
+from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
 _Found = tuple[int, int, str]
 _DASHES = frozenset("-–−‑—")
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_HALF_DAYS = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m"})
 _WEB = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|gov|co|uk|io|html?|pdf)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 _HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
@@ -28,8 +27,6 @@ _MINUTE = re.compile(r"[0-5][0-9]")
 _DOTTED_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}")
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2,9}")
 # Before a hyphen these leave the number a number: "minus-260", "sub-7", "to-60".
-_LOOSE_PREFIXES = frozenset("minus sub to a an non over under plus and at per up about around near than some".split())  # noqa: SIM905
-_PERIOD_LETTERS = frozenset("q h fy cy s w".split())  # noqa: SIM905
 
 
 @cache
@@ -87,9 +84,9 @@ def _is_number_sign(words: _Words, index: int) -> bool:
 
 def _clock(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     text, after = words[index].text, index + 1
-    if _text(words, after).lower() in _HALF_DAYS and re.fullmatch(r"[0-9]{1,2}(?:\.[0-5][0-9])?", text):
+    if _text(words, after).lower() in word_set("digits.half_days") and re.fullmatch(r"[0-9]{1,2}(?:\.[0-5][0-9])?", text):
         return index, after, "a clock time"
-    if _text(words, after).lower() in ("o'clock", "o’clock"):
+    if _text(words, after).lower() in word_set("digits.oclock"):
         return index, after, "a clock time"
     if _text(words, after) == ":" and _glued(words, after) and _glued(words, after + 1):
         return _with_colon(words, index)
@@ -108,7 +105,7 @@ def _with_colon(words: _Words, index: int) -> _Found | None:
         return None
     if _text(words, last + 1) == ":" and _glued(words, last + 1) and _text(words, last + 2)[:1].isdigit():
         last += 2
-    if _text(words, last + 1).lower() in _HALF_DAYS:
+    if _text(words, last + 1).lower() in word_set("digits.half_days"):
         last += 1
     return index, last, "a clock time"
 
@@ -188,7 +185,7 @@ def _next_group(words: _Words, last: int) -> int | None:
 def _pair(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     """As in "24/7", "9/11", "50/50"; and scores, whose first number is not the smaller ("25-20", "2-2")."""
     mark, first, second = _text(words, index + 1), words[index].text, _text(words, index + 2)
-    if not (_glued(words, index + 1) and _joined(words, index + 2)) or _text(words, index + 3) in ("%", "percent"):
+    if not (_glued(words, index + 1) and _joined(words, index + 2)) or _text(words, index + 3) in word_set("grammar.percent"):
         return None
     if mark == "/" and first.isdigit() and second.isdigit():
         return None if _is_fraction(words, index, first, second) else (index, index + 2, "a pair of numbers")
@@ -245,7 +242,11 @@ def _glued_before(sentence: Sentence, words: _Words, index: int) -> _Found | Non
         return None
     before = words[index - 1]
     if before.text.isalpha() and before.lower not in ("x", "c"):
-        reason = "a date" if before.lower in _PERIOD_LETTERS and len(words[index].text) in (1, 2, 4) else "part of a name"
+        reason = (
+            "a date"
+            if before.lower in word_set("digits.period_letters") and len(words[index].text) in (1, 2, 4)
+            else "part of a name"
+        )
         return index, _name_end(words, index), reason
     if before.text in ("_", "*", "\\", "=", "&", "|", "§"):
         return (index, _name_end(words, index), "part of a name or code") if before.text in "_\\§" else None
@@ -260,7 +261,7 @@ def _behind_hyphen(words: _Words, index: int) -> _Found | None:
     head = words[index - 2]
     if (
         not head.text.isalpha()
-        or head.lower in _LOOSE_PREFIXES
+        or head.lower in word_set("digits.loose_prefixes")
         or head.lower in number_words()
         or words[index].text.isdigit() is False
     ):
@@ -270,7 +271,7 @@ def _behind_hyphen(words: _Words, index: int) -> _Found | None:
         return None
     if _YEAR.fullmatch(words[index].text):
         return index, _name_end(words, index), "a year"
-    if head.lower in ("mid", "early", "late"):
+    if head.lower in word_set("digits.early"):
         return index, _name_end(words, index), "an age group"
     return index, _name_end(words, index), "part of a name"
 
@@ -298,10 +299,10 @@ def _glued_after(sentence: Sentence, words: _Words, index: int) -> _Found | None
     unit = unit_at(words, after)
     known = (
         unit is not None
-        or lower in _SUFFIXES
+        or lower in word_set("digits.ordinal")
         or lower in _scales()
         or lower in table("quantities")["short_units"]
-        or lower in ("fold", "yo", "ish", "odd", "plus")
+        or lower in word_set("digits.endings")
     )
     if known and not (_glued(words, after + 1) and words[after + 1].is_number):
         return None

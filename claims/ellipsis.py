@@ -15,6 +15,7 @@ from claims.amounts import Form
 from claims.neighbours import listed
 from claims.readings import Reading
 from claims.sentences import Sentence
+from claims.word_sets import phrase_set, word_set
 
 _REACH = Decimal(5)
 _BACK = 6
@@ -63,12 +64,17 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
         return None
     between = [word.lower for word in words[last + 1 : readings[at + 1].first]]
     following = readings[at + 1]
-    if len(between) == 2 and between[0] == "of" and between[1] in listed("determiners"):
+    if len(between) == 2 and between[0] in word_set("grammar.of") and between[1] in listed("determiners"):
         return following if following.reason is None else None
-    if between[:2] == ["or", "even"]:
+    if tuple(between[:2]) in phrase_set("or_even"):
         return following if _lends(following) else None
-    hangs = between[:1] == ["-"] and between[-1] in ("or", "and", "to", ",")
-    pairs = between == ["to"] and readings[at].first > 0 and words[readings[at].first - 1].lower == "from"
+    hangs = between[:1] == ["-"] and between[-1] in word_set("grammar.joints")
+    pairs = (
+        len(between) == 1
+        and between[0] in word_set("grammar.to")
+        and readings[at].first > 0
+        and words[readings[at].first - 1].lower in word_set("grammar.from")
+    )
     if not (hangs or pairs) or (pairs and following.form is Form.PERCENT):
         return None
     return following if _lends(following) or hangs else None
@@ -77,10 +83,12 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
 def _from_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
     """As in "from 21 mpg combined to 23"."""
     words = sentence.words
-    if at == 0 or readings[at].first == 0 or words[readings[at].first - 1].lower != "to":
+    if at == 0 or readings[at].first == 0 or words[readings[at].first - 1].lower not in word_set("grammar.to"):
         return None
     before = readings[at - 1]
-    came = before.first > 0 and words[before.first - 1].lower == "from" and readings[at].first - before.last <= 4
+    came = (
+        before.first > 0 and words[before.first - 1].lower in word_set("grammar.from") and readings[at].first - before.last <= 4
+    )
     return before if came and _lends(before) and _is_near(before, readings[at]) else None
 
 
@@ -92,14 +100,14 @@ def _like_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     joint = sentence.words[readings[at].first - 1].lower if readings[at].first else ""
     for before in reversed(readings[max(0, at - _BACK) : at]):
         if _lends(before) and _decimals(before) == decimals and _is_near(before, readings[at]):
-            return None if before.form is Form.PERCENT and joint in ("to", "at") else before
+            return None if before.form is Form.PERCENT and joint in word_set("grammar.to_at") else before
     return None
 
 
 def _index_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
     """As in "lost 162.31 points, or 2.1%, to close at 7,425.81": an index stands at what its points are counted in."""
     joint = _before(sentence, readings[at])
-    if joint not in ("to", "at") or not _decimals(readings[at]):
+    if joint not in word_set("grammar.to_at") or not _decimals(readings[at]):
         return None
     for before in reversed(readings[max(0, at - 3) : at]):
         if before.quantity.unit == "points" and _decimals(before) == _decimals(readings[at]):
@@ -109,7 +117,11 @@ def _index_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Re
 
 def _by_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
     """As in "rose by 2 percent in Leeds and fell by 1 in York": the same preposition, the same kind of change."""
-    if at == 0 or _before(sentence, readings[at]) != "by" or _before(sentence, readings[at - 1]) != "by":
+    if (
+        at == 0
+        or _before(sentence, readings[at]) not in word_set("grammar.by")
+        or _before(sentence, readings[at - 1]) not in word_set("grammar.by")
+    ):
         return None
     before = readings[at - 1]
     return before if before.form is Form.PERCENT and _is_near(before, readings[at]) else None
@@ -119,14 +131,11 @@ def _counting_donor(sentence: Sentence, readings: Sequence[Reading], at: int) ->
     """As in "460 cars were stolen, compared with 63 a year ago", "6 million homes, including 1.5 million in York"."""
     words, first = sentence.words, readings[at].left
     joint = [word.lower for word in words[max(0, first - 2) : first]]
-    if at == 0 or not (joint[-1:] == ["including"] or tuple(joint) in _COMPARING):
+    if at == 0 or not {tuple(joint), tuple(joint[-1:])} & phrase_set("compared"):
         return None
     before = readings[at - 1]
     counts = before.reason is None and before.quantity.counted is not None and before.form in (Form.CARDINAL, Form.RANGE)
     return before if counts and before.quantity.unit == "count" else None
-
-
-_COMPARING = frozenset({("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from"), ("of", "which")})
 
 
 def _before(sentence: Sentence, reading: Reading) -> str:

@@ -11,41 +11,9 @@ from claims.intervals import multiple_spread, spread_of
 from claims.lexicon import table
 from claims.numerals import Numeral
 from claims.sentences import Sentence, Word
+from claims.word_sets import endings, word_set
 
 # Behind "double" and "twice" these show a comparison or a change, and no "double bed" or "twice a week".
-_COMPARED = frozenset(
-    """
-    the as that what its their his her our my your last this those these in to from since by over between than again within
-    for and or but during under after every previous
-    """.split()  # noqa: SIM905
-)
-_AUXILIARIES = frozenset("to will would could may might should must can and or also than only then".split())  # noqa: SIM905
-_ADVERBS = frozenset("nearly almost more about over roughly around than just only even less already some".split())  # noqa: SIM905
-_AS_MUCH = frozenset(
-    [
-        "as",
-        "more",
-        "higher",
-        "larger",
-        "bigger",
-        "greater",
-        "the",
-        "that",
-        "what",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "those",
-        "less",
-        "lower",
-        "smaller",
-        "faster",
-        "longer",
-        "likelier",
-    ]
-)
 
 
 @cache
@@ -66,15 +34,17 @@ def read_multiple_word(sentence: Sentence, index: int) -> Amount | None:
     following = words[index + 1] if index + 1 < len(words) else None
     if following is not None and following.text == "-" and following.glued and words[index + 1 :][1:2] and words[index + 2].glued:
         return None
-    compares = following is None or not following.text[0].isalpha() or following.lower in _COMPARED
-    if lower in ("double", "triple", "treble", "quadruple", "doubles", "halve", "halves"):
+    compares = following is None or not following.text[0].isalpha() or following.lower in word_set("multiples.compared")
+    if lower in word_set("multiples.bare"):
         before = words[index - 1].lower if index else ""
-        compares = compares or before in _AUXILIARIES or before in _ADVERBS
-        if lower in ("doubles", "halves") and not (following and following.lower in _COMPARED):
+        compares = compares or before in word_set("multiples.auxiliaries") or before in word_set("multiples.adverbs")
+        if lower in word_set("multiples.plural") and not (following and following.lower in word_set("multiples.compared")):
             return None
-    elif lower in ("twice", "thrice"):
+    elif lower in word_set("multiples.twice"):
         before = words[index - 1].lower if index else ""
-        compares = (following is not None and following.lower in _AS_MUCH) or before in _ADVERBS
+        compares = (following is not None and following.lower in word_set("multiples.as_much")) or before in word_set(
+            "multiples.adverbs"
+        )
     else:
         compares = True
     return _multiple(index, index, value) if compares else None
@@ -84,14 +54,18 @@ def read_half_as(sentence: Sentence, index: int) -> Amount | None:
     """As in "half as many", "half the size", "cut in half": 0.5 times."""
     words = sentence.words
     lowers = [word.lower for word in words[index + 1 : index + 3]]
-    if lowers and (lowers[0] == "as" or (lowers[0] == "the" and lowers[1:] and lowers[1] in _SIZES)):
+    if lowers and (
+        lowers[0] in word_set("grammar.as")
+        or (lowers[0] in word_set("grammar.the") and lowers[1:] and lowers[1] in word_set("multiples.sizes"))
+    ):
         return _multiple(index, index, Decimal("0.5"))
-    if index and words[index - 1].lower == "in" and (not lowers or not lowers[0].isalpha() or lowers[0] in _COMPARED):
+    if (
+        index
+        and words[index - 1].lower in word_set("grammar.in")
+        and (not lowers or not lowers[0].isalpha() or lowers[0] in word_set("multiples.compared"))
+    ):
         return _multiple(index, index, Decimal("0.5"))
     return None
-
-
-_SIZES = frozenset("size rate level number amount price cost average speed length height weight figure value volume".split())  # noqa: SIM905
 
 
 def with_times(sentence: Sentence, numeral: Numeral) -> Amount | None:
@@ -101,9 +75,9 @@ def with_times(sentence: Sentence, numeral: Numeral) -> Amount | None:
         return None
     hyphen = words[at].text in "-‑" and words[at].glued and at + 1 < len(words)
     word = words[at + hyphen]
-    if word.lower == "fold" and (hyphen or word.glued or not word.glued):
+    if word.lower in word_set("grammar.fold") and (hyphen or word.glued or not word.glued):
         return _told(numeral, at + hyphen)
-    if word.lower not in ("times", "time") or (word.lower == "time" and not hyphen):
+    if word.lower not in word_set("multiples.times") or (word.lower in word_set("multiples.times_singular") and not hyphen):
         return None
     return replace(_told(numeral, at + hyphen), hyphened=bool(hyphen))
 
@@ -122,9 +96,14 @@ def is_occurrence(words: tuple[Word, ...], amount: Amount) -> bool:
     """Whether "five times" only counts how often ("won five times", "three times a week") and compares nothing."""
     at = amount.last + 1
     before = words[amount.first - 1].lower if amount.first else ""
-    if before in ("by", "than", "nearly", "almost") or (at < len(words) and words[at].lower in _AS_MUCH):
+    if before in word_set("multiples.by") or (at < len(words) and words[at].lower in word_set("multiples.as_much")):
         return False
-    if words[amount.last].lower != "times" or at >= len(words):
+    if words[amount.last].lower not in word_set("multiples.times_plural") or at >= len(words):
         return False
     following = words[at]
-    return not (following.is_capitalised or following.is_number or following.text in "$£€" or following.lower.endswith("er"))
+    return not (
+        following.is_capitalised
+        or following.is_number
+        or following.text in "$£€"
+        or following.lower.endswith(endings("comparative"))
+    )

@@ -8,6 +8,7 @@ from claims.amounts import Amount
 from claims.counted import is_plural, is_stop
 from claims.lexicon import table
 from claims.sentences import Word
+from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
 
@@ -27,7 +28,7 @@ def is_month(words: _Words, index: int) -> bool:
     """Whether the name of a month stands at `index`; "may" and "march" need their capital."""
     if not 0 <= index < len(words) or words[index].lower not in listed("months"):
         return False
-    return words[index].is_capitalised or words[index].lower not in ("may", "march", "mar")
+    return words[index].is_capitalised or words[index].lower not in word_set("months.also_words")
 
 
 def is_bare(words: _Words, amount: Amount) -> bool:

@@ -17,6 +17,7 @@ from claims.lexicon import table
 from claims.neighbours import is_bare, is_month, listed, lower_at, noun_follows
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
+from claims.word_sets import endings, word_set
 
 STILL_QUANTITIES = frozenset(
     {"an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several"}
@@ -53,12 +54,8 @@ def _date(words: _Words, amount: Amount) -> str | None:
     if lower_at(words, before) == "." and is_month(words, before - 1):
         before -= 1
     if is_month(words, before):
-        return (
-            None
-            if noun_follows(words, amount) and lower_at(words, before - 1) in ("in", "last", "this", "of", "since")
-            else "a date"
-        )
-    after += lower_at(words, after) == "of"
+        return None if noun_follows(words, amount) and lower_at(words, before - 1) in word_set("months.counting") else "a date"
+    after += lower_at(words, after) in word_set("grammar.of")
     return "a date" if is_month(words, after) and (words[amount.first].is_number or amount.form is Form.ORDINAL) else None
 
 
@@ -86,26 +83,12 @@ def _label(words: _Words, amount: Amount) -> str | None:
     if amount.unit != "count" or (amount.form is Form.RANGE and amount.numeral is None):
         return None
     at = amount.first - 1
-    at -= lower_at(words, at) == "." and lower_at(words, at - 1) in (
-        "no",
-        "nos",
-        "fig",
-        "figs",
-        "vol",
-        "art",
-        "sec",
-        "para",
-        "pp",
-        "p",
-        "v",
-        "nr",
-        "ch",
-    )
+    at -= lower_at(words, at) == "." and lower_at(words, at - 1) in word_set("labels.dotted")
     lower = lower_at(words, at)
     reason = _labels().get(lower)
     if reason is None or not _is_small_whole(words, amount):
         return None
-    if lower in ("no", "p", "v"):
+    if lower in word_set("labels.ambiguous"):
         named = words[at].text in ("No", "№", "p", "v") and (
             words[amount.first].is_number and (at != 0 or not noun_follows(words, amount))
         )
@@ -123,10 +106,7 @@ def _names(words: _Words, at: int) -> bool:
     """A soft label names a thing when it is capitalised inside the sentence, or stands without "the" or "a" before it."""
     if words[at].is_capitalised and at > 0:
         return True
-    return (
-        lower_at(words, at - 1) not in ("the", "a", "an", "this", "that", "of", "his", "her", "their", "its", "our", "latest")
-        and at > 0
-    )
+    return lower_at(words, at - 1) not in word_set("labels.determiners") and at > 0
 
 
 def _is_small_whole(words: _Words, amount: Amount) -> bool:
@@ -148,7 +128,7 @@ def _name(words: _Words, amount: Amount) -> str | None:
     if not _is_proper(name) or is_stop(name):
         return None
     followed = after < len(words) and _is_proper(words[after]) and not words[after].glued and not is_stop(words[after])
-    introduced = lower_at(words, amount.first - 2) in ("the", "a", "an", "his", "her", "their", "its", "this", "new", "&")
+    introduced = lower_at(words, amount.first - 2) in word_set("labels.introducing")
     return "part of a name" if followed or introduced or _is_model(words, amount) else None
 
 
@@ -180,8 +160,8 @@ def _opens_as_name(words: _Words, amount: Amount) -> bool:
     name, after = words[0], words[amount.last + 1] if amount.last + 1 < len(words) else None
     if after is None or not after.text.isalpha() or len(words[amount.first].text) > 3:
         return False
-    is_noun = _is_proper(name) and not is_stop(name) and not is_plural(name.lower) and not name.lower.endswith("ly")
-    return is_noun and (after.lower.endswith(("s", "ed")) or is_stop(after))
+    is_noun = _is_proper(name) and not is_stop(name) and not is_plural(name.lower) and not name.lower.endswith(endings("adverb"))
+    return is_noun and (after.lower.endswith(endings("verb")) or is_stop(after))
 
 
 # Places whose short names stand before plain figures in league tables.
@@ -213,11 +193,7 @@ def _description(words: _Words, amount: Amount) -> str | None:
         return "part of a description"
     after = amount.last + 1
     hangs = lower_at(words, after) in ("-", "‑") and words[after].glued and after + 1 < len(words) and words[after + 1].glued
-    if (
-        hangs
-        and words[after + 1].text[0].isalpha()
-        and words[after + 1].lower not in ("odd", "plus", "ish", "fold", "strong", "to", "or", "and")
-    ):
+    if hangs and words[after + 1].text[0].isalpha() and words[after + 1].lower not in word_set("counting.hung_on"):
         return "part of a description"
     return None
 
@@ -238,19 +214,18 @@ def _vote(words: _Words, amount: Amount) -> str | None:
     if amount.unit != "count":
         return None
     after = amount.last + 1
-    voted = lower_at(words, after) in _SIDES
-    won = voted or (lower_at(words, amount.first - 1) == "by" and _falls(words, amount.first, after + 1))
-    if won and lower_at(words, after + voted) == "to" and lower_at(words, after + voted + 1)[:1].isdigit():
+    voted = lower_at(words, after) in word_set("votes.sides")
+    won = voted or (lower_at(words, amount.first - 1) in word_set("grammar.by") and _falls(words, amount.first, after + 1))
+    if won and lower_at(words, after + voted) in word_set("grammar.to") and lower_at(words, after + voted + 1)[:1].isdigit():
         return "a score or vote"
-    if lower_at(words, amount.first - 1) != "to":
+    if lower_at(words, amount.first - 1) not in word_set("grammar.to"):
         return None
     back = amount.first - 2
-    if lower_at(words, back) in _SIDES and lower_at(words, back - 1)[:1].isdigit():
+    if lower_at(words, back) in word_set("votes.sides") and lower_at(words, back - 1)[:1].isdigit():
         return "a score or vote"
-    return "a score or vote" if lower_at(words, back - 1) == "by" and _falls(words, back, amount.first) else None
-
-
-_SIDES = frozenset({"votes", "vote", "seats", "goals", "runs", "sets", "games"})
+    return (
+        "a score or vote" if lower_at(words, back - 1) in word_set("grammar.by") and _falls(words, back, amount.first) else None
+    )
 
 
 def _falls(words: _Words, one: int, other: int) -> bool:
@@ -261,12 +236,14 @@ def _falls(words: _Words, one: int, other: int) -> bool:
 
 def _one(words: _Words, amount: Amount) -> str | None:
     """As in "one" is a count only behind "only", "just", "at least"; else a pronoun, or one of a kind."""
-    if amount.first != amount.last or words[amount.first].lower != "one":
+    if amount.first != amount.last or words[amount.first].lower not in word_set("grammar.one"):
         return None
     after = amount.last + 1
-    if lower_at(words, after) == "of" and lower_at(words, after + 1) in listed("determiners"):
+    if lower_at(words, after) in word_set("grammar.of") and lower_at(words, after + 1) in listed("determiners"):
         return "one of several"
-    if lower_at(words, amount.first - 1) in listed("pronoun", "before") and lower_at(words, amount.first - 1) != "only":
+    if lower_at(words, amount.first - 1) in listed("pronoun", "before") and lower_at(words, amount.first - 1) not in word_set(
+        "grammar.only"
+    ):
         return "a pronoun"
     if (
         after >= len(words)
@@ -275,7 +252,7 @@ def _one(words: _Words, amount: Amount) -> str | None:
         or words[after].lower == "'s"
     ):
         return "a pronoun"
-    return None if lower_at(words, amount.first - 1) in ("just", "only", "least", "than") else "one of a kind"
+    return None if lower_at(words, amount.first - 1) in word_set("pronoun.counting") else "one of a kind"
 
 
 def _alone(words: _Words, amount: Amount) -> str | None:
@@ -286,11 +263,7 @@ def _alone(words: _Words, amount: Amount) -> str | None:
     noun = after < len(words) and words[after].text[0].isalpha() and not is_stop(words[after])
     if noun or lower_at(words, after) in ("-", "of"):
         return None
-    return (
-        "a pronoun"
-        if lower_at(words, amount.first - 1) in ("for", "the", "these", "those", "all", "other", "us", "or", "them", "you")
-        else None
-    )
+    return "a pronoun" if lower_at(words, amount.first - 1) in word_set("pronoun.before") else None
 
 
 def _lettered(words: _Words, amount: Amount) -> str | None:
@@ -305,7 +278,7 @@ def _word_count(words: _Words, amount: Amount) -> str | None:
     follows = lower_at(words, amount.last + 1)
     if follows == "words" and lower_at(words, amount.first - 1) == "(":
         return "a word count"
-    return "a count of reactions" if follows in ("likes", "retweets", "upvotes") and amount.unit == "count" else None
+    return "a count of reactions" if follows in word_set("counting.reactions") and amount.unit == "count" else None
 
 
 def _ordinal(words: _Words, amount: Amount) -> str | None:
@@ -315,7 +288,7 @@ def _ordinal(words: _Words, amount: Amount) -> str | None:
     after += lower_at(words, after) == "-"
     ranked = lower_at(words, amount.first - 1) in listed("ranks", "before")
     behind = lower_at(words, after) in listed("ranks", "after") and (
-        amount.low != 1 or ranked or lower_at(words, after).endswith("est")
+        amount.low != 1 or ranked or lower_at(words, after).endswith(endings("superlative"))
     )
     ends = after >= len(words) or not words[after].text[0].isalpha() or is_stop(words[after])
     return None if behind or (ranked and ends) else "a number of order"

@@ -9,6 +9,7 @@ from functools import cache
 
 from claims.lexicon import table
 from claims.sentences import Word
+from claims.word_sets import word_set
 
 # Figures hold at most 30 digits and scales at most 15 zeros: 60 digits keep every product exact.
 EXACT = Context(prec=60)
@@ -59,9 +60,7 @@ def numeral_words(section: str) -> Mapping[str, Decimal]:
 @cache
 def number_words() -> frozenset[str]:
     """Every word that can begin a numeral in words."""
-    return frozenset(
-        {*numeral_words("ones"), *numeral_words("tens"), *numeral_words("scales"), *numeral_words("vague")} - {"dozen"}
-    ) | {"dozen"}
+    return frozenset({*numeral_words("ones"), *numeral_words("tens"), *numeral_words("scales"), *numeral_words("vague")})
 
 
 def read_words(words: tuple[Word, ...], index: int, lead: Decimal = Decimal(0)) -> Numeral | None:
@@ -80,11 +79,11 @@ def read_words(words: tuple[Word, ...], index: int, lead: Decimal = Decimal(0)) 
             group, room = group + ones[lower], Decimal(0)
         elif lower in tens and tens[lower] < room:
             group, room = group + tens[lower], Decimal(10)
-        elif lower == "hundred" and group and group < 100 and last >= 0:
+        elif scales.get(lower) == 100 and group and group < 100 and last >= 0:
             group, room, scaled = group * 100, Decimal(100), True
-        elif lower in scales and lower not in ("hundred", "dozen") and group and scales[lower] < limit:
+        elif lower in scales and scales[lower] not in (100, 12) and group and scales[lower] < limit:
             total, group, limit, room, scaled = total + group * scales[lower], Decimal(0), scales[lower], Decimal(1000), True
-        elif (lower == "and" and scaled and last == at - 1 and _joins(words, at, limit)) or (
+        elif (lower in word_set("grammar.and") and scaled and last == at - 1 and _joins(words, at, limit)) or (
             lower == "-" and last == at - 1 and words[at].glued and _continues(words, at + 1, room)
         ):
             at += 1
@@ -134,14 +133,14 @@ def _continues(words: tuple[Word, ...], at: int, room: Decimal) -> bool:
         return False
     lower = words[at].lower
     return (lower in numeral_words("ones") and 0 < numeral_words("ones")[lower] < room) or (
-        lower in numeral_words("scales") and lower != "dozen"
+        numeral_words("scales").get(lower, 12) != 12
     )
 
 
 def with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
     """As in "one point three", "nought point nought eight"; "eleven" behind a point is .11."""
     at = found.last + 1
-    if at + 1 >= len(words) or words[at].lower != "point" or found.value is None or found.scaled:
+    if at + 1 >= len(words) or words[at].lower not in word_set("grammar.point") or found.value is None or found.scaled:
         return found
     digits, at = "", at + 1
     if found.in_digits:

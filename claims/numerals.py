@@ -13,6 +13,7 @@ from decimal import Decimal
 from claims.lexicon import table
 from claims.number_words import EXACT, Numeral, number_words, numeral_words, plain, read_words, step_of, with_point
 from claims.sentences import Sentence, Word
+from claims.word_sets import word_set
 
 __all__ = ["EXACT", "Numeral", "number_words", "parse_digits", "plain", "read_numeral", "short_scale", "sign_value"]
 
@@ -38,7 +39,7 @@ def read_numeral(sentence: Sentence, index: int) -> Numeral | None:
     if index >= len(words):
         return None
     word = words[index]
-    if word.lower in ("a", "an", "half", "several", "quarter"):
+    if word.lower in word_set("articles.opening"):
         return _read_article(sentence, index)
     if word.lower in numeral_words("vague"):
         return _read_vague(words, index)
@@ -57,7 +58,7 @@ def _continued(sentence: Sentence, found: Numeral) -> Numeral:
     words = sentence.words
     while (at := _continues_at(words, found)) is not None:
         other = _read_single(sentence, at)
-        joined = words[at - 1].lower == "and"
+        joined = words[at - 1].lower in word_set("grammar.and")
         if other is None or other.value is None or other.high is not None or other.value >= found.scale:
             break
         if not (other.scaled and other.scale > 1) if not joined else (other.scaled or other.value >= 100):
@@ -72,7 +73,7 @@ def _continues_at(words: tuple[Word, ...], found: Numeral) -> int | None:
     at = found.last + 1
     if not (found.scaled and found.in_digits and found.scale > 1) or at >= len(words):
         return None
-    if words[at].lower == "and":
+    if words[at].lower in word_set("grammar.and"):
         return at + 1 if found.scale <= 1000 and at + 1 < len(words) and words[at + 1].is_number else None
     starts = words[at].is_number or words[at].lower in numeral_words("ones") or words[at].lower in numeral_words("tens")
     return at if starts and not words[at].glued else None
@@ -194,15 +195,29 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
         return _plus(found, sign_value(words[at].text), at)
     if found.in_digits and words[at].is_number:
         return _with_slash(words, found)
-    if words[at].lower != "and":
+    if words[at].lower not in word_set("grammar.and"):
         return found
     lowers = [word.lower for word in words[at : at + 3]]
-    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in ("a", "one") and lowers[2] in table("numerals")["denominators"]:
+    if (
+        len(lowers) == 3
+        and lowers[0] in word_set("grammar.and")
+        and lowers[1] in word_set("grammar.a_one")
+        and lowers[2] in table("numerals")["denominators"]
+    ):
         return _plus(found, EXACT.divide(Decimal(1), Decimal(table("numerals")["denominators"][lowers[2]])), at + 2)
-    if len(lowers) == 3 and lowers[0] == "and" and lowers[1] in numeral_words("ones") and lowers[2].endswith("s"):
-        below = table("numerals")["denominators"].get(lowers[2].removesuffix("s"))
+    if (
+        len(lowers) == 3
+        and lowers[0] in word_set("grammar.and")
+        and lowers[1] in numeral_words("ones")
+        and lowers[2] in table("numerals")["plural_denominators"]
+    ):
+        below = table("numerals")["plural_denominators"][lowers[2]]
         above = numeral_words("ones")[lowers[1]]
-        if below is not None and 1 < above < below and not (at + 3 < len(words) and words[at + 3].lower == "of"):
+        if (
+            below is not None
+            and 1 < above < below
+            and not (at + 3 < len(words) and words[at + 3].lower in word_set("grammar.of"))
+        ):
             return _plus(found, EXACT.divide(above, Decimal(below)), at + 2)
     return found
 
@@ -256,38 +271,36 @@ def _read_article(sentence: Sentence, index: int) -> Numeral | None:
     """As in "a million", "a dozen", "half a million", "half million", "a quarter of a million", "several hundred"."""
     words = sentence.words
     lowers = [word.lower for word in words[index : index + 5]]
-    scales = numeral_words("scales")
-    if lowers[0] in ("a", "an", "several") and len(lowers) > 1 and lowers[1] in scales:
+    if lowers[0] in word_set("articles.before_scale") and len(lowers) > 1 and lowers[1] in numeral_words("scales"):
         return _article_scale(sentence, index, lowers[0])
-    half = 1 if lowers[:2] in (["a", "half"], ["an", "half"]) else 0
-    rest = lowers[half + 1 :] if lowers[half] == "half" else []
-    if rest[:1] in (["a"], ["-"]):
-        rest = rest[1:]
-    if rest and rest[0] in scales and rest[0] != "hundred":
-        last = index + len(lowers[: half + 1]) + (1 if lowers[half + 1] in ("a", "-") else 0)
-        return _part_of_scale(index, last, Decimal("0.5"), scales[rest[0]])
-    quarter = 1 if lowers[:2] == ["a", "quarter"] else 0
-    if (
-        lowers[quarter] == "quarter"
-        and len(lowers) > quarter + 1
-        and lowers[quarter + 1] in scales
-        and lowers[quarter + 1] != "hundred"
-    ):
-        return _part_of_scale(index, index + quarter + 1, Decimal("0.25"), scales[lowers[quarter + 1]])
-    if lowers[:2] == ["a", "quarter"] and len(lowers) > 4 and lowers[2:4] == ["of", "a"] and lowers[4] in scales:
-        return _part_of_scale(index, index + 4, Decimal("0.25"), scales[lowers[4]])
+    at = 1 if lowers[0] in word_set("grammar.a") and len(lowers) > 1 else 0
+    if lowers[at] in word_set("grammar.half"):
+        behind = at + 1 + (lowers[at + 1 : at + 2] == ["-"] or _is_article(lowers, at + 1))
+        return _part_of_scale(lowers, index, behind, Decimal("0.5"))
+    if lowers[at] in word_set("grammar.quarter"):
+        of_a = at == 1 and len(lowers) > 3 and lowers[2] in word_set("grammar.of") and _is_article(lowers, 3)
+        return _part_of_scale(lowers, index, at + 3 if of_a else at + 1, Decimal("0.25"))
     return None
 
 
-def _part_of_scale(first: int, last: int, part: Decimal, scale: Decimal) -> Numeral:
-    return Numeral(first=first, last=last, value=EXACT.multiply(part, scale).normalize(EXACT), step=Decimal(0), scaled=True)
+def _is_article(lowers: list[str], at: int) -> bool:
+    return at < len(lowers) and lowers[at] in word_set("grammar.a")
+
+
+def _part_of_scale(lowers: list[str], first: int, behind: int, part: Decimal) -> Numeral | None:
+    """The part of the scale word that stands `behind` words after the first; "half hundred" is none."""
+    scale = numeral_words("scales").get(lowers[behind]) if behind < len(lowers) else None
+    if scale is None or scale == 100:
+        return None
+    value = EXACT.multiply(part, scale).normalize(EXACT)
+    return Numeral(first=first, last=first + behind, value=value, step=Decimal(0), scaled=True)
 
 
 def _article_scale(sentence: Sentence, index: int, article: str) -> Numeral:
     """As in "a hundred" is one hundred, said loosely; "several hundred" lies between two hundred and ten."""
     words = sentence.words
     scale = numeral_words("scales")[words[index + 1].lower]
-    if article == "several":
+    if article in word_set("articles.several"):
         return Numeral(first=index, last=index + 1, value=scale * 2, step=Decimal(0), high=scale * 10, scaled=True)
     found = read_words(words, index + 1, Decimal(1)) if scale != 12 else None
     if found is None or found.value is None:
@@ -300,10 +313,10 @@ def _read_vague(words: tuple[Word, ...], index: int) -> Numeral | None:
     """As in "dozens", "tens of thousands", "hundreds of millions": from one of it to ten of it."""
     vague = numeral_words("vague")
     low, last = vague[words[index].lower], index
-    while last + 2 < len(words) and words[last + 1].lower == "of" and words[last + 2].lower in vague:
+    while last + 2 < len(words) and words[last + 1].lower in word_set("grammar.of") and words[last + 2].lower in vague:
         last += 2
         low = EXACT.multiply(low, vague[words[last].lower])
-    bare_of = last + 1 < len(words) and words[last + 1].lower == "of"
-    if last == index and (words[index].lower in ("tens", "scores") or not bare_of):
+    bare_of = last + 1 < len(words) and words[last + 1].lower in word_set("grammar.of")
+    if last == index and (words[index].lower in word_set("articles.never_alone") or not bare_of):
         return None
     return Numeral(first=index, last=last, value=low, step=Decimal(0), high=EXACT.multiply(low, Decimal(10)), scaled=True)

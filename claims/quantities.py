@@ -34,12 +34,6 @@ from claims.word_sets import word_set
 __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
 
 _OPEN = Interval(low=None, high=None)
-_A_FOLLOWS = frozenset(
-    """
-    hundred thousand lakh million crore billion trillion dozen half third quarter fourth fifth sixth seventh eighth ninth tenth
-    twelfth twentieth
-    """.split()  # noqa: SIM905
-)
 
 
 def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
@@ -78,7 +72,7 @@ def _triggers() -> frozenset[str]:
         | frozenset(multiple_words())
         | frozenset(numerals["ordinals"])
         | frozenset(numerals["signs"])
-        | {"a", "an", "half", "several", "quarter"}
+        | word_set("articles.opening")
     )
 
 
@@ -114,7 +108,9 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
     if not word.is_number:
         if word.lower in multiple_words():
             return read_multiple_word(sentence, index)
-        if word.lower in ("a", "an") and not (index + 1 < len(sentence.words) and sentence.words[index + 1].lower in _A_FOLLOWS):
+        if word.lower in word_set("grammar.a") and not (
+            index + 1 < len(sentence.words) and sentence.words[index + 1].lower in word_set("articles.begins")
+        ):
             return None
     numeral = read_numeral(sentence, index)
     special = _special(sentence, index, numeral, floor)
@@ -147,9 +143,9 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int
         )
         if found is not None:
             return replace(found, unit="count") if found.unit == "times" and is_occurrence(words, found) else found
-    if words[index].lower == "half" and numeral is None:
+    if words[index].lower in word_set("grammar.half") and numeral is None:
         return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
-    if (numeral is None or not numeral.scaled) and words[index].lower != "quarter":
+    if (numeral is None or not numeral.scaled) and words[index].lower not in word_set("grammar.quarter"):
         return read_fraction(sentence, index, numeral)
     return None
 
@@ -157,7 +153,7 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int
 def _may_be_special(words: tuple[Word, ...], numeral: Numeral) -> bool:
     """Whether the next word can go on with a fraction, a "one in five" or a multiple; "one" may be followed by a noun first."""
     at = numeral.last + 1
-    return at < len(words) and (words[at].lower in word_set("special") or (numeral.value == 1 and not numeral.in_digits))
+    return at < len(words) and (words[at].lower in word_set("special.words") or (numeral.value == 1 and not numeral.in_digits))
 
 
 def _slash_fraction(sentence: Sentence, numeral: Numeral, floor: int) -> Amount | None:
@@ -185,7 +181,12 @@ def _slash_fraction(sentence: Sentence, numeral: Numeral, floor: int) -> Amount 
 def _over(sentence: Sentence, numeral: Numeral, floor: int) -> Amount | None:
     """As in "one over 20": one number over another where nothing is counted, at the end of a sentence."""
     words, at = sentence.words, numeral.last + 1
-    if at + 1 >= len(words) or words[at].lower != "over" or numeral.value is None or words[at - 1].lower in ("percent", "%"):
+    if (
+        at + 1 >= len(words)
+        or words[at].lower not in word_set("grammar.over")
+        or numeral.value is None
+        or words[at - 1].lower in word_set("grammar.percent")
+    ):
         return None
     below = read_numeral(sentence, at + 1)
     if below is None or not below.value or below.high is not None or numeral.high is not None:
@@ -206,7 +207,7 @@ def _is_ordinal(words: tuple[Word, ...], numeral: Numeral | None) -> bool:
     if numeral is None or not numeral.in_digits or numeral.last + 1 >= len(words):
         return False
     after = words[numeral.last + 1]
-    return after.glued and after.lower in ("st", "nd", "rd", "th")
+    return after.glued and after.lower in word_set("digits.ordinal")
 
 
 def _ordinal(words: tuple[Word, ...], index: int) -> Amount | None:
@@ -257,8 +258,8 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     if start + 1 < len(words) and words[start].text in "-‑" and words[start].glued:
         if not words[start + 1].glued:
             return None, amount.unit, right  # "7- or 8-inch"
-        start += 2 if words[start + 1].lower == "strong" else 1
-    if start < len(words) and words[start].lower in _MORE:
+        start += 2 if words[start + 1].lower in word_set("grammar.strong") else 1
+    if start < len(words) and words[start].lower in word_set("counting.more"):
         start += 1
     phrase = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
     if phrase is None:
@@ -276,14 +277,13 @@ def _rated(counted: str, denominator: str) -> str:
 
 
 # "5,000 more jobs", "two million fewer people": the noun stands behind the comparison.
-_MORE = frozenset({"more", "fewer", "extra", "additional", "other", "such"})
 
 
 def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
     """As in "hundreds of students", "two of the computers", "35m of its devices": the noun stands behind "of"."""
-    if start + 1 >= len(words) or words[start].lower != "of":
+    if start + 1 >= len(words) or words[start].lower not in word_set("grammar.of"):
         return start
-    if words[start + 1].lower in ("the", "these", "its", "his", "her", "their", "our", "my"):
+    if words[start + 1].lower in word_set("grammar.determiners"):
         return start + 2
     return start + 1 if amount.numeral is not None and amount.numeral.high is not None else start
 

@@ -9,20 +9,11 @@ from claims.amounts import Amount, Form, read_amount
 from claims.intervals import Spread
 from claims.numerals import EXACT, number_words
 from claims.sentences import Sentence, Word
+from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
 _DASHES = frozenset("-–−‑—")
 # After these "from A to B" and "A to B" tell where a figure was and where it went: two figures, not one range.
-_CHANGES = frozenset(
-    """
-    rose rise rises rising risen fell fall falls falling fallen up down grew grow grows growing grown growth jumped jump jumps
-    climbed climb climbs climbing dropped drop drops dropping declined decline increased increase increases increasing decreased
-    decrease soared soaring surged surge slumped slump plunged plunge slid slide dipped dip cut cuts cutting raised raise lowered
-    lower tumbled improved improve widened narrowed shrank shrunk shrink doubled doubling tripled trebled halved nearly went
-    moved changed revised expanded gained gain lost slipped eased edged ticked crept swelled ballooned rocketed quadrupled
-    plummeted sank swung hiked reduced boosted going went goes collapse collapsed collapsing leapt leap leaped higher
-    """.split()  # noqa: SIM905
-)
 
 
 def with_range(sentence: Sentence, amount: Amount) -> Amount:
@@ -54,7 +45,9 @@ def _with_shared_scale(one: Amount, other: Amount) -> Amount:
 
 
 def _may_begin(words: _Words, at: int) -> bool:
-    return at < len(words) and (words[at].is_number or words[at].lower in number_words() or words[at].lower in ("a", "half"))
+    return at < len(words) and (
+        words[at].is_number or words[at].lower in number_words() or words[at].lower in word_set("ranges.opening")
+    )
 
 
 def _money_first(sentence: Sentence, at: int, amount: Amount) -> Amount | None:
@@ -63,14 +56,13 @@ def _money_first(sentence: Sentence, at: int, amount: Amount) -> Amount | None:
     for start in range(at + 1, min(at + 4, len(words))):
         if words[start].is_number:
             return read_amount(sentence, start, amount.last + 1)
-        if words[start - 1].text.isalpha() and words[start - 1].lower not in _ABOUT and not _is_currency(words, start - 1):
+        if (
+            words[start - 1].text.isalpha()
+            and words[start - 1].lower not in word_set("ranges.about")
+            and not _is_currency(words, start - 1)
+        ):
             return None
     return None
-
-
-_ABOUT = frozenset(
-    {"about", "around", "nearly", "almost", "some", "roughly", "perhaps", "as", "more", "than", "over", "possibly", "maybe"}
-)
 
 
 def _is_currency(words: _Words, at: int) -> bool:
@@ -84,18 +76,19 @@ def _separator(words: _Words, amount: Amount) -> int | None:
     if at + 1 >= len(words):
         return None
     text, lower = words[at].text, words[at].lower
-    between = "between" in (
-        words[amount.first - 1].lower if amount.first else "",
-        words[amount.first - 2].lower if amount.first > 1 else "",
-    )
-    if lower == "to" or (lower == "and" and between):
+    if lower in word_set("grammar.to") or (lower in word_set("grammar.and") and _is_between(words, amount.first)):
         return at + 1
     if text in _DASHES:
         touching = words[at].glued == words[at + 1].glued
-        if words[at + 1].lower == "to" and at + 3 < len(words) and words[at + 2].text == "-":
+        if words[at + 1].lower in word_set("grammar.to") and at + 3 < len(words) and words[at + 2].text == "-":
             return at + 3
         return at + 1 if touching else None
-    return at + 1 if lower == "or" and not words[amount.first].is_number else None
+    return at + 1 if lower in word_set("grammar.or") and not words[amount.first].is_number else None
+
+
+def _is_between(words: _Words, first: int) -> bool:
+    """Whether "between" stands before word `first`, at most one word apart ("between about 4 and 5")."""
+    return any(word.lower in word_set("ranges.between") for word in words[max(0, first - 2) : first])
 
 
 def _is_year(amount: Amount) -> bool:
@@ -142,17 +135,17 @@ def _lifted(one: Amount, other: Amount) -> tuple[Decimal | None, Spread]:
 def _is_change(words: _Words, one: Amount, other: Amount) -> bool:
     """As in "rose from 4.1% to 5.3%", "up 500 to 12,000": a change word before, and "from", or ends too far apart for a range."""
     joint = words[one.last + 1].lower
-    if joint != "to":
+    if joint not in word_set("grammar.to"):
         return False
     before = [word.lower for word in words[max(0, one.first - 8) : one.first]]
     behind = [word.lower for word in words[other.last + 1 : other.last + 9]]
-    if before[-2:] == ["from", "the"]:
+    if before[-1:] and before[-1] in word_set("grammar.the") and before[-2:-1] and before[-2] in word_set("grammar.from"):
         return False  # "down from the $89 to $93 billion it had foreseen"
-    from_to = "from" in before[-3:]
-    changed = any(word in _CHANGES for word in (before + behind if from_to else before))
+    from_to = not word_set("grammar.from").isdisjoint(before[-3:])
+    changed = any(word in word_set("ranges.changes") for word in (before + behind if from_to else before))
     if not changed:
         return False
     if from_to:
-        return "range" not in before and "ranged" not in before and "ranging" not in before
+        return word_set("ranges.ranging").isdisjoint(before)
     apart = one.low is not None and other.low is not None and one.low > 0 and other.low > 3 * one.low
     return apart or (one.unit == "count" and other.form is not Form.CARDINAL and one.numeral is not None and one.numeral.scaled)

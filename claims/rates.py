@@ -8,16 +8,7 @@ from claims.number_words import read_words
 from claims.numerals import read_numeral
 from claims.sentences import Sentence
 from claims.units import singular_of, unit_at
-
-_TIMES = frozenset(
-    "second minute hour day night week fortnight month quarter year decade century annum annually".split()  # noqa: SIM905
-)
-_PER_NOUNS = frozenset(
-    """
-    head barrel tonne ton gallon litre liter share person household pint ounce pound kilo kilogram kilometre mile unit bottle
-    bushel vote piece pupil student patient worker employee child passenger customer
-    """.split()  # noqa: SIM905
-)
+from claims.word_sets import phrase_set, word_set
 
 
 def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
@@ -29,27 +20,25 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     if at + 1 >= len(words):
         return None
     if (
-        [word.text for word in words[at : at + 3]] in (["-", "a", "-"], ["-", "per", "-"])
+        words[at].text == "-"
+        and tuple(word.lower for word in words[at : at + 3]) in phrase_set("rate_joints")
         and words[at].glued
         and at + 3 < len(words)
     ):
         name = singular_of(words[at + 3 : at + 4])
         return None if name is None else (name, at + 3)
     lower, following = words[at].lower, words[at + 1]
-    if lower in ("annually", "apiece"):
+    if lower in word_set("rates.adverbs"):
         return ("year", at) if lower == "annually" else None
-    if lower in ("per", "/"):
+    if lower in word_set("rates.per"):
         return _after_per(sentence, at)
-    if lower in ("a", "an", "each", "every") and (
-        following.lower in _TIMES or (lower in ("a", "an") and following.lower in _PER_NOUNS)
+    if lower in word_set("rates.every") and (
+        following.lower in word_set("rates.times")
+        or (lower in word_set("grammar.a") and following.lower in word_set("rates.nouns"))
     ):
         name = singular_of(words[at + 1 : at + 3])
         last = at + 1
-        if (
-            lower in ("a", "an")
-            and last + 1 < len(words)
-            and words[last + 1].lower in ("earlier", "ago", "later", "before", "after", "on")
-        ):
+        if lower in word_set("grammar.a") and last + 1 < len(words) and words[last + 1].lower in word_set("rates.ago"):
             return None
         return None if name is None else (name, last)
     return None
@@ -64,10 +53,10 @@ def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
         count = read_numeral(sentence, at + 1)
         whole = count is not None and count.value is not None and count.value == count.value.to_integral_value()
         return (f"{count.value:f}", count.last) if count is not None and count.value is not None and whole else None
-    if following.lower in ("hundred", "thousand", "million", "billion"):
+    if following.lower in word_set("rates.round"):
         count = read_words(words, at + 1, Decimal(1))
         return None if count is None else (f"{count.value:f}", count.last)
-    if following.lower in ("cent", "mille"):
+    if following.lower in word_set("rates.cent"):
         return None
     unit = unit_at(words, at + 1)
     name = singular_of(words[at + 1 : at + 4])

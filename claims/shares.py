@@ -13,24 +13,11 @@ from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, sign_value
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
+from claims.word_sets import phrase_set, word_set
 
 _HUNDRED = Decimal(100)
 # Behind "a third" these show a part of something and not a third thing ("a third party").
-_PART_OF = frozenset(
-    """
-    of more less fewer higher lower bigger smaller larger cheaper greater as are is was were have has had do did said say in
-    since from to by on between at than and or but this last over compared while who live lives come comes went goes faster
-    slower longer shorter below above up down off worked work voted came believe think
-    """.split()  # noqa: SIM905
-)
 # Behind "half" these show a part; "half time", "half marathon" and "half brother" have a noun there.
-_HALF_OF = frozenset(
-    """
-    of the a an its his her their our my your that this these those all what as are is was were have has had do did said in
-    since from to by on at than and or but who full empty more again
-    """.split()  # noqa: SIM905
-)
-_TIMES_WORDS = frozenset("first second final last next other opening latter previous".split())  # noqa: SIM905
 
 
 @cache
@@ -47,9 +34,9 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
     lower = words[index].lower
     if words[index].text in table("numerals")["signs"]:
         return _sign(sentence, index)
-    if lower == "half":
+    if lower in word_set("grammar.half"):
         found = _half(words, index)
-    elif lower in ("a", "an"):
+    elif lower in word_set("grammar.a"):
         found = _single(words, index, index + 1)
     else:
         found = None if numeral is None or numeral.value is None else _counted(words, numeral)
@@ -95,13 +82,13 @@ def of_unit(sentence: Sentence, first: int, last: int, part: Decimal) -> Amount 
     words, at = sentence.words, last + 1
     if at < len(words) and words[at].text == "-":
         at += 1
-    if at < len(words) and words[at].lower == "of":
+    if at < len(words) and words[at].lower in word_set("grammar.of"):
         at += 1
-    at += at < len(words) and words[at].lower in ("a", "an")
+    at += at < len(words) and words[at].lower in word_set("grammar.a")
     unit = unit_at(words, at)
     if unit is None or unit[0] in ("count", "position", "times", "index") or len(words[at].text) == 1:
         return None
-    if words[at].lower in ("second", "quarter", "percentage", "ratio", "number", "stone", "rank") and unit[1] == at + 1:
+    if words[at].lower in word_set("shares.not_units") and unit[1] == at + 1:
         return None
     form = Form.POINTS if "points" in unit[0] else Form.MEASURE
     return Amount(first=first, last=unit[1] - 1, form=form, low=part, high=part, unit=unit[0], spread=fraction_spread(part))
@@ -110,9 +97,9 @@ def of_unit(sentence: Sentence, first: int, last: int, part: Decimal) -> Amount 
 def _half(words: tuple[Word, ...], index: int) -> Amount | None:
     before = words[index - 1].lower if index else ""
     following = words[index + 1] if index + 1 < len(words) else None
-    if before in _TIMES_WORDS or before == "-" or (following is not None and following.text == "-"):
+    if before in word_set("shares.first") or before == "-" or (following is not None and following.text == "-"):
         return None
-    if following is not None and following.text.isalpha() and following.lower not in _HALF_OF:
+    if following is not None and following.text.isalpha() and following.lower not in word_set("shares.half_of"):
         return None
     return _percent(index, index, Decimal("0.5"))
 
@@ -127,11 +114,11 @@ def _single(words: tuple[Word, ...], index: int, at: int) -> Amount | None:
 
 def _is_part(words: tuple[Word, ...], index: int, at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) else None
-    if words[at].lower == "quarter" and index and words[index - 1].lower in ("in", "within", "per", "every", "for", "once"):
-        return following is not None and following.lower == "of"
+    if words[at].lower in word_set("grammar.quarter") and index and words[index - 1].lower in word_set("shares.quarter_time"):
+        return following is not None and following.lower in word_set("grammar.of")
     if following is None or not following.text[0].isalpha():
         return following is None or following.text in ".,;:)!?\"'”’–—"
-    return following.lower in _PART_OF
+    return following.lower in word_set("shares.part_of")
 
 
 def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
@@ -146,15 +133,17 @@ def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
         at >= len(words)
         or numeral.value is None
         or not numeral.value
-        or (numeral.in_digits and not hyphen and not words[at].lower.endswith("s"))
+        or (numeral.in_digits and not hyphen and words[at].lower not in table("numerals")["plural_denominators"])
     ):
         return None
     lower = words[at].lower
     single = numeral.value == 1
-    below = _denominators().get(
-        lower if single else "half" if lower == "halves" else lower.removesuffix("s") if lower.endswith("s") else ""
-    )
-    if below is None or numeral.value >= 100 or (lower == "quarters" and not _is_fraction_of_quarters(words, numeral, at)):
+    below = (_denominators() if single else table("numerals")["plural_denominators"]).get(lower)
+    if (
+        below is None
+        or numeral.value >= 100
+        or (lower in word_set("grammar.quarters") and not _is_fraction_of_quarters(words, numeral, at))
+    ):
         return None
     if single and not hyphen and not _is_part(words, numeral.first, at):
         return None
@@ -192,14 +181,8 @@ def _is_fraction_of_quarters(words: tuple[Word, ...], numeral: Numeral, at: int)
 def is_time_of_growth(words: tuple[Word, ...], at: int) -> bool:
     """Whether "of growth", "in a row", "running" follows: then quarters are periods."""
     lowers = [word.lower for word in words[at : at + 3]]
-    return (
-        lowers[:1] in (["running"], ["ago"], ["earlier"])
-        or lowers == ["in", "a", "row"]
-        or (
-            lowers[:1] == ["of"]
-            and len(lowers) > 1
-            and lowers[1] in ("growth", "decline", "contraction", "expansion", "falling", "rising", "negative", "losses")
-        )
+    return not {tuple(lowers), tuple(lowers[:1])}.isdisjoint(phrase_set("running")) or (
+        len(lowers) > 1 and lowers[0] in word_set("grammar.of") and lowers[1] in word_set("shares.growth")
     )
 
 
@@ -226,21 +209,25 @@ def read_one_in(sentence: Sentence, numeral: Numeral) -> Amount | None:
 def read_odds(sentence: Sentence, numeral: Numeral) -> Amount | None:
     """As in "five to one": the odds against something (1 in 6), or how many times more there are of one thing than another."""
     words, at = sentence.words, numeral.last + 1
-    if numeral.value is None or at + 1 >= len(words) or words[at].lower != "to" or words[at + 1].lower not in ("one", "1"):
+    if (
+        numeral.value is None
+        or at + 1 >= len(words)
+        or words[at].lower not in word_set("grammar.to")
+        or words[at + 1].lower not in word_set("shares.one")
+    ):
         return None
     if numeral.value <= 1 or unit_at(words, at + 2) is not None:
         return None
     near = {word.lower for word in words[max(0, numeral.first - 6) : at + 8]}
     last, value = at + 1, numeral.value
-    if near & _ODDS:
+    if near & word_set("shares.odds"):
         value = EXACT.divide(_HUNDRED, value + 1).quantize(_FINE)
-    form, unit = (Form.ONE_IN, "percent") if near & _ODDS else (Form.MULTIPLE, "times")
+    form, unit = (Form.ONE_IN, "percent") if near & word_set("shares.odds") else (Form.MULTIPLE, "times")
     return Amount(first=numeral.first, last=last, form=form, low=value, high=value, unit=unit, spread=fraction_spread(value))
 
 
 # A recurring share keeps ten decimals: enough for "1 in a million", short enough for a page.
 _FINE = Decimal("0.0000000001")
-_ODDS = frozenset("odds chance chances against favourite favorite bookmakers bookies probability risk likelihood".split())  # noqa: SIM905
 
 
 def _one_in(numeral: Numeral, other: Numeral) -> Amount:
@@ -264,12 +251,9 @@ def _linked(words: tuple[Word, ...], numeral: Numeral) -> int | None:
     """Where the second number begins behind "in", "in every", "out of", ":" or, after "one", a noun and "in"."""
     at = numeral.last + 1
     lowers = [word.lower for word in words[at : at + 5]]
-    if lowers[:2] == ["out", "of"] or lowers[:2] == ["in", "every"]:
-        return at + (3 if lowers[2:3] == ["every"] else 2)
-    if lowers[:1] == ["in"]:
-        return at + 1
-    if lowers[:2] == ["-", "in"] and lowers[2:3] == ["-"]:
-        return at + 3
+    for length in (5, 3, 2, 1):
+        if tuple(lowers[:length]) in phrase_set("one_in"):
+            return at + length
     if lowers[:1] == [":"] and numeral.value == 1 and words[at].glued and at + 1 < len(words) and words[at + 1].glued:
         return at + 1
     if numeral.value == 1 and not numeral.in_digits and len(lowers) > 2:
@@ -283,10 +267,10 @@ def _behind_noun(words: tuple[Word, ...], at: int) -> int | None:
         here = at + gap
         if (
             here + 1 < len(words)
-            and words[here].lower == "in"
-            and all(word.text.isalpha() and word.lower != "of" for word in words[at:here])
+            and words[here].lower in word_set("grammar.in")
+            and all(word.text.isalpha() and word.lower not in word_set("grammar.of") for word in words[at:here])
         ):
-            return here + 2 if words[here + 1].lower == "every" and here + 2 < len(words) else here + 1
+            return here + 2 if words[here + 1].lower in word_set("grammar.every") and here + 2 < len(words) else here + 1
     return None
 
 

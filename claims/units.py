@@ -18,24 +18,13 @@ from typing import Any
 
 from claims.lexicon import table
 from claims.sentences import Word, scan_words
+from claims.word_sets import word_set
 
 # 50 digits hold every product of a 30-digit figure and a factor of the table; divisions round in the fiftieth.
 _EXACT = Context(prec=50)
 
-_SCALES = {
-    "hundred": 2, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "trillion": 12, "quadrillion": 15,
-    "m": 6, "mn": 6, "mln": 6, "mio": 6, "bn": 9, "bln": 9, "b": 9, "tn": 12, "trn": 12, "k": 3, "000": 3, "1,000": 3, "1000": 3,
-    "1,000,000": 6, "1000000": 6,
-}  # fmt: skip
 # Words that stand before or after a unit in a source's heading and do not change it ("constant 2015 US$", "annual %").
-_PADDING = frozenset(
-    """
-    current constant annual annually average mean real nominal total of in at the chained prices price volume number rate
-    seasonally adjusted by change yearly monthly share thousands
-    """.split()  # noqa: SIM905
-)
 # Denominators that all mean one person of the population.
-_HEADS = frozenset("head capita person people inhabitant resident citizen population pop each".split())  # noqa: SIM905
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 # How many of each make a year, as statistics offices convert rates: 365 days, 52 weeks, 12 months.
@@ -45,6 +34,11 @@ _PER_YEAR: Mapping[str, Decimal] = {
     "decade": Decimal("0.1"), "century": Decimal("0.01"), "millennium": Decimal("0.001"),
 }  # fmt: skip
 _MINOR = {"pence": frozenset({"GBP"}), "cents": frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR"})}
+
+
+def _scales() -> Mapping[str, int]:
+    scales: Mapping[str, int] = table("numerals")["heading_scales"]
+    return scales
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +136,7 @@ def _parse(words: tuple[Word, ...]) -> tuple[str, int] | None:
     whole = unit_at(words, 0)
     if whole is not None and whole[1] == len(words):
         return whole[0], 0
-    cuts = [i for i, word in enumerate(words) if word.lower in ("per", "/") and not _names_percent(words, i)]
+    cuts = [i for i, word in enumerate(words) if word.lower in word_set("rates.per") and not _names_percent(words, i)]
     head, tails = words[: cuts[0]] if cuts else words, _pieces(words, cuts)
     read = _parse_head(head)
     if not tails:
@@ -160,7 +154,7 @@ def _parse(words: tuple[Word, ...]) -> tuple[str, int] | None:
 
 
 def _names_percent(words: tuple[Word, ...], index: int) -> bool:
-    return index + 1 < len(words) and words[index + 1].lower in ("cent", "mille", "mil", "annum")
+    return index + 1 < len(words) and words[index + 1].lower in word_set("units.cent")
 
 
 def _pieces(words: tuple[Word, ...], cuts: list[int]) -> list[tuple[Word, ...]]:
@@ -178,7 +172,7 @@ def _parse_head(words: tuple[Word, ...]) -> tuple[str, int] | None:
             index += index < len(words) and words[index].text == "s" and words[index].glued  # "000s"
         elif found is not None:
             code, index = found
-        elif code or word in _PADDING or not word or not word.isalnum() or _YEAR.fullmatch(word):
+        elif code or word in word_set("units.padding") or not word or not word.isalnum() or _YEAR.fullmatch(word):
             index += 1
         elif power and not code:
             return "count", power
@@ -198,7 +192,7 @@ def _scale(word: str, after_unit: bool) -> int | None:
     """A single letter is a scale only behind its unit ("£m", "$bn"): alone, "m" is a metre."""
     if len(word) == 1 and not after_unit:
         return None
-    return _SCALES.get(word, _SCALES.get(word.removesuffix("s")))
+    return _scales().get(word, _scales().get(word.removesuffix("s")))
 
 
 def _denominator(words: tuple[Word, ...]) -> str | None:
@@ -207,11 +201,11 @@ def _denominator(words: tuple[Word, ...]) -> str | None:
         return None
     first = words[0].lower.replace(",", "")
     if first.isascii() and first.isdigit() and len(first) <= 9:
-        scale = _SCALES.get(words[1].lower, 0) if len(words) > 1 else 0
+        scale = _scales().get(words[1].lower, 0) if len(words) > 1 else 0
         return str(int(first) * 10**scale)
-    if first in ("hundred", "thousand", "million", "billion"):
-        second = _SCALES[words[1].lower] if len(words) > 1 and words[1].lower in ("thousand", "million") else 0
-        return str(10 ** (_SCALES[first] + second))
+    if first in word_set("rates.round"):
+        second = _scales()[words[1].lower] if len(words) > 1 and words[1].lower in word_set("units.round_seconds") else 0
+        return str(10 ** (_scales()[first] + second))
     return singular_of(words)
 
 
@@ -222,9 +216,9 @@ def singular_of(words: tuple[Word, ...]) -> str | None:
     ('head', 'square kilometre', 'boat')
     """
     first = words[0].lower
-    if first in _HEADS:
+    if first in word_set("units.heads"):
         return "head"
-    if first in ("annum", "yr"):
+    if first in word_set("units.year"):
         return "year"
     found = unit_at(words, 0)
     if found is not None and found[0] not in ("count", "percent"):
@@ -301,7 +295,7 @@ def convert(number: Decimal, source: str, target: str) -> Decimal | None:
         return _from_kelvin(_to_kelvin(number, source), target)
     if one.kind == "money":
         return _convert_money(number, source, target)
-    if one.kind == "time" and not (one.factor and other.factor):
+    if one.kind in word_set("multiples.times_singular") and not (one.factor and other.factor):
         return _times(number, _PER_YEAR.get(one_of(target)), _PER_YEAR.get(one_of(source)))
     return _times(number, one.factor, other.factor)
 

@@ -1,4 +1,4 @@
-"""Sets of words that the readers of quantities ask about: `data/<language>/quantities.toml`, each section read once."""
+"""Sets of words that the readers of quantities ask about: `data/<language>/quantities.toml`, each set read once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,28 @@ from claims.lexicon import table
 
 
 @cache
-def word_set(section: str, key: str = "words") -> frozenset[str]:
-    """The words under `key` of one section, as a frozen set.
+def word_set(name: str) -> frozenset[str]:
+    """The words of one set, named by its section and key.
 
-    >>> "sterling" in word_set("paying")
+    >>> "sterling" in word_set("paying.words")
     True
     """
+    section, key = name.split(".")
     words: str = table("quantities")[section][key]
     return frozenset(words.split())
+
+
+@cache
+def phrase_set(name: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of one list of the section `phrases`, each as its words.
+
+    >>> ("out", "of") in phrase_set("one_in")
+    True
+    """
+    return frozenset(tuple(phrase.split()) for phrase in table("quantities")["phrases"][name])
+
+
+@cache
+def endings(name: str) -> tuple[str, ...]:
+    """The endings of one list of the section `endings`, for `str.endswith`."""
+    return tuple(table("quantities")["endings"][name].split())
