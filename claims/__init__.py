@@ -10,6 +10,7 @@ Importing this package is cheap: spaCy is loaded when the first text is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,6 +43,9 @@ __all__ = [
 ]
 
 
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
+
+
 def find_claims(
     text: str, *, published: date | None = None, title: str = "", place: str | None = None, blocks: Sequence[Block] | None = None
 ) -> tuple[Claim, ...]:
@@ -68,7 +72,8 @@ def read_claims(
     from claims.assembly import Found
 
     nlp = load()
-    doc = nlp.make_doc(text)
+    # spaCy refuses half a character (a lone surrogate); one stand-in for each keeps every offset where it is.
+    doc = nlp.make_doc(_HALF_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text))
     cut = None if blocks is None else [(block.start, block.end, block.heading) for block in blocks]
     set_setting(doc, published=published, place=place, title=title, blocks=cut)
     doc = nlp(doc)

@@ -6,18 +6,21 @@ Values never stand in a Doc themselves: a dataclass in `span._` breaks `Doc.to_b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from spacy.tokens import Doc, Span
 
 from claims.claim import Claim, Unread
+from claims.period import Period
 
 SPANS_KEY = "claims"
 _CLAIMS = "claims.claims"
 _UNREAD = "claims.unread"
 _SETTING = "claims.setting"
+_TIMES = "times"
 
 
 def register() -> None:
@@ -31,7 +34,7 @@ def register() -> None:
 
 def write(doc: Doc, claims: Sequence[Claim], unread: Sequence[Unread], spans_key: str) -> None:
     """Lay the claims over the Doc: a span each in `doc.spans[spans_key]`, labelled by kind, numbered by `span.id_`."""
-    doc.user_data[_CLAIMS] = [claim.to_dict() for claim in claims]
+    doc.user_data[_CLAIMS] = [_row(claim) for claim in claims]
     doc.user_data[_UNREAD] = [number.to_dict() for number in unread]
     spans = []
     for index, claim in enumerate(claims):
@@ -39,6 +42,23 @@ def write(doc: Doc, claims: Sequence[Claim], unread: Sequence[Unread], spans_key
         if span is not None:
             spans.append(span)
     doc.spans[spans_key] = spans
+
+
+def _row(claim: Claim) -> dict[str, Any]:
+    """The claim as strings, with its times whole: the JSON form has their codes only, not the words they were written in."""
+    base = claim.baseline.period if claim.baseline is not None else None
+    times = {"period": claim.period, "base": base}
+    return claim.to_dict() | {_TIMES: {name: None if time is None else time.to_dict() for name, time in times.items()}}
+
+
+def _claim(row: Mapping[str, Any]) -> Claim:
+    """The claim that `_row` wrote, equal to the one that was read, words of its times included."""
+    claim = Claim.from_dict(row)
+    times = {name: None if data is None else Period.from_dict(data) for name, data in row[_TIMES].items()}
+    base = claim.baseline
+    return replace(
+        claim, period=times["period"], baseline=None if base is None else replace(base, period=times["base"])
+    )
 
 
 def set_setting(
@@ -61,7 +81,7 @@ def setting_of(doc: Doc) -> dict[str, Any]:
 
 def claims_of(doc: Doc) -> tuple[Claim, ...]:
     """The claims laid over the Doc, in order."""
-    return tuple(Claim.from_dict(data) for data in doc.user_data.get(_CLAIMS, ()))
+    return tuple(_claim(row) for row in doc.user_data.get(_CLAIMS, ()))
 
 
 def unread_of(doc: Doc) -> tuple[Unread, ...]:
@@ -72,7 +92,7 @@ def unread_of(doc: Doc) -> tuple[Unread, ...]:
 def _claim_of(span: Span) -> Claim | None:
     rows = span.doc.user_data.get(_CLAIMS, ())
     index = span.id_
-    return Claim.from_dict(rows[int(index)]) if index.isdigit() and int(index) < len(rows) else None
+    return _claim(rows[int(index)]) if index.isdigit() and int(index) < len(rows) else None
 
 
 def _set_published(doc: Doc, day: date | str | None) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from claims.claim import Baseline, ClaimKind
 from claims.cues import Cue, is_stop
+from claims.outline import Outline, Tag
+from claims.phrases import phrase_from
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
@@ -13,23 +15,36 @@ from claims.times import Times
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 _HELD_AGAINST = frozenset(
-    ["than", "from", "on", "to", "against", "with", "versus", "vs", "below", "above", "times", "the", "of", "compared"]
+    ["since", "than", "from", "on", "to", "against", "with", "versus", "vs", "below", "above", "times", "the", "of", "compared"]
 )
 
 
 def baseline_of(
-    sentence: Sentence, reading: Reading, cue: Cue, times: Times, readings: Sequence[Reading], places: Sequence[PlaceMention]
+    outline: Outline, reading: Reading, cue: Cue, times: Times, readings: Sequence[Reading], places: Sequence[PlaceMention]
 ) -> Baseline | None:
     """The baseline of one figure; `None` where the words hold it against nothing, or it is no change, ratio or comparison."""
+    sentence = outline.sentence
     if cue.kind not in _CHANGES and cue.link != "to":
-        return None
+        return _left_behind(sentence, reading, readings)
     base = _base_figure(sentence, reading, cue, readings)
-    entity = _entity_behind(sentence, reading, cue, places) if cue.kind in _CHANGES else None
+    entity = _entity_behind(outline, reading, cue, places) if cue.kind in _CHANGES else None
     period = times.base
     if base is None and entity is None and period is None and times.base_mention is None:
         return None
     text = _words(sentence, reading, times, base, entity)
     return Baseline(text=text, period=period, quantity=None if base is None else base.quantity, entity=entity)
+
+
+def _left_behind(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Baseline | None:
+    """The old value that a level has left: "Turnout was 41.2 percent, down from 58 percent in 2018"."""
+    old = next((r for r in readings if r.first > reading.last), None)
+    if old is None or old.left < 2:
+        return None
+    link, way = (sentence.words[i].lower for i in (old.left - 1, old.left - 2))
+    between = [w.lower for w in sentence.words[reading.right + 1 : old.left - 2]]
+    if link != "from" or way not in ("up", "down") or (between and between[-1] != ","):
+        return None
+    return Baseline(text=sentence.between(old.left - 1, old.last), quantity=old.quantity)
 
 
 def _base_figure(sentence: Sentence, reading: Reading, cue: Cue, readings: Sequence[Reading]) -> Reading | None:
@@ -57,8 +72,9 @@ def _stops_between(sentence: Sentence, reading: Reading, other: Reading) -> bool
     return any(sentence.words[i].lower == ";" for i in range(low, high)) or high - low > 25
 
 
-def _entity_behind(sentence: Sentence, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
-    """Another place or thing held against: than France, twice as much as America, 1.5 times America's."""
+def _entity_behind(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
+    """Another place or thing held against: than France, twice as much as America, 1.5 times America's, than men."""
+    sentence = outline.sentence
     stop = next(
         (i for i in range(cue.behind, len(sentence.words)) if is_stop(sentence, i) or sentence.words[i].text == ","),
         len(sentence.words),
@@ -71,14 +87,23 @@ def _entity_behind(sentence: Sentence, reading: Reading, cue: Cue, places: Seque
             if between[-1:] == ["in"] and "than" not in between and "as" not in between:
                 continue
             return place.place.code if place.place is not None else place.name
-    for index in range(cue.behind, min(stop, cue.behind + 6)):
-        if sentence.words[index].lower == "than" and index + 1 < stop:
-            following = sentence.words[index + 1]
-            if following.lower in ("ours", "us"):
-                return "ours"
-            if following.lower == "the" and index + 2 < stop and not sentence.words[index + 2].is_number:
-                return sentence.between(index + 1, min(stop, index + 4) - 1)
-    return None
+    return _thing_behind(outline, cue, stop)
+
+
+def _thing_behind(outline: Outline, cue: Cue, stop: int) -> str | None:
+    """What stands behind "than" or the second "as", where it is no time: "than men", "than ours", "as white people"."""
+    link = next((i for i in range(cue.behind, min(stop, cue.behind + 8)) if outline.lower(i) in ("than", "as")), None)
+    if link is not None and outline.lower(link) == "as" and outline.lower(link + 1) in ("many", "much", "large", "big", "high"):
+        link = next((i for i in range(link + 2, min(stop, link + 9)) if outline.lower(i) == "as"), None)
+    if link is None or link + 1 >= stop:
+        return None
+    if outline.lower(link + 1) in ("ours", "us"):
+        return "ours"
+    if outline.at(link + 1) not in (Tag.NOUN, Tag.DETERMINER):
+        return None
+    phrase = phrase_from(outline, link + 1).partition(" in ")[0]
+    levels = {"level", "levels", "figure", "figures", "year", "month", "period", "average", "number", "total", "expected", "forecast"}
+    return phrase if phrase and not levels & set(phrase.lower().split()) else None
 
 
 def entity_of(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:

@@ -98,7 +98,7 @@ def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | 
     if reading.form is not Form.MULTIPLE:
         return None
     text = sentence.words[reading.last].lower
-    named = sentence.words[reading.left - 1].lower in words.determiners if reading.left else False
+    named = reading.left > 0 and sentence.words[reading.left - 1].lower in words.determiners and not _is_followed_by_of(sentence, reading)
     direction = None if named else words.multiples.get(text)
     verb = reading.last if direction is not None else None
     if direction is None:
@@ -113,6 +113,11 @@ def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | 
         verb=verb,
         behind=reading.last + 1,
     )
+
+
+def _is_followed_by_of(sentence: Sentence, reading: Reading) -> bool:
+    """Whether it is a doubling of something, and no "double" that someone hit."""
+    return reading.last + 1 < len(sentence.words) and sentence.words[reading.last + 1].lower == "of"
 
 
 def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:

@@ -81,7 +81,12 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     if particle is not None and link != "in":
         way = words.particles[sentence.words[particle].lower]
         return _change_cue(sentence, reading, particle, way, link, "up or down + figure", words)
-    return _far_governor(sentence, reading, index, link, words) if link == "by" else None
+    settled = link == "at" and index >= 0 and sentence.words[index].lower in _SETTLING
+    return _far_governor(sentence, reading, index, link, words) if link == "by" or settled else None
+
+
+# "fell 1% to end at 1,334": where a movement came to rest
+_SETTLING = frozenset(["end", "ended", "ends", "ending", "close", "closed", "closes", "closing", "finish", "finished", "settled", "settle"])
 
 
 # "made up 28% of", "takes up half", "down 14 litres" after a subject is drinking: verbs of their own, no change.
@@ -186,7 +191,7 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
     is_level = link in ("to", "from", "at")
     return Cue(
         kind=ClaimKind.LEVEL if is_level else change_kind(reading.form),
-        direction=None if denied or way is Direction.FLAT else way,
+        direction=None if denied or way is Direction.FLAT or link == "from" else way,
         rule=rule,
         first=index if index < reading.left and reading.left - index < 5 else reading.left,
         last=reading.last if not is_level else reading.right,

@@ -83,7 +83,7 @@ def _is_aside(outline: Outline, reading: Reading) -> bool:
 
 def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequence[Reading], memory: Memory) -> Baseline | None:
     """The baseline, "ours" said as the place that the text is at."""
-    baseline = baseline_of(parts.sentence, reading, cue, times, live, parts.places)
+    baseline = baseline_of(parts.outline, reading, cue, times, live, parts.places)
     if baseline is not None and baseline.entity == "ours" and memory.home is not None:
         return replace(baseline, entity=memory.home)
     return baseline

@@ -39,7 +39,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     A phrase that only names a place ("China", "the average American") measures nothing.
     """
     figure = _Figure(outline, reading, cue, vocabulary())
-    for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _noun_before_of, _subject):
+    for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _labelled, _modified, _noun_before_of, _subject):
         phrase = find(figure)
         if phrase and find is _subject:
             return _named_measure(phrase, places)
@@ -180,7 +180,25 @@ def _noun_before_of(figure: _Figure) -> str:
     if figure.low(of) != "of" or figure.outline.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
         return ""
     phrase = phrase_before(figure.outline, of - 1)
-    return "" if is_stand_in(phrase.split(" ")[-1]) else phrase
+    return "" if is_stand_in(phrase) else phrase
+
+
+def _labelled(figure: _Figure) -> str:
+    """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
+    sign = figure.reading.left - 1
+    label = figure.low(sign) in (":", "(") and figure.outline.at(sign - 1) is Tag.NOUN
+    phrase = phrase_before(figure.outline, sign - 1) if label else ""
+    return "" if is_stand_in(phrase) else phrase
+
+
+def _modified(figure: _Figure) -> str:
+    """An 8.5 kW system, a £1,000 payment, 95 per cent mortgages: the noun that the figure stands before."""
+    reading = figure.reading
+    amount = reading.form in (Form.MEASURE, Form.MONEY, Form.PERCENT) and reading.right == reading.last
+    if not amount or figure.cue.rule != "level" or figure.outline.at(reading.last + 1) is not Tag.NOUN:
+        return ""
+    phrase = phrase_from(figure.outline, reading.last + 1)
+    return "" if is_stand_in(phrase) else phrase
 
 
 def _subject(figure: _Figure) -> str:

@@ -140,6 +140,8 @@ def subject_end(outline: Outline, verb: int) -> int | None:
     for _ in range(12):  # each turn passes one construction; sentences nest no deeper
         while outline.at(index) in _PASSED and index >= 0:
             index -= 1
+        if outline.lower(index) == ")":
+            index = next((i - 1 for i in range(index, -1, -1) if outline.lower(i) == "("), -1)
         if index < 0 or outline.at(index) in (Tag.STOP, Tag.PRONOUN):
             return None
         if outline.at(index) is Tag.NOUN:
