@@ -111,14 +111,14 @@ KINDS = [
     (
         "point_change",
         "The unemployment rate in Finland fell by 1.2 percentage points in 2018.",
-        "The unemployment rate in Finland fell by 2.2 percentage points in 2018.",
+        "The unemployment rate in Finland rose by 1.2 percentage points in 2018.",
     ),
     (
         "ratio",
         "Herring catches in Norway rose 1.5-fold between 2016 and 2017.",
         "Herring catches in Norway tripled between 2016 and 2017.",
     ),
-    ("rate", "Norway had 8.8 ferry passengers per head in 2018.", "Norway had 18 ferry passengers per head in 2018."),
+    ("rate", "Norway had 8.8 ferry passengers per head in 2018.", "Norway had 88 ferry passengers per head in 2018."),
     (
         "average",
         "Ferry passengers in Norway averaged 43.5 million between 2014 and 2018.",
@@ -242,31 +242,15 @@ def test_a_slip_that_reproduces_the_number_is_named(kind: str, text: str, cause:
     ("text", "lacking"),
     [
         ("Ferries in Norway carried 44.5 million passengers in 2012.", "2012"),
-        fault(
-            "Ferries in Norway carried 4 million passengers in July 2018.",
-            "July 2018",
-            reason="the nearest series is not named where unit or period do not agree",
-        ),
+        ("Ferries in Norway carried 4 million passengers in July 2018.", "July 2018"),
         ("Unemployment in Sweden will fall to 5% in 2021, economists predict.", "2021"),
         ("Ferry passengers in Norway rose 9% between 1990 and 2018.", "1990"),
         ("The unemployment rate in Estonia was 6.4% in 2018.", "Estonia"),
         ("Libraries in Oslo lent 2.1 million films in 2018.", "Oslo"),
         ("The unemployment rate was 7.4% in 2018.", "where"),
-        fault(
-            "There were 351,000 unemployed people in Sweden in 2018.",
-            "count",
-            reason="the nearest series is not named where unit or period do not agree",
-        ),
-        fault(
-            "The herring catch in Norway was worth 491 million kroner in 2018.",
-            "kroner",
-            reason="the nearest series is not named where unit or period do not agree",
-        ),
-        fault(
-            "Ferry passengers in Norway rose by 5 percentage points in 2018.",
-            "points",
-            reason="the nearest series is not named where unit or period do not agree",
-        ),
+        ("There were 351,000 unemployed people in Sweden in 2018.", "count"),
+        ("The herring catch in Norway was worth 491 million kroner in 2018.", "kroner"),
+        ("Ferry passengers in Norway rose by 5 percentage points in 2018.", "points"),
         ("Opticians in Norway sold 2.1 million pairs of glasses in 2018.", "no series"),
         fault(
             "Unemployment among women in Sweden was 5.9% in 2018.", "women", reason="a population that is not held is not missed"
@@ -276,9 +260,7 @@ def test_a_slip_that_reproduces_the_number_is_named(kind: str, text: str, cause:
             "young",
             reason="a population that is not held is not missed",
         ),
-        fault(
-            "Buses in Norway carried 300 million passengers in 2018.", "", reason="another carrier's passengers are taken for it"
-        ),
+        ("Buses in Norway carried 300 million passengers in 2018.", ""),
     ],
 )
 def test_what_the_store_lacks_is_named(text: str, lacking: str, read: Read) -> None:
@@ -325,7 +307,7 @@ def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        fault("Unemployment in Sweden would be 9% without the scheme.", reason="what would be is taken for what is"),
+        "Unemployment in Sweden would be 9% without the scheme.",
         fault("Ferry passengers in Norway did not double between 2014 and 2018.", reason="the negation is not read"),
         fault(
             "The herring catch in Norway was 1.5 times as high in 2017 as in 2016.",
@@ -500,7 +482,6 @@ def test_the_sentence_before_says_what_it_is_about(read: Read) -> None:
     assert [f.claim.dimension("place") for f in checked.findings] == ["FIN", "FIN", "SWE"]
 
 
-@pytest.mark.xfail(reason="only a sentence with a claim in it is remembered", strict=True)
 def test_a_sentence_without_a_number_says_what_it_is_about(read: Read) -> None:
     checked = read("Finland has published its unemployment rate for 2018. It stood at 7.4%.")
     assert [f.verdict for f in checked.findings] == [Verdict.MATCH]
@@ -519,12 +500,12 @@ def test_a_place_that_is_said_goes_before_that_of_the_article(read: Read) -> Non
     assert read("The unemployment rate in Finland was 7.4% in 2018.", place="Norway").verdict is Verdict.MATCH
 
 
-def test_no_series_is_used_that_matches_less_surely_than_asked(read: Read) -> None:
+def test_nothing_is_said_that_is_less_sure_than_asked(read: Read) -> None:
     text = "The unemployment rate in Finland was 4.7% in 2018."
     assert read(text).verdict is Verdict.MISMATCH
-    strict = read(text, min_score=Decimal("0.999")).findings[0]
-    assert (strict.verdict, strict.candidate) == (Verdict.NO_SOURCE, None)
-    assert strict.others[0].score < Decimal("0.999")
+    strict = read(text, min_score=Decimal(1)).findings[0]
+    assert strict.verdict is Verdict.NO_SOURCE
+    assert strict.missing
 
 
 # The answer as a whole.
