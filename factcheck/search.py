@@ -1,70 +1,44 @@
 """Words to indicators, and on to series by key.
 
 A small index in memory over indicators (hundreds or thousands), never over series (millions): it costs a tenth of a millisecond
-where full-text search over series labels costs a quarter of a second (measured, notes on speed). The score is BM25F, the field
-weighted form of Okapi BM25 (Robertson and Zaragoza 2009), scaled to what the words could reach at most; each word's part of it is
-given back as a reason.
+where full-text search over series labels costs a quarter of a second (measured, notes on speed). What is ranked are pairs of an
+indicator and a breakdown; only for the pairs that can be among the first are series looked up, by the key of their place.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from claims.places import resolve_place
-from factcheck.search_words import STOP, WEAK, concepts_in, root, stem, total_words, words_of
+from factcheck.search_index import Hit, IndicatorIndex, Reason, query, terms_of
+from factcheck.search_words import total_words, words_of
 from factcheck.series import Indicator, Series
-from factcheck.store import Store
+from factcheck.store import Breakdown, SeriesKey, Store
 
-# What a word is worth where it stands, and how far a long text dilutes it (BM25F's b).
-_FIELDS: dict[str, tuple[float, float]] = {
-    "title": (3.0, 0.6),
-    "other names": (2.5, 0.5),
-    "column": (2.0, 0.5),
-    "file name": (1.2, 0.3),
-    "source": (1.2, 0.5),
-    "values": (1.5, 0.0),
-    "description": (0.8, 0.8),
-    "publisher": (0.4, 0.3),
-}
-_SATURATION = 1.2
-# A synonym is nearly as good as the word; a word of the same family says less ("production" is not "product").
-_SYNONYM, _FAMILY = 0.85, 0.5
-# "16" may be an age that a title names, but in a sentence it is more often a figure or a day.
-_NUMBER = 0.35
-_WEAK = 0.4
+__all__ = [
+    "Hit",
+    "IndicatorIndex",
+    "Reason",
+    "SeriesHit",
+    "index_of",
+    "last_place",
+    "named_places",
+    "query",
+    "search_indicators",
+    "search_series",
+]
+
 # What is left of a score for each dimension of which the series has a value that nobody asked for.
 _UNASKED = 0.9
-# A long description repeats its title's words and goes on to method; its beginning says what is measured.
-_DESCRIPTION_WORDS = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One word's part of a score: where it was found, and as what when not as itself."""
-
-    word: str
-    where: str
-    contribution: float
-    via: str = ""
-
-    def __str__(self) -> str:
-        """In words, for a person."""
-        return f"“{self.word}” in the {self.where}" + (f" ({self.via})" if self.via else "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """An indicator found: `score` runs from 0 to 1, the share of what the words could have found at most."""
-
-    indicator: Indicator
-    score: float
-    reasons: tuple[Reason, ...]
+# How many indicators are looked at for series at most, and how many in one reading.
+_INDICATORS = 25
+_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,98 +48,6 @@ class SeriesHit:
     series: Series
     score: float
     reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Posting:
-    document: int
-    weight: float
-    where: str
-
-
-class IndicatorIndex:
-    """Indicators by their words; made once, asked often, without a store or any other outside.
-
-    >>> from factcheck.series import Source
-    >>> rate = Indicator(id="a/b/rate", title="Unemployment rate", source=Source(name="a"))
-    >>> index = IndicatorIndex([rate, Indicator(id="a/b/cows", title="Dairy cows", source=Source(name="a"))])
-    >>> [str(reason) for reason in index.search("the jobless")[0].reasons]
-    ['“jobless” in the title (unemployment)']
-    """
-
-    def __init__(self, indicators: Iterable[Indicator], values: Mapping[str, Iterable[str]] | None = None) -> None:
-        """`values` gives, by indicator id, the labels of its dimensions ("Female", "16 to 24"), by which it is found as well."""
-        self.indicators = tuple(indicators)
-        labels = values or {}
-        fields = [_fields(indicator, labels.get(indicator.id, ())) for indicator in self.indicators]
-        lengths = {name: _mean(len(texts[name]) for texts in fields) for name in _FIELDS}
-        self._postings: dict[str, list[_Posting]] = {}
-        for document, texts in enumerate(fields):
-            for term, (weight, where) in _weights(texts, lengths).items():
-                self._postings.setdefault(term, []).append(_Posting(document, weight, where))
-
-    def rarity(self, term: str) -> float:
-        """How much a term tells: BM25's idf, never below zero."""
-        count = len(self._postings.get(term, ()))
-        return math.log(1 + (len(self.indicators) - count + 0.5) / (count + 0.5))
-
-    def search(self, text: str, limit: int | None = 10) -> tuple[Hit, ...]:
-        """The indicators that the words speak of, the best first; any text will do, none is a query language."""
-        best: dict[int, dict[str, Reason]] = {}
-        reachable = 0.0
-        for word, alternatives in query(text):
-            reachable += self._collect(word, alternatives, best)
-        hits = [self._hit(document, reasons, reachable) for document, reasons in best.items()]
-        # Of two that say the same of the words, the plainer title is about the thing itself: "CO2" before "CO2 from cement".
-        hits.sort(key=lambda hit: (-round(hit.score, 3), len(hit.indicator.title), hit.indicator.id))
-        return tuple(hits[:limit])
-
-    def _collect(self, word: str, alternatives: Mapping[str, float], best: dict[int, dict[str, Reason]]) -> float:
-        """Add a word's part to every indicator that has it; gives the most it could have added."""
-        known = [term for term in alternatives if term in self._postings]
-        if not known:
-            # A number that no indicator names is a year or a figure; a word that none names is something not found.
-            return 0.0 if word.isdigit() else 0.5 * max(alternatives.values()) * math.log(len(self.indicators) + 1.0)
-        found: dict[int, list[tuple[float, str, str]]] = {}
-        for term in known:
-            worth = self.rarity(term) * alternatives[term]
-            for posting in self._postings[term]:
-                contribution = worth * posting.weight / (posting.weight + _SATURATION)
-                found.setdefault(posting.document, []).append((contribution, posting.where, term))
-        for document, parts in found.items():
-            best.setdefault(document, {})[word] = _reason(word, parts)
-        return max(self.rarity(term) * alternatives[term] for term in known)
-
-    def _hit(self, document: int, reasons: Mapping[str, Reason], reachable: float) -> Hit:
-        ordered = sorted(reasons.values(), key=lambda reason: -reason.contribution)
-        score = sum(reason.contribution for reason in ordered) / max(reachable, 1e-9)
-        return Hit(indicator=self.indicators[document], score=min(score, 1.0), reasons=tuple(ordered))
-
-
-def _reason(word: str, parts: list[tuple[float, str, str]]) -> Reason:
-    """The best of the ways in which a word was found."""
-    contribution, where, term = max(parts)
-    via = term[1:] if term[0] == "=" else "a related word" if term[0] == "~" else ""
-    return Reason(word=word, where=where, contribution=contribution, via=via)
-
-
-def query(text: str) -> list[tuple[str, dict[str, float]]]:
-    """Each telling word of a text once, with the terms it may be found by and what each is worth.
-
-    >>> query("jobless")
-    [('jobless', {'jobless': 1.0, '~jobless': 0.5, '=unemployment': 0.85})]
-    """
-    words = words_of(text)[:200]
-    stems = [stem(word) for word in words]
-    terms = [{one: _NUMBER} if one.isdigit() else {one: 1.0, root(word): _FAMILY} for word, one in zip(words, stems, strict=True)]
-    for first, last, thing in concepts_in(stems):
-        for at in range(first, last):
-            terms[at][thing] = _SYNONYM
-    return [
-        (word, {term: worth * _WEAK for term, worth in found.items()} if word in WEAK else found)
-        for word, found in dict(zip(words, terms, strict=True)).items()
-        if word not in STOP
-    ]
 
 
 def search_indicators(store: Store, words: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -180,22 +62,127 @@ def search_series(store: Store, text: str, limit: int = 10) -> tuple[SeriesHit, 
     breakdown, the total comes first.
     """
     places, rest = named_places(store, text)
-    found: list[SeriesHit] = []
-    for hit in index_of(store).search(rest or text, 25):
-        if len(found) >= limit and found[limit - 1].score > hit.score:
-            # No series scores above its indicator, so nothing further down can come in.
-            break
-        found += [_series_hit(hit, series) for series in _of_places(store, hit.indicator.id, places)]
-        found.sort(key=lambda hit: (-hit.score, hit.series.id))
-    return tuple(found[:limit])
+    made = _made(store)
+    found: list[_Found] = []
+    hits = made.index.ranked(rest or text, _INDICATORS)
+    while batch := list(islice(hits, _AT_ONCE)):
+        keys = store.keys_at([hit.indicator.id for hit in batch], places) if places else {}
+        for hit in batch:
+            least = _last_of(found, limit)
+            if least > hit.score:
+                # No series scores above its indicator, so nothing further down can come in.
+                return _first(found, limit)
+            pairs = _pairs(hit, made.breakdowns.get(hit.indicator.id, {}))
+            best = {pair: told for pair, told in pairs.items() if told.score >= least}
+            found += _of(hit, best, keys.get(hit.indicator.id, ()) if places else _anywhere(store, hit, best, limit))
+    return _first(found, limit)
 
 
-_INDEXES: WeakKeyDictionary[Store, tuple[int, IndicatorIndex, dict[str, set[str]]]] = WeakKeyDictionary()
+class _Told(NamedTuple):
+    """The score of an indicator's breakdown, and why."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class _Found(NamedTuple):
+    told: _Told
+    indicator: Indicator
+    key: SeriesKey
+
+
+def _of(hit: Hit, pairs: Mapping[Breakdown, _Told], keys: Iterable[SeriesKey]) -> Iterator[_Found]:
+    for key in keys:
+        told = pairs.get(key.breakdown)
+        if told is not None:
+            yield _Found(told, hit.indicator, key)
+
+
+def _anywhere(store: Store, hit: Hit, pairs: Mapping[Breakdown, _Told], limit: int) -> Iterator[SeriesKey]:
+    """Without a place, the best pairs first, and no more series than can be shown."""
+    left = limit
+    for pair in sorted(pairs, key=lambda pair: (-pairs[pair].score, pair)):
+        if left <= 0:
+            return
+        keys = store.keys_in(hit.indicator.id, pair, left)
+        left -= len(keys)
+        yield from keys
+
+
+def _last_of(found: Sequence[_Found], limit: int) -> float:
+    """The score of the last that would be shown."""
+    return sorted([one.told.score for one in found])[-limit] if len(found) >= limit else 0.0
+
+
+def _first(found: Sequence[_Found], limit: int) -> tuple[SeriesHit, ...]:
+    """The best, as series; of two that score the same, in the order of their ids."""
+    least = _last_of(found, limit)
+    hits = [
+        SeriesHit(series=key.series(indicator), score=told.score, reasons=told.reasons)
+        for told, indicator, key in found
+        if told.score >= least
+    ]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.series.id))[:limit])
+
+
+def _pairs(hit: Hit, breakdowns: Mapping[Breakdown, _Values]) -> dict[Breakdown, _Told]:
+    """An indicator's score for each breakdown: words found among its values count where the breakdown has them.
+
+    A value that nobody asked for, and that stands for no total, takes a tenth of the score.
+    """
+    every: frozenset[str] = frozenset().union(*(_asked(reason.word) for reason in hit.reasons))
+    by_value = {reason: _asked(reason.word) for reason in hit.reasons if reason.where == "values"}
+    scored = {}
+    for pairs, values in breakdowns.items():
+        beside = sum([every.isdisjoint(terms) for terms in values.counted])
+        missing = [reason for reason, asked in by_value.items() if asked.isdisjoint(values.terms)]
+        kept = tuple(reason for reason in hit.reasons if reason not in missing) if missing else hit.reasons
+        scored[pairs] = _Told(hit.score * _part(kept, hit.reasons) * _UNASKED**beside, kept)
+    return scored
+
+
+def _part(kept: tuple[Reason, ...], reasons: tuple[Reason, ...]) -> float:
+    """What is left of a score without the reasons that do not hold."""
+    if kept is reasons:
+        return 1.0
+    return sum([reason.contribution for reason in kept]) / sum([reason.contribution for reason in reasons])
+
+
+@lru_cache(maxsize=10_000)
+def _asked(word: str) -> frozenset[str]:
+    return frozenset(term for _, found in query(word) for term in found)
+
+
+class _Values(NamedTuple):
+    """The values of a breakdown: all terms they are found by, and the terms of each that stands for no total."""
+
+    terms: frozenset[str]
+    counted: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=10_000)
+def _values(pairs: Breakdown) -> _Values:
+    told = [(words, frozenset(terms_of(words))) for words in (words_of(value) for name, value in pairs if name != "place")]
+    counted = tuple(terms for words, terms in told if total_words().isdisjoint(words))
+    return _Values(frozenset().union(*(terms for _, terms in told)), counted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is worked out of a store once."""
+
+    revision: int
+    index: IndicatorIndex
+    places: dict[str, set[str]]
+    breakdowns: dict[str, dict[Breakdown, _Values]]
+
+
+_INDEXES: WeakKeyDictionary[Store, _Made] = WeakKeyDictionary()
 
 
 def index_of(store: Store) -> IndicatorIndex:
     """The index of a store, made when first asked for and again after a change."""
-    return _made(store)[1]
+    return _made(store).index
 
 
 def named_places(store: Store, text: str) -> tuple[set[str], str]:
@@ -215,11 +202,12 @@ def last_place(store: Store, text: str) -> str | None:
 
 def _walk(store: Store, text: str) -> Iterator[tuple[set[str], str]]:
     """The text word by word: the places that begin there, or the word where none does."""
-    known = _made(store)[2]
+    known = _made(store).places
     words, at = _PLACE_WORD.findall(text)[:400], 0
+    folded = [_folded(word) for word in words]
     while at < len(words):
         for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1):
-            if found := _place(" ".join(words[at : at + length]), known):
+            if found := _place(words[at : at + length], folded[at : at + length], known):
                 yield found, ""
                 break
         else:
@@ -232,15 +220,22 @@ _PLACE_WORD = re.compile(r"[^\W_]&[^\W_]|[^\W_]+(?:[’'.-][^\W_]+)*")
 _PLACE_WORDS = 6
 
 
-def _place(name: str, known: Mapping[str, set[str]]) -> set[str]:
-    plain = name.removesuffix("’s").removesuffix("'s")
-    if found := known.get(" ".join(words_of(plain))):
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    return " ".join(words_of(word))
+
+
+def _place(words: list[str], folded: list[str], known: Mapping[str, set[str]]) -> set[str]:
+    if found := known.get(" ".join(folded)):
         return found
     # Only a word that begins with a capital can be a name; "us" and "it" are none, and a lone "IN" is more often a word.
-    if not plain[:1].isupper() or len(plain) < 2 or plain in _NO_PLACES:
+    if _CODES not in known or not words[0][:1].isupper():
+        return set()
+    plain = " ".join(words).removesuffix("’s").removesuffix("'s")
+    if len(plain) < 2 or plain in _NO_PLACES:
         return set()
     place = resolve_place(plain)
-    return {place.code} & known.get(_CODES, set()) if place else set()
+    return {place.code} & known[_CODES] if place else set()
 
 
 _NO_PLACES = frozenset(
@@ -249,11 +244,13 @@ _NO_PLACES = frozenset(
 _CODES = ""
 
 
-def _made(store: Store) -> tuple[int, IndicatorIndex, dict[str, set[str]]]:
+def _made(store: Store) -> _Made:
     made = _INDEXES.get(store)
-    if made is None or made[0] != store.revision:
-        index = IndicatorIndex(store.indicators(), {name: _labels(some) for name, some in store.breakdowns().items()})
-        made = _INDEXES[store] = (store.revision, index, _place_names(store.places()))
+    if made is None or made.revision != store.revision:
+        breakdowns = store.breakdowns()
+        told = {name: {pairs: _values(pairs) for pairs in some} for name, some in breakdowns.items()}
+        index = IndicatorIndex(store.indicators(), {name: _labels(some) for name, some in breakdowns.items()})
+        made = _INDEXES[store] = _Made(store.revision, index, _place_names(store.places()), told)
     return made
 
 
@@ -271,69 +268,3 @@ def _place_names(places: Iterable[tuple[str, str | None]]) -> dict[str, set[str]
         if code:
             names.setdefault(_CODES, set()).add(code)
     return names
-
-
-def _of_places(store: Store, indicator_id: str, places: set[str]) -> tuple[Series, ...]:
-    if not places:
-        return store.series_of(indicator_id)
-    # One place may answer to its code and to its label.
-    found = {series.id: series for place in sorted(places) for series in store.series_of(indicator_id, place=place)}
-    return tuple(found.values()) or tuple(
-        s for s in store.series_of(indicator_id) if s.place is None and not s.dimension("place")
-    )
-
-
-def _series_hit(hit: Hit, series: Series) -> SeriesHit:
-    """An indicator's score for one breakdown: words found among its values count where this series has them."""
-    values = [words_of(value) for name, value in series.dimensions if name != "place"]
-    terms = _terms([word for words in values for word in words])
-    kept = tuple(reason for reason in hit.reasons if reason.where != "values" or _meets(reason.word, terms))
-    told, reached = (sum(reason.contribution for reason in reasons) for reasons in (kept, hit.reasons))
-    asked = {term for reason in hit.reasons for _, found in query(reason.word) for term in found}
-    beside = sum(1 for words in values if asked.isdisjoint(_terms(words)) and total_words().isdisjoint(words))
-    return SeriesHit(series=series, score=hit.score * told / reached * _UNASKED**beside, reasons=kept)
-
-
-def _meets(word: str, terms: set[str]) -> bool:
-    return any(not terms.isdisjoint(found) for _, found in query(word))
-
-
-def _fields(indicator: Indicator, values: Iterable[str]) -> dict[str, list[str]]:
-    return {
-        "title": words_of(indicator.title),
-        "other names": words_of(" . ".join(indicator.aliases)),
-        "column": words_of(indicator.column),
-        "file name": words_of(PurePath(indicator.file).stem),
-        "source": words_of(f"{indicator.source.title} {indicator.source.name}"),
-        "values": words_of(" . ".join(values)),
-        "description": words_of(indicator.description[:4000])[:_DESCRIPTION_WORDS],
-        "publisher": words_of(indicator.source.publisher),
-    }
-
-
-def _mean(lengths: Iterable[int]) -> float:
-    counted = [length for length in lengths if length]
-    return sum(counted) / len(counted) if counted else 1.0
-
-
-def _weights(texts: Mapping[str, list[str]], lengths: Mapping[str, float]) -> dict[str, tuple[float, str]]:
-    """The weight of each term over all fields, and the field that gave the most."""
-    total: Counter[str] = Counter()
-    best: dict[str, tuple[float, str]] = {}
-    for name, words in texts.items():
-        worth, dilution = _FIELDS[name]
-        if not words:
-            continue
-        part = worth / (1 - dilution + dilution * len(words) / lengths[name])
-        for term in _terms(words):
-            # Once a field: a description that says "rate" nine times is not nine times about rates.
-            total[term] += part  # type: ignore[assignment]
-            if term not in best or best[term][0] < part:
-                best[term] = (part, name)
-    return {term: (total[term], best[term][1]) for term in best}
-
-
-def _terms(words: list[str]) -> set[str]:
-    stems = [stem(word) for word in words]
-    telling = [word for word in words if word not in STOP]
-    return {stem(word) for word in telling} | {root(word) for word in telling} | {thing for _, _, thing in concepts_in(stems)}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -23,11 +23,11 @@ from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.series import History, Indicator, Observation, Series, Source
 from factcheck.store_coverage import Coverage, read_coverage
 from factcheck.store_opening import connect_to_read, connect_to_write, damaged, in_words, reading
-from factcheck.store_reading import Reader
+from factcheck.store_reading import Breakdown, Reader, SeriesKey
 from factcheck.store_traces import Fetch, Trace, read_fetches, read_trace, write_fetch
 from factcheck.store_writing import Added, Imported, add_import, removal
 
-__all__ = ["Added", "Coverage", "Fetch", "Imported", "Store", "Trace"]
+__all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "SeriesKey", "Store", "Trace"]
 
 
 class Store:
@@ -148,6 +148,17 @@ class Store:
         """The series of an indicator, in the order of the source; `place` is a code or the source's own label."""
         with reading(self.path):
             return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
+
+    def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
+        """By indicator, the keys of its series at the places of these codes or labels; where it has none, of those without."""
+        with reading(self.path):
+            found = self._reader.keys_at(indicator_ids, places)
+            return self._reader.keys_at([name for name in indicator_ids if name not in found], ("",)) | found
+
+    def keys_in(self, indicator_id: str, breakdown: Breakdown, limit: int) -> list[SeriesKey]:
+        """At most `limit` keys of an indicator's series that have this choice of dimensions other than place."""
+        with reading(self.path):
+            return self._reader.keys_in(indicator_id, breakdown, limit)
 
     def series(self, series_id: str) -> Series:
         """The series of that id. Raises UnknownSeriesError, which names the nearest ids."""

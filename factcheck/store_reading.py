@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.period import Frequency, Period
 from factcheck.series import History, Indicator, Observation, Series, Source, Status
@@ -44,6 +44,26 @@ class Release:
     entry: int | None = None
 
 
+Breakdown = tuple[tuple[str, str], ...]
+
+
+class SeriesKey(NamedTuple):
+    """What tells a series from its sisters of one indicator, as the store has it: cheaper than the series, which it makes."""
+
+    label: str
+    code: str
+    dimensions: str
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The dimensions other than place."""
+        return _beside_place(self.dimensions)
+
+    def series(self, indicator: Indicator) -> Series:
+        """The series of that indicator."""
+        return Series(indicator=indicator, dimensions=_dimensions(self.dimensions, self.label), place=self.code or None)
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads one open store; indicators, releases and periods are kept once read. Errors are sqlite3's, for the store to word."""
@@ -52,11 +72,14 @@ class Reader:
     _indicators: dict[str, tuple[int, Indicator]] | None = None
     _releases: dict[int, Release] | None = None
     _periods: dict[int, Period] = field(default_factory=dict)
+    _places: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _choices: dict[tuple[tuple[str, str], ...], list[int]] | None = None
 
     def forget(self) -> None:
         """After a change of the store."""
-        self._indicators = self._releases = None
+        self._indicators = self._releases = self._choices = None
         self._periods.clear()
+        self._places.clear()
 
     def sources(self) -> dict[str, Source]:
         """By name."""
@@ -92,8 +115,43 @@ class Reader:
         statement, values = _SERIES, (found[0], place, place)
         if place is not None:
             statement += " AND s.place IN (SELECT id FROM places WHERE code = ? OR label = ?)"
-        for row, label, code, breakdown in self.connection.execute(statement + " ORDER BY s.id", values[: statement.count("?")]):
-            yield row, Series(indicator=found[1], dimensions=_dimensions(breakdown, label), place=code or None)
+        for row, *key in self.connection.execute(statement + " ORDER BY s.id", values[: statement.count("?")]):
+            yield row, SeriesKey(*key).series(found[1])
+
+    def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
+        """By indicator, the keys of its series at places named by code or label; the empty name means no place at all."""
+        known = self.indicators()
+        names = {known[name][0]: name for name in indicator_ids if name in known}
+        rows = [row for name in places for row in self._place_rows(name)]
+        if not rows or not names:
+            return {}
+        statement = f"""SELECT s.indicator, p.label, p.code, b.dimensions FROM series s CROSS JOIN places p ON p.id = s.place
+            CROSS JOIN breakdowns b ON b.id = s.breakdown
+            WHERE s.indicator IN ({", ".join("?" * len(names))}) AND s.place IN ({", ".join("?" * len(rows))})"""
+        found: dict[str, list[SeriesKey]] = {}
+        for indicator, *key in self.connection.execute(statement, (*names, *rows)):
+            found.setdefault(names[indicator], []).append(SeriesKey(*key))
+        return found
+
+    def _place_rows(self, name: str) -> tuple[int, ...]:
+        if name not in self._places:
+            # A place without a code has an empty one, which no name may find; without a label as well, it is no place at all.
+            statement = "SELECT id FROM places WHERE label = ?1 AND (label <> '' OR code = '') OR code = ?1 AND code <> ''"
+            self._places[name] = tuple(row for (row,) in self.connection.execute(statement, (name,)))
+        return self._places[name]
+
+    def keys_in(self, indicator_id: str, breakdown: Breakdown, limit: int) -> list[SeriesKey]:
+        """The keys of the first series of an indicator that have these dimensions beside the place."""
+        found = self.indicators().get(indicator_id)
+        if found is None:
+            return []
+        if self._choices is None:
+            self._choices = {}
+            for row, text in self.connection.execute("SELECT id, dimensions FROM breakdowns"):
+                self._choices.setdefault(_beside_place(text), []).append(row)
+        rows = self._choices.get(breakdown, [])
+        statement = f"{_SERIES} AND s.breakdown IN ({', '.join('?' * len(rows))}) LIMIT ?"
+        return [SeriesKey(*key) for _, *key in self.connection.execute(statement, (found[0], *rows, limit))]
 
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place of an indicator, in the order in which the source has them."""
@@ -254,6 +312,7 @@ def _dimensions(breakdown: str, label: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, label if value is None else value) for name, value in _pairs(breakdown))
 
 
+@lru_cache(maxsize=10_000)
 def _beside_place(breakdown: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in _pairs(breakdown) if value is not None)
 
