@@ -102,8 +102,11 @@ def _thing_behind(outline: Outline, cue: Cue, stop: int) -> str | None:
     if outline.at(link + 1) not in (Tag.NOUN, Tag.DETERMINER):
         return None
     phrase = phrase_from(outline, link + 1).partition(" in ")[0]
-    levels = {"level", "levels", "figure", "figures", "year", "month", "period", "average", "number", "total", "expected", "forecast"}
-    return phrase if phrase and not levels & set(phrase.lower().split()) else None
+    return phrase if phrase and not _LEVELS & set(phrase.lower().split()) else None
+
+
+# Behind "than the" these are an earlier or expected figure, not another thing.
+_LEVELS = frozenset("level levels figure figures year month period average number total expected forecast".split())  # noqa: SIM905
 
 
 def entity_of(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:

@@ -98,7 +98,8 @@ def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | 
     if reading.form is not Form.MULTIPLE:
         return None
     text = sentence.words[reading.last].lower
-    named = reading.left > 0 and sentence.words[reading.left - 1].lower in words.determiners and not _is_followed_by_of(sentence, reading)
+    article = sentence.words[reading.left - 1].lower if reading.left else ""
+    named = article in words.determiners and not _is_followed_by_of(sentence, reading)
     direction = None if named else words.multiples.get(text)
     verb = reading.last if direction is not None else None
     if direction is None:

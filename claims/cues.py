@@ -86,7 +86,7 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
 
 
 # "fell 1% to end at 1,334": where a movement came to rest
-_SETTLING = frozenset(["end", "ended", "ends", "ending", "close", "closed", "closes", "closing", "finish", "finished", "settled", "settle"])
+_SETTLING = frozenset("end ended ends ending close closed closes closing finish finished settled settle".split())  # noqa: SIM905
 
 
 # "made up 28% of", "takes up half", "down 14 litres" after a subject is drinking: verbs of their own, no change.

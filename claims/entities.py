@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from claims.cues import Cue
 from claims.outline import Outline, Tag
+from claims.phrases import verb_before
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.vocabulary import vocabulary
@@ -18,9 +19,10 @@ from claims.vocabulary import vocabulary
 
 def subject_entity(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
     """The proper name before the verb of a counted figure, `None` where the subject is none or a place that is known."""
-    if not reading.quantity.counted or cue.verb is None or cue.verb >= reading.first:
+    if not reading.quantity.counted and "noun of change" not in cue.rule:
         return None
-    return _name_before(outline, cue.verb, places)
+    verb = cue.verb if cue.verb is not None and outline.at(cue.verb) is Tag.VERB else verb_before(outline, reading.left)
+    return _name_before(outline, verb, places) if verb is not None and verb < reading.first else None
 
 
 def owner_of(outline: Outline, reading: Reading, measure: str, places: Sequence[PlaceMention]) -> str | None:
@@ -59,10 +61,18 @@ def _opens(outline: Outline, first: int) -> bool:
     return outline.at(first - 1) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER, Tag.TIME)
 
 
+def _is_plural(lower: str) -> bool:
+    """Whether a word that opens a sentence looks like a plural noun: "Shops reported …" names nobody."""
+    return lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
+
+
 def _is_actor(outline: Outline, first: int, last: int) -> bool:
     """Whether the words name people who act or speak, or are only a common noun that opens the sentence."""
     words = vocabulary()
     lower = {outline.lower(i) for i in range(first, last + 1)}
-    return bool(lower & (words.agents | words.people | words.stand_ins)) or (
-        first == last and outline.sentence.words[first].text.isupper() and len(outline.lower(first)) <= 4 and first == 0
+    opens = first == last == 0
+    return (
+        (opens and _is_plural(outline.lower(0)))
+        or bool(lower & (words.agents | words.people | words.stand_ins))
+        or (first == last and outline.sentence.words[first].text.isupper() and len(outline.lower(first)) <= 4 and first == 0)
     )

@@ -51,7 +51,7 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
 
 
 def _in_percentage_points(claim: Claim) -> Claim:
-    """The points of a rate or a share are percentage points: "the jobless rate is up by 2 points"; those of an index are its own."""
+    """The points of a rate are percentage points ("the jobless rate is up by 2 points"); those of an index are its own."""
     quantity = claim.quantity
     if quantity is None or quantity.unit != "points" or not vocabulary().percentages & set(claim.measure.lower().split()):
         return claim

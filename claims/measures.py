@@ -1,8 +1,8 @@
 """What is counted: the noun phrase that a figure measures, with its of- and by-chains.
 
-Each way of putting a figure has its own place for the noun: behind a count, behind "of" for a part, behind "in" for a rise, before
-the verb for what rose. The outline of the sentence says where phrases begin and end. People alone say too little ("adults"): what
-they do, or what is done to them, is added ("adults took part in the labor force").
+Each way of putting a figure has its own place for the noun: behind a count, behind "of" for a part, behind "in" for a rise,
+before the verb for what rose. The outline of the sentence says where phrases begin and end. People alone say too little
+("adults"): what they do, or what is done to them, is added ("adults took part in the labor force").
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from claims.claim import ClaimKind
 from claims.claimants import speech_verbs
 from claims.cues import Cue
 from claims.outline import Outline, Tag
-from claims.phrases import phrase_before, phrase_from, predicate_of, skip_determiners, subject_of
+from claims.phrases import phrase_before, phrase_from, predicate_of, skip_determiners, subject_of, verb_before
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.vocabulary import Vocabulary, vocabulary
@@ -58,7 +58,7 @@ def measure_of_ranking(outline: Outline, measure_at: int | None, verb: int | Non
 
 
 def measure_of_trend(outline: Outline, change: int | None, places: Sequence[PlaceMention]) -> str:
-    """What went on changing: behind a noun of change ("growth in exports", "falling prices"), the object or the subject of a verb."""
+    """What went on changing: behind a noun of change ("growth in exports"), else the object or the subject of a verb."""
     if change is None:
         return ""
     words = vocabulary()
@@ -207,7 +207,7 @@ def _subject(figure: _Figure) -> str:
     if verb is not None and _opens_aside(figure, verb):
         return phrase_before(figure.outline, verb - 2)
     if verb is None or not _governs(figure, verb):
-        verb = _verb_before(figure.outline, figure.reading.left)
+        verb = verb_before(figure.outline, figure.reading.left)
     return "" if verb is None else _subject_phrase(figure.outline, verb)
 
 
@@ -224,16 +224,6 @@ def _opens_aside(figure: _Figure, verb: int) -> bool:
     tags = figure.outline.tags[: verb - 1]
     aside = figure.outline.at(verb) is Tag.ADVERB and figure.outline.at(verb - 1) is Tag.COMMA
     return aside and figure.outline.at(verb - 2) is Tag.NOUN and not {Tag.NUMBER, Tag.VERB, Tag.AUXILIARY} & set(tags)
-
-
-def _verb_before(outline: Outline, index: int) -> int | None:
-    """The nearest verb before, in the same part of the sentence; `None` behind a comma, where the figure leans on what was said."""
-    for i in range(index - 1, max(-1, index - 16), -1):
-        if outline.at(i) in (Tag.VERB, Tag.AUXILIARY):
-            return i
-        if outline.at(i) in (Tag.COMMA, Tag.STOP, Tag.RELATIVE):
-            return None
-    return None
 
 
 def _subject_phrase(outline: Outline, verb: int) -> str:

@@ -37,9 +37,10 @@ class Memory:
     named: tuple[tuple[str, str], ...] = ()
 
     def measure_for(self, unit: str) -> str:
-        """The measure that a bare figure takes: the last one told in the same unit, where the unit is one of its own; else the last."""
-        own = unit not in _COMMON_UNITS
-        return next((measure for told, measure in reversed(self.named) if told == unit), self.measure) if own else self.measure
+        """The measure that a bare figure takes: the last told in its unit, where that is a unit of its own; else the last."""
+        if unit in _COMMON_UNITS:
+            return self.measure
+        return next((measure for told, measure in reversed(self.named) if told == unit), self.measure)
 
 
 # Units in which anything may be told: they say nothing of the measure.
@@ -83,7 +84,7 @@ def _ranked(claims: Sequence[Claim]) -> str:
 def remember_claim(memory: Memory, claim: Claim, places: Sequence[PlaceMention], *, passing: bool) -> Memory:
     """The memory inside a sentence, behind one of its figures: "478 murders in 2015, up 14 percent" says murders and 2015 once.
 
-    What is said in passing, an old value ("from 411 in 2014") or an aside ("which was 0.93% in 2019"), sets the base and no period.
+    What is said in passing, an old value ("from 411 in 2014") or an aside ("which was 0.93% in 2019"), sets the base only.
     """
     if not claim.checkable:
         return memory

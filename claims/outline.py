@@ -2,7 +2,7 @@
 
 Figures and times are known before, so only the words between them are open. A word that may be noun or verb ("cost", "rise",
 "claims") is a noun behind an article, a possessive or a preposition, and where a verb follows; endings tell the unknown ones
-("mushroomed to", "people risking their lives"). On the sentences of `../shared/roles` this finds the measure of nine figures in ten.
+("mushroomed to", "people risking their lives"). On the sentences of `tests/evaluate_roles.py` this finds nine measures in ten.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Noun phrases in an outline: from a word onwards, up to a word, the subject of a verb, and what is said of people.
 
-A phrase goes on over "of", "for", "in", "by" as long as another one follows. The subject of a verb is the phrase before it: behind
-"which" and over what stands between two commas, so that "inflation, which peaked in May, has fallen" has the subject "inflation".
+A phrase goes on over "of", "for", "in", "by" as long as another one follows. The subject of a verb is the phrase before it:
+behind "which" and over what stands between two commas, so that "inflation, which peaked in May, has fallen" has the subject
+"inflation".
 """
 
 from __future__ import annotations
@@ -126,6 +127,16 @@ def _behind_opening(outline: Outline, first: int, last: int) -> int:
         if words[index].is_capitalised and not words[index - 1].is_capitalised:
             return index
     return last
+
+
+def verb_before(outline: Outline, index: int) -> int | None:
+    """The nearest verb before, in the same part of the sentence; `None` behind a comma, where a figure leans on what was said."""
+    for i in range(index - 1, max(-1, index - 16), -1):
+        if outline.at(i) in (Tag.VERB, Tag.AUXILIARY):
+            return i
+        if outline.at(i) in (Tag.COMMA, Tag.STOP, Tag.RELATIVE):
+            return None
+    return None
 
 
 def subject_of(outline: Outline, verb: int) -> str:

@@ -1,8 +1,8 @@
 """When a figure is, and since when: the time words of a sentence given to its figures.
 
 A time word belongs to the figure right before it ("478 in 2015, up from 411 in 2014"); one that opens the sentence, or stands
-before the figure with nothing else dated between, serves the figures behind it ("In 2014, 411 …"); a new value and its change share
-the one behind both ("jumped 38% to 27,000 in May"). What a figure is held against ("since 2012", "on 2021", "than a year earlier")
+before the figure with nothing else dated between, serves the figures behind it ("In 2014, 411 …"); a new value and its change
+share the one behind both ("jumped 38% to 27,000 in May"). What a figure is held against ("since 2012", "than a year earlier")
 is never its own time, and an old value ("from 411", "compared with 1,034") is of the time that the new one is held against.
 """
 
@@ -27,7 +27,7 @@ _RELATIVE = ("than", "as", "against", "versus", "vs")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """The period of a figure, the period of its base, the words that say the base, and whether the figure is the old value itself."""
+    """The period of a figure, that of its base, the words that say the base, and whether the figure is the old value itself."""
 
     period: Period | None = None
     base: Period | None = None
@@ -52,7 +52,7 @@ class Timed:
     def known(self) -> Period | None:
         """The time that the text is at, for a figure with no time of its own.
 
-        A figure that leans on the one before ("the rate was 5%") keeps its time. A new subject goes back to the time of the article,
+        A figure that leans on the one before ("the rate was 5%") keeps its time. A new subject goes back to the article's time,
         where the time spoken of last lay before it ("by comparison, in 2009 …") or was a short part ("in January …").
         """
         last, year = self.memory.period, self.memory.year
@@ -147,7 +147,7 @@ def _before(mention: PeriodMention, anchor: Period | None) -> Period | None:
 
 
 def _anchor(figure: Timed) -> Period | None:
-    """The time of the new value: of the figure before in the sentence, of the words before all figures, or of the value led to."""
+    """The time of the new value: of the figure before, of the words before all figures, or of the value led to."""
     if figure.memory.dated_here:
         return figure.memory.period
     opening = min((r.first for r in figure.readings), default=0)
@@ -328,7 +328,7 @@ def _current(figure: Timed, base: Period) -> Period | None:
 
 
 def _from_span(own: PeriodMention, period: Period) -> Times:
-    """A change "between 2010 and 2023" runs from the first year of the span to its last; one "over the decade to 2019" from 2009."""
+    """A change "between 2010 and 2023" runs from the first year to the last; one "over the decade to 2019" from 2009."""
     last = Period.year(period.end.year - 1 if (period.end.month, period.end.day) == (1, 1) else period.end.year)
     first = resolve(own.shift, last) if own.shift is not None else Period.year(period.start.year)
     if first.same_days(last):

@@ -77,8 +77,8 @@ def place_around(
 ) -> str | None:
     """The place of the words `first` to `last`.
 
-    A place in their own stretch of the sentence comes first, the one before before the one behind; then the nearest earlier one of
-    the sentence; then the place the text spoke of last, then where the article is at.
+    A place in their own stretch of the sentence comes first, the one before them ahead of the one behind; then the nearest
+    earlier one of the sentence; then the place the text spoke of last, then where the article is at.
     """
     usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p) and not _is_club(p)]
     start, stop = _stretch(sentence, first, last, readings)
