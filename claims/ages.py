@@ -103,4 +103,4 @@ def _at_an_age(words: _Words, amount: Amount) -> bool:
         or not 3 <= (amount.low or 0) <= 100
     ):
         return False
-    return lower_at(words, amount.last + 1) in word_set("ages.then") or bool(near & word_set("ages.turns"))
+    return (lower_at(words, amount.last + 1) or ".") in word_set("ages.then") or bool(near & word_set("ages.turns"))

@@ -14,7 +14,7 @@ from claims.lexicon import table
 from claims.money import money_before, money_word_before
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
-from claims.rates import rate_behind
+from claims.rates import rate_behind, rate_past_of
 from claims.sentences import Sentence, Word
 from claims.units import one_of, quantity_kind, unit_at
 from claims.word_sets import word_set
@@ -371,6 +371,9 @@ def _with_rate(sentence: Sentence, found: Amount) -> Amount:
     last, tail, unit = found.last, found.tail, found.unit
     for _ in range(2):  # "20 joules per square metre per year"
         rate = rate_behind(sentence, max(last, tail) + 1)
+        if rate is None and tail < 0 and found.form is Form.MEASURE:
+            rate = rate_past_of(sentence, last + 1)
+            return found if rate is None else replace(found, unit=f"{unit} per {rate[0]}", tail=rate[1])
         if rate is None:
             break
         unit, tail = f"{unit} per {rate[0]}", rate[1]

@@ -22,8 +22,10 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     A comma or "and" between them may be a list ("2 litres, 500 grams"), so only money crosses "and" ("$20 and 43 cents").
     """
     words, at = sentence.words, amount.last + 1
+    if amount.form not in (Form.MEASURE, Form.MONEY) or amount.hyphened or at >= len(words):
+        return amount
     kind = quantity_kind(amount.unit)
-    if kind not in _KINDS or amount.form not in (Form.MEASURE, Form.MONEY) or amount.hyphened or at >= len(words):
+    if kind not in _KINDS:
         return amount
     if kind == "money" and (cents := _bare_cents(words, amount, at)) is not None:
         return _with_cents(amount, *cents)
@@ -33,6 +35,8 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     other = read_amount(sentence, at, at) if at < len(words) and (words[at].is_number or words[at].text.isalpha()) else None
     if other is not None and at == amount.last + 2 and words[at - 1].text == "," and _WITH_COMMA[amount.unit] != other.unit:
         return amount
+    if other is not None and amount.unit == "hours" and other.unit == "metres":
+        other = replace(other, unit="minutes")  # "2h 30m"
     if other is None or other.form is not amount.form or other.tail >= 0 or other.low != other.high:
         return amount
     return _sum(amount, other, kind) or amount

@@ -110,7 +110,7 @@ def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
     word = words[at]
     if not word.text.replace("'", "").replace("’", "").isalpha() or (at > index and word.glued):
         return False
-    if word.lower not in _lists().stops:
+    if word.lower not in _lists().stops or _is_acronym(words, at):
         return True
     if at + 1 >= len(words) or (at > index and not (words[at - 1].lower.endswith(endings("adverb")) and at == index + 1)):
         return False
@@ -120,6 +120,12 @@ def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
     if not following.text.isalpha() or following.lower in _lists().stops:
         return False
     return word.lower.endswith(endings("participle")) or (word.lower in _lists().shaping and is_plural(following.lower))
+
+
+def _is_acronym(words: tuple[Word, ...], at: int) -> bool:
+    """As in "50 US states", "20 WHO doctors", where the next word is not in capitals too."""
+    text = words[at].text
+    return len(text) > 1 and text.isupper() and at + 1 < len(words) and words[at + 1].text.islower()
 
 
 def _paired_plural(words: tuple[Word, ...], end: int) -> int | None:

@@ -131,11 +131,13 @@ def _counting_donor(sentence: Sentence, readings: Sequence[Reading], at: int) ->
     """As in "460 cars were stolen, compared with 63 a year ago", "6 million homes, including 1.5 million in York"."""
     words, first = sentence.words, readings[at].left
     joint = [word.lower for word in words[max(0, first - 2) : first]]
-    if at == 0 or not {tuple(joint), tuple(joint[-1:])} & phrase_set("compared"):
+    behind = tuple(word.lower for word in words[readings[at].right + 1 : readings[at].right + 3])
+    points_back = {tuple(joint), tuple(joint[-1:])} & phrase_set("compared") or behind in phrase_set("of_them")
+    if at == 0 or not points_back:
         return None
-    before = readings[at - 1]
-    counts = before.reason is None and before.quantity.counted is not None and before.form in (Form.CARDINAL, Form.RANGE)
-    return before if counts and before.quantity.unit == "count" else None
+    before = next((reading for reading in reversed(readings[max(0, at - _BACK) : at]) if reading.reason is None), None)
+    counts = before is not None and before.quantity.counted is not None and before.form in (Form.CARDINAL, Form.RANGE)
+    return before if before is not None and counts and before.quantity.unit == "count" else None
 
 
 def _before(sentence: Sentence, reading: Reading) -> str:

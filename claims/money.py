@@ -43,7 +43,7 @@ def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[s
 def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
     """The currency whose name stands in front of word `first`, and where it begins; (None, first) without one.
 
-    As in "dollar 22.5 million", "Malaysian ringgit 42". Names are looked for from the longest on, and none behind a number ("5 dollars 20 of them").
+    As in "dollar 22.5 million", "Malaysian ringgit 42"; none behind a number ("5 dollars 20 of them").
     """
     for length in (2, 1):
         start = first - length

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from claims.amounts import Amount, Form
+from claims.counted import is_plural, is_stop
 from claims.intervals import multiple_spread, spread_of
 from claims.lexicon import table
 from claims.numerals import Numeral
@@ -100,6 +101,10 @@ def is_occurrence(words: tuple[Word, ...], amount: Amount) -> bool:
         return False
     if words[amount.last].lower not in word_set("multiples.times_plural") or at >= len(words):
         return False
+    if amount.low is not None and amount.low != amount.low.to_integral_value():
+        return False  # nothing happens 8.3 times
+    if is_plural(words[at].lower) and not is_stop(words[at]):
+        return False  # "12 times earnings"
     following = words[at]
     return not (
         following.is_capitalised

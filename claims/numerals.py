@@ -195,6 +195,8 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
         return _plus(found, sign_value(words[at].text), at)
     if found.in_digits and words[at].is_number:
         return _with_slash(words, found)
+    if words[at].text == "-" and words[at].glued:
+        return _with_hyphened_half(words, found)
     if words[at].lower not in word_set("grammar.and"):
         return found
     lowers = [word.lower for word in words[at : at + 3]]
@@ -220,6 +222,18 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
         ):
             return _plus(found, EXACT.divide(above, Decimal(below)), at + 2)
     return found
+
+
+def _with_hyphened_half(words: tuple[Word, ...], found: Numeral) -> Numeral:
+    """As in "two-and-a-half"."""
+    at = found.last + 1
+    lowers = [word.lower for word in words[at : at + 6]]
+    if len(lowers) < 6 or lowers[0::2] != ["-", "-", "-"]:
+        return found
+    is_half = (
+        lowers[1] in word_set("grammar.and") and lowers[3] in word_set("grammar.a") and lowers[5] in word_set("grammar.half")
+    )
+    return _plus(found, Decimal("0.5"), at + 5) if is_half else found
 
 
 _PARTS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16", "32", "64"})

@@ -25,7 +25,7 @@ from claims.no_claims import STILL_QUANTITIES, reason_of
 from claims.numerals import EXACT, Numeral, number_words, plain, read_numeral
 from claims.quantity import Interval, Quantity
 from claims.ranges import with_range
-from claims.rates import rate_behind
+from claims.rates import rate_behind, rate_past_of
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.shares import of_unit, quotient, read_fraction, read_odds, read_one_in
@@ -265,7 +265,7 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     if phrase is None:
         return None, amount.unit, right
     counted, last = sentence.between(*phrase), phrase[1]
-    rate = rate_behind(sentence, last + 1)
+    rate = rate_behind(sentence, last + 1) or rate_past_of(sentence, last + 1)
     if rate is None:
         return counted, amount.unit, last
     return counted, f"{_rated(counted, rate[0])} per {rate[0]}", rate[1]

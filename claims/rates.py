@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from claims.counted import is_stop
 from claims.number_words import read_words
 from claims.numerals import read_numeral
 from claims.sentences import Sentence
@@ -41,6 +42,21 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
         if lower in word_set("grammar.a") and last + 1 < len(words) and words[last + 1].lower in word_set("rates.ago"):
             return None
         return None if name is None else (name, last)
+    return None
+
+
+def rate_past_of(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """The same behind what the amount is of: "4.7 tonnes of CO2 per person", "590,000 barrels of oil a day"."""
+    words = sentence.words
+    if at >= len(words) or words[at].lower not in word_set("grammar.of"):
+        return None
+    for here in range(at + 2, min(at + 6, len(words) - 1)):
+        before = words[here - 1]
+        if is_stop(before) or not before.text[0].isalnum() or (before.is_number and not before.glued):
+            return None
+        found = rate_behind(sentence, here)
+        if found is not None:
+            return found
     return None
 
 

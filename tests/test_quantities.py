@@ -41,6 +41,8 @@ def shown(text):
         ("It met 225 newly registered voters.", "newly registered voters"),
         ("It sought 20 missing children.", "missing children"),
         ("It saw 900 Covid-19 cases.", "Covid-19 cases"),
+        ("It won 50 US states.", "US states"),
+        ("It won 50 of us over.", None),
         ("It filled eight million 250ml bottles.", "bottles"),
         ("It saw 131 arrests reported late.", "arrests"),
         ("It served 376 meals per head.", "meals"),
@@ -155,6 +157,10 @@ def test_a_unit_said_once_serves_its_neighbour():
         "Some 460 cars were taken, up from 63.",
         "It took 460 cars, including 63 in Leeds.",
         "It took 63 of the 460 cars.",
+        "It took 460 cars in 2015, up from 63 in 2014.",
+        "It took 460 cars, 63 of them red.",
+        "It took 460 cars, of which 63 were red.",
+        "It took 460 cars, 63 more than planned.",
     ],
 )
 def test_a_noun_said_once_serves_its_neighbour(text):
