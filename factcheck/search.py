@@ -38,7 +38,7 @@ __all__ = [
 _UNASKED = 0.9
 # How many indicators are looked at for series at most, and how many in one reading.
 _INDICATORS = 25
-_AT_ONCE = 4
+_AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

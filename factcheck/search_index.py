@@ -61,13 +61,6 @@ class Hit:
     reasons: tuple[Reason, ...]
 
 
-class _Posting(NamedTuple):
-    """What a term is worth in one indicator, saturated, and the field that gave the most."""
-
-    worth: float
-    where: str
-
-
 class _Word(NamedTuple):
     """A word of a question: the terms that the index knows it by, the most it can add, and what counts as reached."""
 
@@ -93,14 +86,18 @@ class IndicatorIndex:
         labels = values or {}
         fields = [_fields(indicator, labels.get(indicator.id, ())) for indicator in self.indicators]
         lengths = {name: _mean(len(texts[name]) for texts in fields) for name in _FIELDS}
-        self._postings: dict[str, dict[int, _Posting]] = {}
+        # By term and indicator: what the term is worth there, saturated, and the field that gave the most. Two tables of numbers
+        # and names rather than one of pairs: a million small objects would be walked over by every collection of garbage.
+        self._worths: dict[str, dict[int, float]] = {}
+        self._fields: dict[str, dict[int, str]] = {}
         for document, texts in enumerate(fields):
             for term, (weight, where) in _weights(texts, lengths).items():
-                self._postings.setdefault(term, {})[document] = _Posting(weight / (weight + _SATURATION), where)
+                self._worths.setdefault(term, {})[document] = weight / (weight + _SATURATION)
+                self._fields.setdefault(term, {})[document] = where
         # Of two that say the same of the words, the plainer title is about the thing itself: "CO2" before "CO2 from cement".
         plainest = sorted(range(len(fields)), key=lambda at: (len(self.indicators[at].title), self.indicators[at].id))
         self._order = {document: place for place, document in enumerate(plainest)}
-        self._rarities = {term: self._rarity(len(found)) for term, found in self._postings.items()}
+        self._rarities = {term: self._rarity(len(found)) for term, found in self._worths.items()}
 
     def rarity(self, term: str) -> float:
         """How much a term tells: BM25's idf, never below zero."""
@@ -155,12 +152,13 @@ class IndicatorIndex:
         """What one word adds to each indicator that has it, by the best of its terms."""
         parts: dict[int, float] = {}
         for term, worth in word.terms:
-            found = self._postings[term]
-            for document in found if among is None or len(found) < 8 else found.keys() & among:
-                part = worth * found[document].worth
-                if part > parts.get(document, 0.0):
-                    parts[document] = part
-        return parts if among is None else {document: parts[document] for document in parts.keys() & among}
+            found = self._worths[term]
+            if among is not None:
+                found = {document: found[document] for document in among if document in found}
+            for document, part in found.items():
+                if worth * part > parts.get(document, 0.0):
+                    parts[document] = worth * part
+        return parts
 
     def _hit(self, document: int, words: Iterable[_Word], reachable: float) -> Hit:
         found = filter(None, (self._reason(word, document) for word in words))
@@ -172,9 +170,9 @@ class IndicatorIndex:
         """The best of the ways in which a word was found."""
         ways = []
         for term, worth in word.terms:
-            posting = self._postings[term].get(document)
-            if posting is not None:
-                ways.append((worth * posting.worth, posting.where, term))
+            part = self._worths[term].get(document)
+            if part is not None:
+                ways.append((worth * part, self._fields[term][document], term))
         if not ways:
             return None
         contribution, where, term = max(ways)
