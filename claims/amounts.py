@@ -180,6 +180,8 @@ def _counts(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:
 
     A text of a few words ("3m") leaves it a metre; a sentence about a record, a list, a rise means millions.
     """
+    if numeral.first and words[numeral.first - 1].lower in word_set("digits.hours"):
+        return False  # "2h 30m"
     following = _noun_behind(words, at)
     behind = words[at + 2].lower if at + 2 < len(words) else ""
     if following in word_set("lengths.tall"):
@@ -279,7 +281,7 @@ def _are_percentage_points(words: tuple[Word, ...], found: Amount) -> bool:
 
 def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int] | None:
     words = sentence.words
-    unit = unit_at(words, at) or _short_unit(words, at)
+    unit = unit_at(words, at) or _short_unit(words, at, found)
     if unit is None:
         return None
     code, behind = unit
@@ -297,9 +299,16 @@ def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int]
     return code, behind
 
 
-def _short_unit(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
-    """As in "6in", "above 5 in": a preposition is a unit where it touches the number, or ends the sentence."""
-    if at >= len(words) or not words[at - 1].is_number:
+def _short_unit(words: tuple[Word, ...], at: int, found: Amount) -> tuple[str, int] | None:
+    """As in "6in", "above 5 in": a preposition is a unit where it touches the number, or ends the sentence.
+
+    And as in "120 billion won": a verb is a currency behind a scale word.
+    """
+    if at >= len(words):
+        return None
+    if found.numeral is not None and found.numeral.scaled and words[at].text in table("quantities")["scaled_units"]:
+        return table("quantities")["scaled_units"][words[at].text], at + 1
+    if not words[at - 1].is_number:
         return None
     code = table("quantities")["short_units"].get(words[at].text)
     ends = at + 1 >= len(words) or (words[at + 1].text in ".,;)" and words[at + 1].glued)

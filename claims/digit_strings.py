@@ -292,7 +292,7 @@ def _glued_after(sentence: Sentence, words: _Words, index: int) -> _Found | None
     if not _glued(words, after) or not words[after].text.isalpha() or money_before(words, index)[0] is not None:
         return None
     lower = words[after].lower
-    if lower == "s":
+    if lower == "s" and words[index].text.isdigit():
         return index, after, _plural_of(words[index].text)
     if lower == "e":
         return None if _is_power(words, after + 1) else (index, _name_end(words, index), "part of a name")

@@ -7,6 +7,7 @@ from functools import cache
 from claims.number_words import number_words
 from claims.sentences import Word
 from claims.units import quantity_kind, unit_at, unit_names
+from claims.word_sets import word_set
 
 
 @cache
@@ -34,6 +35,8 @@ def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[s
         phrase = tuple(word.text for word in words[max(start, 0) : first])
         if start < floor or phrase not in phrases:
             continue
+        if length > 1 and not words[start + 1].glued and words[start].lower in word_set("grammar.a"):
+            continue  # "A $10bn plan" is in no Australian dollars
         free = start == 0 or not words[start].glued or not words[start - 1].text.isalnum()
         if free or not phrase[0].isalpha():
             return phrases[phrase], start

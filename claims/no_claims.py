@@ -56,6 +56,8 @@ def _date(words: _Words, amount: Amount) -> str | None:
     if is_month(words, before):
         return None if noun_follows(words, amount) and lower_at(words, before - 1) in word_set("months.counting") else "a date"
     after += lower_at(words, after) in word_set("grammar.of")
+    if lower_at(words, before) in word_set("months.on") and lower_at(words, after) in listed("months"):
+        return "a date"  # "on 1 may": no verb can stand there
     return "a date" if is_month(words, after) and (words[amount.first].is_number or amount.form is Form.ORDINAL) else None
 
 

@@ -29,6 +29,7 @@ from claims.rates import rate_behind, rate_past_of
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.shares import of_unit, quotient, read_fraction, read_odds, read_one_in
+from claims.units import unit_at
 from claims.word_sets import word_set
 
 __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
@@ -207,7 +208,11 @@ def _is_ordinal(words: tuple[Word, ...], numeral: Numeral | None) -> bool:
     if numeral is None or not numeral.in_digits or numeral.last + 1 >= len(words):
         return False
     after = words[numeral.last + 1]
-    return after.glued and after.lower in word_set("digits.ordinal")
+    if not after.glued or after.lower not in word_set("digits.ordinal"):
+        return False
+    unit = unit_at(words, numeral.last + 1)
+    ends_in_one = words[numeral.last].text.endswith("1") and not words[numeral.last].text.endswith("11")
+    return unit is None or ends_in_one  # "21st", but "14st" is a weight
 
 
 def _ordinal(words: tuple[Word, ...], index: int) -> Amount | None:

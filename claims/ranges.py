@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Amount, Form, read_amount
-from claims.intervals import Spread
+from claims.intervals import Spread, spread_of
 from claims.numerals import EXACT, number_words
 from claims.sentences import Sentence, Word
 from claims.word_sets import word_set
@@ -30,6 +30,8 @@ def with_range(sentence: Sentence, amount: Amount) -> Amount:
     )
     if other is None or other.low is None or other.low != other.high:
         return amount
+    if _falls_from(sentence.words, amount, other):
+        return _with_scale_of(amount, other)
     joined = _joined(amount, other)
     if joined is None or not _is_change(sentence.words, amount, other):
         return joined or amount
@@ -41,6 +43,23 @@ def _with_shared_scale(one: Amount, other: Amount) -> Amount:
     low, spread = _lifted(one, other)
     if low is None or low == one.low:
         return one
+    return replace(one, low=low, high=low, unit=other.unit, form=other.form, spread=spread)
+
+
+def _falls_from(words: _Words, one: Amount, other: Amount) -> bool:
+    """As in "fell from 8.2 to 7.9 million": the scale is said once, and both figures are of one size."""
+    lower, upper = one.numeral, other.numeral
+    if not one.first or words[one.first - 1].lower not in word_set("grammar.from") or one.unit not in ("count", other.unit):
+        return False
+    if lower is None or upper is None or lower.scaled or upper.scale <= 1 or one.low is None or other.low is None:
+        return False
+    return other.low <= EXACT.multiply(one.low, upper.scale) <= EXACT.multiply(other.low, Decimal(10))
+
+
+def _with_scale_of(one: Amount, other: Amount) -> Amount:
+    scale = other.numeral.scale if other.numeral is not None else Decimal(1)
+    low = EXACT.multiply(one.low or Decimal(0), scale)
+    spread = spread_of(low, EXACT.multiply(one.numeral.step if one.numeral is not None else Decimal(1), scale))
     return replace(one, low=low, high=low, unit=other.unit, form=other.form, spread=spread)
 
 
@@ -83,7 +102,7 @@ def _separator(words: _Words, amount: Amount) -> int | None:
         if words[at + 1].lower in word_set("grammar.to") and at + 3 < len(words) and words[at + 2].text == "-":
             return at + 3
         return at + 1 if touching else None
-    return at + 1 if lower in word_set("grammar.or") and not words[amount.first].is_number else None
+    return at + 1 if lower in word_set("grammar.or") and words[amount.first].lower in number_words() else None
 
 
 def _is_between(words: _Words, first: int) -> bool:
