@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 
-from claims.counted import is_plural, is_stop
+from claims.counted import is_stop
 from claims.intervals import Spread, spread_of
 from claims.lexicon import table
 from claims.money import money_before, money_word_before
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind, rate_past_of
+from claims.scale_letters import with_scale_letter
 from claims.sentences import Sentence, Word
 from claims.units import one_of, quantity_kind, unit_at
 from claims.word_sets import word_set
@@ -94,7 +94,7 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
         first, negative = sign_before(sentence.words, first, floor)
     if not negative and money is None:
         first, negative = _spaced_minus(sentence.words, first, numeral.last, floor)
-    numeral = _long_scale(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
+    numeral = with_scale_letter(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
     found = _plain(numeral, first, negative)
     found = replace(found, unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
     if found.unit == "count" and found.first and words_after_end(sentence.words, found.last):
@@ -153,63 +153,6 @@ def _spaced_minus(words: tuple[Word, ...], first: int, last: int, floor: int) ->
 def _hangs_on_minus(words: tuple[Word, ...], at: int) -> bool:
     """As in "minus-260 degrees" keeps its sign; the word stays outside of the printed number."""
     return at > 0 and words[at - 1].lower in word_set("grammar.minus")
-
-
-def _long_scale(words: tuple[Word, ...], numeral: Numeral, money: bool) -> Numeral:
-    """A touching "m" or "b" without money is a million or a billion where a noun follows ("35m devices", "1.2m of its users")."""
-    at = numeral.last + 1
-    if money or not numeral.in_digits or numeral.scaled or numeral.value is None or at >= len(words) or not words[at].glued:
-        return numeral
-    if words[at].text not in ("m", "M", "b", "B"):
-        return numeral
-    if not _counts(words, numeral, at):
-        return numeral
-    power = 6 if words[at].lower == "m" else 9
-    return replace(
-        numeral,
-        last=at,
-        value=EXACT.scaleb(numeral.value, power),
-        step=EXACT.scaleb(numeral.step, power),
-        scale=Decimal(10) ** power,
-        scaled=True,
-    )
-
-
-def _counts(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:
-    """Whether the letter at `at` is a scale: a noun follows, or nothing nearby speaks of lengths.
-
-    A text of a few words ("3m") leaves it a metre; a sentence about a record, a list, a rise means millions.
-    """
-    if numeral.first and words[numeral.first - 1].lower in word_set("digits.hours"):
-        return False  # "2h 30m"
-    following = _noun_behind(words, at)
-    behind = words[at + 2].lower if at + 2 < len(words) else ""
-    if following in word_set("lengths.tall"):
-        return False
-    if following in word_set("grammar.of"):
-        return behind in word_set("grammar.determiners") or is_plural(behind)
-    if following == "-" or (following.isalpha() and not _is_function_word(following)):
-        return True
-    near = {word.lower for word in words[max(0, numeral.first - 8) : at + 6]}
-    return bool(near & word_set("lengths.counted")) or (
-        words[at].text in "mM" and len(words) > 5 and not near & word_set("lengths.near")
-    )
-
-
-def _noun_behind(words: tuple[Word, ...], at: int) -> str:
-    """The word behind a touching letter, across "and 5m" in "between 4m and 5m people"."""
-    following = words[at + 1].lower if at + 1 < len(words) else ""
-    pairs = at + 4 < len(words) and words[at + 2].is_number and words[at + 3].text == words[at].text and words[at + 3].glued
-    return words[at + 4].lower if pairs and following in word_set("grammar.joints") else following
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(table("counting")["stops"]["words"].split())
-
-
-def _is_function_word(lower: str) -> bool:
-    return lower in _function_words()
 
 
 def _with_unit(sentence: Sentence, found: Amount) -> Amount:

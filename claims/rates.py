@@ -33,6 +33,8 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
         return ("year", at) if lower == "annually" else None
     if lower in word_set("rates.per"):
         return _after_per(sentence, at)
+    if lower in word_set("rates.for") and following.lower in word_set("rates.for_every") and at + 2 < len(words):
+        return _after_per(sentence, at + 1)  # "6.7 deaths for every 100,000 people"
     if lower in word_set("rates.every") and (
         following.lower in word_set("rates.times")
         or (lower in word_set("grammar.a") and following.lower in word_set("rates.nouns"))
