@@ -61,6 +61,12 @@ def search_series(store: Store, text: str, limit: int = 10) -> tuple[SeriesHit, 
     Where the text names a place, only series of that place answer, and those of indicators without any place; where it names no
     breakdown, the total comes first.
     """
+    with store.snapshot():
+        return _first(_candidates(store, text, limit), limit)
+
+
+def _candidates(store: Store, text: str, limit: int) -> list[_Found]:
+    """What can be among the first `limit`, in no order."""
     places, rest = named_places(store, text)
     made = _made(store)
     found: list[_Found] = []
@@ -71,11 +77,11 @@ def search_series(store: Store, text: str, limit: int = 10) -> tuple[SeriesHit, 
             least = _last_of(found, limit)
             if least > hit.score:
                 # No series scores above its indicator, so nothing further down can come in.
-                return _first(found, limit)
+                return found
             pairs = _pairs(hit, made.breakdowns.get(hit.indicator.id, {}))
             best = {pair: told for pair, told in pairs.items() if told.score >= least}
             found += _of(hit, best, keys.get(hit.indicator.id, ()) if places else _anywhere(store, hit, best, limit))
-    return _first(found, limit)
+    return found
 
 
 class _Told(NamedTuple):

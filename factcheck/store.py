@@ -35,11 +35,11 @@ class Store:
 
     Attributes:
         path: of the file.
-        revision: rises with each change made through this object, for what is worked out of the store once.
+        revision: rises with each change of the store, for what is worked out of it once.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self.revision = path, 0
+        self.path, self.revision, self._version = path, 0, 0
         self._connection = connection
         self._reader = Reader(connection)
 
@@ -134,30 +134,54 @@ class Store:
 
     # Asking it.
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All questions asked inside see one state of the store, whatever other programs write meanwhile, who wait for its end.
+
+        Every question alone is one too. What was kept in mind of an earlier state is forgotten when another program has written.
+        """
+        with reading(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN")
+            try:
+                self._look_for_changes()
+                yield
+            finally:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+
+    def _look_for_changes(self) -> None:
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._version = version
+            self._changed()
+
     def sources(self) -> tuple[Source, ...]:
         """All sources, by name."""
-        with reading(self.path):
+        with self.snapshot():
             return tuple(self._reader.sources().values())
 
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators, by id."""
-        with reading(self.path):
+        with self.snapshot():
             return tuple(indicator for _, indicator in self._reader.indicators().values())
 
     def series_of(self, indicator_id: str, *, place: str | None = None) -> tuple[Series, ...]:
         """The series of an indicator, in the order of the source; `place` is a code or the source's own label."""
-        with reading(self.path):
+        with self.snapshot():
             return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
 
     def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
         """By indicator, the keys of its series at the places of these codes or labels; where it has none, of those without."""
-        with reading(self.path):
+        with self.snapshot():
             found = self._reader.keys_at(indicator_ids, places)
             return self._reader.keys_at([name for name in indicator_ids if name not in found], ("",)) | found
 
     def keys_in(self, indicator_id: str, breakdown: Breakdown, limit: int) -> list[SeriesKey]:
         """At most `limit` keys of an indicator's series that have this choice of dimensions other than place."""
-        with reading(self.path):
+        with self.snapshot():
             return self._reader.keys_in(indicator_id, breakdown, limit)
 
     def series(self, series_id: str) -> Series:
@@ -179,27 +203,27 @@ class Store:
     def history(self, series: Series, *, as_of: date | None = None) -> History:
         """The series' figures, one a period, as they were known on `as_of` (as they are now known, when it is not given)."""
         row = self._row(series)
-        with reading(self.path):
+        with self.snapshot():
             return next(self._reader.histories({row: series}, as_of, None))
 
     def fetches(self, source: str | None = None) -> tuple[Fetch, ...]:
         """Every time that an address was asked for, the oldest first; of one source, or of all."""
-        with reading(self.path):
+        with self.snapshot():
             return read_fetches(self._connection, *(("source = ?", (source,)) if source else ()))
 
     def taught(self) -> tuple[tuple[str, str], ...]:
         """The indicators and the words that the newsroom taught for them."""
-        with reading(self.path):
+        with self.snapshot():
             return tuple(self._connection.execute("SELECT indicator, words FROM aliases ORDER BY indicator, words"))
 
     def coverage(self) -> dict[str, Coverage]:
         """By source: from when to when, how many figures, what is missing between, and the day they were last got."""
-        with reading(self.path):
+        with self.snapshot():
             return read_coverage(self._connection)
 
     def traces(self, series: Series) -> tuple[Trace, ...]:
         """All that was ever said of the series, as `vintages` has it, each with the files and the fetch that it came from."""
-        with reading(self.path):
+        with self.snapshot():
             releases = self._reader.releases()
             return tuple(
                 read_trace(self._connection, observation, releases[release].retrieved, releases[release].entry)
@@ -220,7 +244,7 @@ class Store:
         `period` keeps only the figures of exactly those days, as a rank among places wants them.
         """
         wanted = (dimensions or {}).items()
-        with reading(self.path):
+        with self.snapshot():
             found = {
                 row: series
                 for row, series in self._reader.series_of(indicator_id, place=place)
@@ -230,7 +254,7 @@ class Store:
 
     def vintages(self, series: Series) -> tuple[Observation, ...]:
         """All that was ever said of the series: by period, then from the oldest release to the newest."""
-        with reading(self.path):
+        with self.snapshot():
             return tuple(observation for _, observation in self._vintages(series))
 
     def _vintages(self, series: Series) -> list[tuple[int, Observation]]:
@@ -241,41 +265,41 @@ class Store:
 
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place that an indicator has series for."""
-        with reading(self.path):
+        with self.snapshot():
             return self._reader.places_of(indicator_id)
 
     def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The choices of dimensions other than place that an indicator has series for."""
-        with reading(self.path):
+        with self.snapshot():
             return self._reader.breakdowns_of(indicator_id)
 
     def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
         """What `breakdowns_of` says, of every indicator at once."""
-        with reading(self.path):
+        with self.snapshot():
             return self._reader.breakdowns()
 
     def places(self) -> tuple[tuple[str, str | None], ...]:
         """Label and code of every place in the store."""
-        with reading(self.path):
+        with self.snapshot():
             rows = self._connection.execute("SELECT label, code FROM places WHERE label <> '' ORDER BY label, code")
             return tuple((label, code or None) for label, code in rows)
 
     def series_counts(self) -> dict[str, int]:
         """How many series each indicator has."""
         statement = "SELECT i.name, count(*) FROM series s JOIN indicators i ON i.id = s.indicator GROUP BY s.indicator"
-        with reading(self.path):
+        with self.snapshot():
             return dict(self._connection.execute(statement).fetchall())
 
     def count(self) -> tuple[int, int, int]:
         """How many indicators, series and figures the store holds."""
-        with reading(self.path):
+        with self.snapshot():
             tables = ("indicators", "series", "observations")
             first, second, third = (self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
             return first, second, third
 
     def verify(self) -> None:
         """Read the whole file over. Raises StoreError when any of it is damaged."""
-        with reading(self.path):
+        with self.snapshot():
             said = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if said != "ok" or loose:
@@ -288,7 +312,7 @@ class Store:
             raise UnknownSeriesError(f"no indicator {indicator_id!r} in {self.path}; {near}")
 
     def _row(self, series: Series) -> int:
-        with reading(self.path):
+        with self.snapshot():
             row = self._reader.row_of(series)
         if row is None:
             raise UnknownSeriesError(f"no series {series.id!r} in {self.path}; list what is there with: factcheck series.")
