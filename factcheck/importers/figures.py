@@ -104,27 +104,38 @@ def _read_column(
     blank, missing, flags = 0, plan.naming.note.missing, plan.layout.status
     for record, row_period, dimensions in zip(block, periods, labels, strict=True):
         text = record.cells[index]
-        flag = None if flags is None else read_flag(record.cells[flags.index])
-        cell = read_number(text, decimal_comma=comma) if text and text not in missing else _flagged_blank(flag)
-        if cell is None and (not text or text in missing):
+        flag = None if flags is None else _flag(plan, record.cells[flags.index], record.line)
+        if text and text not in missing:
+            cell = read_number(text, decimal_comma=comma)
+        elif (cell := _flagged_blank(flag)) is None:
             blank += 1
             continue
-        locator = locate(record.line)
         period = row_period if value.time is None else _headed_period(plan, value, record)
         if cell is None or period is None:
-            plan.left_out.note("figure without a period" if cell else f'cell that is no number ("{text[:20]}")', locator)
+            reason = "figure without a period" if cell else f'cell that is no number ("{text[:20]}")'
+            plan.left_out.note(reason, locate(record.line))
             continue
         # A flag in the cell itself outranks the column of flags.
-        if flag is None and flags is not None and record.cells[flags.index]:
-            plan.left_out.note(f'flag that is not known ("{record.cells[flags.index][:20]}")', locator)
         status = cell.status if flag is None or cell.status is not Status.NORMAL else flag
-        decimals = 0 if whole else cell.decimals
         observation = Observation(
-            period=period, value=cell.value, decimals=decimals, status=status, vintage=vintage, locator=locator
+            period=period,
+            value=cell.value,
+            decimals=0 if whole else cell.decimals,
+            status=status,
+            vintage=vintage,
+            locator=locate(record.line),
         )
         yield Figure(_series(plan, value, dimensions, record, period.frequency), observation)
     if blank:
         plan.left_out.note("empty cell", f"{plan.table.name}, column {value.column.header}", blank)
+
+
+def _flag(plan: Plan, text: str, line: int) -> Status | None:
+    """The status that a row's flag says; one that is not known is counted."""
+    flag = read_flag(text)
+    if flag is None and text:
+        plan.left_out.note(f'flag that is not known ("{text[:20]}")', plan.table.place(line))
+    return flag
 
 
 def _flagged_blank(flag: Status | None) -> Cell | None:
@@ -152,7 +163,7 @@ def _series(
 ) -> Series:
     measure = record.cells[plan.layout.measure.index] if plan.layout.measure else value.measure
     split = frequency if plan.mixed else None
-    unit = _unit_text(plan, record) if plan.layout.unit or plan.layout.scale else plan.unit_beside_time(value)
+    unit = _unit_text(plan, record) if plan.layout.unit or plan.layout.scale else value.unit
     key = (measure, unit, value.dimensions + dimensions, split)
     found = plan.series.get(key)
     if found is None:

@@ -27,12 +27,15 @@ _YEAR_LAST = re.compile(r"(?P<measure>[A-Za-z].*?)[ _-]+(?P<year>(?:19|20)\d\d)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueColumn:
-    """A column of figures: which measure, and what its header says beside it."""
+    """A column of figures: which measure, and what its header says beside it.
+
+    `unit` is what a header says beside its time: "2023 (%)" and "2023 (thousands)" are two measures.
+    """
 
     column: Column
     measure: str
     time: Timeframe | None = None
-    year: int = 0
+    unit: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
 
 
@@ -89,7 +92,7 @@ def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, 
     layout.dropped = {
         f"column {c.index + 1}": "column without a header" for c in columns if c.role is Role.VALUE and not c.header
     }
-    numbers = _across(layout, columns, numbers, fixed)
+    numbers = _across(layout, columns, numbers, fixed, table.units)
     layout.values = layout.values or _by_place(layout, numbers, places) or [_plain(column) for column in numbers]
     if not layout.times:
         _choose_times(layout, columns)
@@ -116,14 +119,16 @@ def _plain(column: Column) -> ValueColumn:
     return ValueColumn(column=column, measure=column.header)
 
 
-def _across(layout: Layout, columns: Sequence[Column], numbers: list[Column], fixed: Mapping[str, str]) -> list[Column]:
+def _across(
+    layout: Layout, columns: Sequence[Column], numbers: list[Column], fixed: Mapping[str, str], units: Sequence[str]
+) -> list[Column]:
     """Headers that are times, or hold a year beside the measure; returns the columns that are left."""
     candidates = [column for column in columns if column.role in (Role.VALUE, Role.EMPTY, Role.YEAR) and column.header]
     timed = [(column, frame) for column in candidates if (frame := read_timeframe(column.header)) and frame.whole]
     if _years_of_measures(timed):
         timed = []
     if timed and len(timed) >= len(numbers) / 2 and any(column.role is not Role.EMPTY for column, _ in timed):
-        layout.values = [ValueColumn(column=column, measure="", time=frame) for column, frame in timed]
+        layout.values = [ValueColumn(column=c, measure="", time=frame, unit=units[c.index]) for c, frame in timed]
         part = [column for column in columns if column.role is Role.PART]
         layout.times = part[:1]
         taken = {column.index for column, _ in timed}

@@ -55,10 +55,6 @@ class Plan:
     units: dict[str, str] = field(default_factory=dict)
     series: dict[tuple[str, str, tuple[tuple[str, str], ...], Frequency | None], Series] = field(default_factory=dict)
 
-    def unit_beside_time(self, value: ValueColumn) -> str:
-        """The unit that a header says beside its time: "2023 (%)" and "2023 (thousands)" are two measures."""
-        return self.table.units[value.column.index] if value.time is not None else ""
-
 
 def plan_table(
     grid: Grid,
@@ -186,7 +182,7 @@ def _name_indicators(plan: Plan) -> None:
     """One indicator a measure; measures that rows name are met later."""
     if plan.layout.measure is None and plan.layout.unit is None:
         for value in plan.layout.values:
-            indicator_for(plan, value.measure, value, plan.unit_beside_time(value))
+            indicator_for(plan, value.measure, value, value.unit)
 
 
 def indicator_for(plan: Plan, measure: str, value: ValueColumn, unit_text: str = "") -> Indicator:
