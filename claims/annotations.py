@@ -56,9 +56,7 @@ def _claim(row: Mapping[str, Any]) -> Claim:
     claim = Claim.from_dict(row)
     times = {name: None if data is None else Period.from_dict(data) for name, data in row[_TIMES].items()}
     base = claim.baseline
-    return replace(
-        claim, period=times["period"], baseline=None if base is None else replace(base, period=times["base"])
-    )
+    return replace(claim, period=times["period"], baseline=None if base is None else replace(base, period=times["base"]))
 
 
 def set_setting(

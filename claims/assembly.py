@@ -12,7 +12,7 @@ from datetime import date
 
 from claims.claim import Claim, Unread
 from claims.figures import claim_of_figure
-from claims.memory import Memory, new_paragraph, new_sentence, remember
+from claims.memory import Memory, new_paragraph, new_sentence, remember, remember_title
 from claims.orders import claim_of_ranking, claim_of_trend
 from claims.parts import Parts, read_parts
 from claims.quantities import Form, Reading
@@ -35,7 +35,8 @@ def read_article(
     """Read a whole text: `published` anchors "last year", `place` is where it is at when it does not say, `title` comes first."""
     memory = Memory(home=place, place=place)
     for sentence in split_sentences(title) if title else ():
-        _, _, memory = _read(read_parts(sentence, published, memory.period), memory)
+        parts = read_parts(sentence, published, memory.period)
+        memory = _read(parts, remember_title(memory, parts.outline))[2]
     claims: list[Claim] = []
     unread: list[Unread] = []
     end = 0

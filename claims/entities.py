@@ -41,7 +41,7 @@ def owner_of(outline: Outline, reading: Reading, measure: str, places: Sequence[
 def _name_before(outline: Outline, verb: int, places: Sequence[PlaceMention]) -> str | None:
     """The capitalised words that end before `verb`, unless they are a known place, an actor or a speaker."""
     words = vocabulary()
-    if outline.lower(verb) in words.speech and outline.at(verb) is Tag.VERB and outline.at(verb + 1) is not Tag.NUMBER:
+    if outline.lower(verb) in words.speech and outline.at(verb) is Tag.VERB and outline.at(verb + 1) not in _COUNTING:
         return None
     last = verb - 1
     while outline.at(last) in (Tag.ADVERB, Tag.AUXILIARY):
@@ -54,6 +54,10 @@ def _name_before(outline: Outline, verb: int, places: Sequence[PlaceMention]) ->
     if any(p.first <= last and first <= p.last for p in places if p.place is not None):
         return None
     return outline.sentence.between(first, last)
+
+
+# Behind "reported" these open what was counted, anything else what was said.
+_COUNTING = (Tag.NUMBER, Tag.DETERMINER)
 
 
 def _opens(outline: Outline, first: int) -> bool:

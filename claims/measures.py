@@ -186,8 +186,11 @@ def _noun_before_of(figure: _Figure) -> str:
 def _labelled(figure: _Figure) -> str:
     """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
     sign = figure.reading.left - 1
-    label = figure.low(sign) in (":", "(") and figure.outline.at(sign - 1) is Tag.NOUN
-    phrase = phrase_before(figure.outline, sign - 1) if label else ""
+    if figure.low(sign) not in (":", "(") or figure.outline.at(sign - 1) is not Tag.NOUN:
+        return ""
+    if figure.low(sign) == ":" and {Tag.VERB, Tag.AUXILIARY} & set(figure.outline.tags[:sign]):
+        return ""  # a clause leads up to the figure: "Then came lockdown: 3.7 million"
+    phrase = phrase_before(figure.outline, sign - 1)
     return "" if is_stand_in(phrase) else phrase
 
 

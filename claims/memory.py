@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from claims.claim import Claim, ClaimKind
 from claims.measures import is_stand_in
+from claims.outline import Outline, Tag
 from claims.period import Period
 from claims.periods import PeriodMention
+from claims.phrases import phrase_from
 from claims.places import PlaceMention
 
 
@@ -18,11 +20,13 @@ class Memory:
 
     `home` and `year` are the first place and period of the article: a new paragraph goes back to them, because what a paragraph
     says in passing ("from northern France", "in March") does not hold for the next. `unit` and `kind` are the last figure's.
+    A label ("New-builds: £295,821") measures its own paragraph, `lasting` those that follow.
     `base` is the time that the last change or old value was held against, `last` the time of the last figure of all;
     `dated_here` says that a figure of this very sentence has set the period.
     """
 
     measure: str = ""
+    lasting: str = ""
     place: str | None = None
     home: str | None = None
     period: Period | None = None
@@ -50,7 +54,16 @@ _KEPT = 12  # measures remembered with their units
 
 def new_paragraph(memory: Memory) -> Memory:
     """The memory at the start of a paragraph."""
-    return replace(memory, place=memory.home, period=memory.year or memory.period, base=None, last=None)
+    return replace(memory, place=memory.home, period=memory.year or memory.period, base=None, last=None, measure=memory.lasting)
+
+
+def remember_title(memory: Memory, outline: Outline) -> Memory:
+    """The memory behind a title that only names its subject ("Unemployment in Wales"); one with a verb tells a story instead."""
+    if {Tag.VERB, Tag.AUXILIARY} & set(outline.tags):
+        return memory
+    measure = phrase_from(outline, next((i for i, tag in enumerate(outline.tags) if tag is Tag.NOUN), 0))
+    named = " " in measure and not is_stand_in(measure)
+    return replace(memory, measure=measure, lasting=measure) if named else memory
 
 
 def new_sentence(memory: Memory) -> Memory:
@@ -67,6 +80,7 @@ def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMent
     return replace(
         memory,
         measure=memory.measure if figures else _ranked(claims) or memory.measure,
+        lasting=memory.lasting if figures else _ranked(claims) or memory.lasting,
         place=place,
         home=memory.home or place,
         period=period,
@@ -108,6 +122,8 @@ def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) 
     if not measure or is_stand_in(measure):
         return memory
     unit = claim.quantity.unit if claim.quantity is not None else ""
+    label = f"{claim.measure}:" in claim.sentence
+    memory = memory if label else replace(memory, lasting=measure)
     return replace(memory, measure=measure, named=(*memory.named[-_KEPT:], (unit, measure)))
 
 

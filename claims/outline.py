@@ -146,6 +146,8 @@ class _Tagger:
         """The tag of a word of content, from its ending and its neighbours."""
         lower = self._low(index)
         words = vocabulary()
+        if before is Tag.NUMBER and self._ahead(index) is Tag.DETERMINER and (lower in words.verbs or lower.endswith("ed")):
+            return Tag.VERB  # "77% involved a gun"
         if lower in words.also_nouns:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
