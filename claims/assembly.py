@@ -52,7 +52,7 @@ def read_article(
 
 def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memory]:
     """The claims of one sentence in order, its other numbers, and the memory behind it."""
-    trends = read_trends(parts.outline, parts.readings, parts.periods)
+    trends = read_trends(parts.sentence, parts.readings, parts.periods)
     rankings = [
         r
         for r in read_rankings(parts.sentence, parts.periods, parts.places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.claimants import claimant_of
@@ -21,16 +22,25 @@ from claims.quantity import Quantity
 from claims.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
-    """What the stops read in one sentence, and the day it was published."""
+    """What the stops read in one sentence, and the day it was published; the outline is drawn when first asked for."""
 
     sentence: Sentence
     readings: tuple[Reading, ...]
     periods: tuple[PeriodMention, ...]
     places: tuple[PlaceMention, ...]
-    outline: Outline
     published: date | None
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What each word is."""
+        return outline_of(self.sentence, self.readings, self.periods)
+
+    @cached_property
+    def claimant(self) -> str | None:
+        """Who says so."""
+        return claimant_of(self.outline)
 
     def live(self) -> list[Reading]:
         """The figures that may be claims, or quantities that no statistic checks: not dates, names or numbers of things."""
@@ -45,7 +55,7 @@ def read_parts(sentence: Sentence, published: date | None, recent: Period | None
     """What the stops read in a sentence; `recent` is the time that the text spoke of last."""
     periods = read_periods(sentence, published, recent=recent)
     readings = read_quantities(sentence)
-    return Parts(sentence, readings, periods, read_places(sentence), outline_of(sentence, readings, periods), published)
+    return Parts(sentence, readings, periods, read_places(sentence), published)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +94,7 @@ def claim_of(parts: Parts, draft: Draft, memory: Memory) -> Claim:
         dimensions=tuple(sorted(dimensions.items())),
         period=draft.period,
         baseline=draft.baseline,
-        claimant=claimant_of(parts.outline),
+        claimant=parts.claimant,
         checkable=draft.checkable,
         rule=draft.rule,
     )

@@ -49,11 +49,20 @@ def _lists() -> dict[str, Any]:
     return {"superlatives": ways, **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking", "tables")}}
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """The words at which a ranking can be read; any other costs one look."""
+    lists = _lists()
+    named = {*lists["superlatives"], *lists["ordinals"]["words"], *lists["overtaking"]["verbs"], *lists["tables"]["names"]}
+    return frozenset(named | {"record", "time", "any", "than"})
+
+
 def read_rankings(sentence: Sentence, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]) -> tuple[Ranking, ...]:
     """All ranks, records and comparisons of the sentence, in order, at most one a word."""
     found: list[Ranking] = []
-    for index in range(len(sentence.words)):
-        if found and index <= found[-1].last:
+    triggers = _triggers()
+    for index, word in enumerate(sentence.words):
+        if word.lower not in triggers or (found and index <= found[-1].last):
             continue
         ranking = next(_rankings_at(sentence, index, periods, places), None)
         if ranking is not None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from claims.claim import Direction
 from claims.lexicon import table
-from claims.outline import Outline
 from claims.periods import PeriodMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
@@ -35,9 +34,10 @@ def _lists() -> dict[str, Any]:
     return table("rankings")["trends"]  # type: ignore[no-any-return]
 
 
-def read_trends(outline: Outline, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
-    """All trends of the sentence, in order."""
-    sentence = outline.sentence
+def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
+    """All trends of the sentence, in order; each says a number or a time."""
+    if not readings and not periods:
+        return ()
     found = [
         *_every(sentence, periods),
         *_in_a_row(sentence, readings),

@@ -1,8 +1,8 @@
 """How often measure, period, base and entity of a figure are read right, on `../shared/roles/roles.tsv`.
 
-Call the file with the parts to read and `--errors` to see the wrong ones; without the folder it says so and ends with 0. Each row is
-a sentence with one figure in braces; a role is right where one of the gold's answers is among what was read: the head noun among the
-words of the measure, the time in the words or the days of the period, the base in its words, figure, days or name.
+Call the file with the parts to read and `--errors` to see the wrong ones; without the folder it says so and ends with 0.
+Each row is a sentence with one figure in braces; a role is right where one of the gold's answers is among what was read: the
+head noun among the words of the measure, the time in the words or the days of the period, the base in its words or figure.
 """
 
 from __future__ import annotations
