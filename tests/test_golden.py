@@ -1,5 +1,6 @@
 """Whole outputs, kept: what the demonstration prints in each form (`make golden` writes them anew)."""
 
+import json
 import re
 from pathlib import Path
 
@@ -23,10 +24,18 @@ def test_the_output_is_the_one_that_was_agreed(name, capsys, monkeypatch, rewrit
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("FACTCHECK_STORE", str(demo_store))
     run([*CALLS[name], demo_article.name])
-    out = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines()) + "\n"
+    out = shortened(capsys.readouterr().out) if name == "check.json" else capsys.readouterr().out
     if rewrite:
         (GOLDEN / name).write_text(out, encoding="utf-8")
     assert out == (GOLDEN / name).read_text(encoding="utf-8"), "look at the difference; where it is right, call make golden"
+
+
+def shortened(text):
+    """The answer with one series passed over to a finding: how each of the others scored is not what was agreed."""
+    answer = json.loads(text)
+    for finding in answer["findings"]:
+        finding["others"] = finding["others"][:1]
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_the_finding_in_the_readme_is_a_real_one(rewrite):
