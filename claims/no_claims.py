@@ -185,6 +185,7 @@ def _address(words: _Words, amount: Amount) -> str | None:
 def _description(words: _Words, amount: Amount) -> str | None:
     """As in "a five-point plan", "12-hour shifts": a unit or noun hung on by a hyphen describes a thing.
 
+    A unit still measures the thing ("a 6.1-inch screen"); a noun says what kind it is ("a five-star hotel", "a six-speed box").
     Percentages and money so written still say how much ("a 5-percent rise", "a £5-a-week cut"), and so do multiples.
     """
     if amount.form in (Form.PERCENT, Form.MONEY, Form.MULTIPLE, Form.FRACTION, Form.ONE_IN, Form.ORDINAL):
@@ -192,11 +193,11 @@ def _description(words: _Words, amount: Amount) -> str | None:
     if quantity_kind(amount.unit) in ("percent", "points", "money", "times"):
         return None
     if amount.hyphened:
-        return "part of a description"
+        return "a kind of thing" if quantity_kind(amount.unit) == "index" else "part of a description"
     after = amount.last + 1
     hangs = lower_at(words, after) in ("-", "‑") and words[after].glued and after + 1 < len(words) and words[after + 1].glued
     if hangs and words[after + 1].text[0].isalpha() and words[after + 1].lower not in word_set("counting.hung_on"):
-        return "part of a description"
+        return "a kind of thing"
     return None
 
 

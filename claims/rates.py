@@ -7,7 +7,7 @@ from decimal import Decimal
 from claims.counted import is_stop
 from claims.number_words import read_words
 from claims.numerals import read_numeral
-from claims.sentences import Sentence
+from claims.sentences import Sentence, Word
 from claims.units import singular_of, unit_at
 from claims.word_sets import phrase_set, word_set
 
@@ -23,7 +23,6 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     if (
         words[at].text == "-"
         and tuple(word.lower for word in words[at : at + 3]) in phrase_set("rate_joints")
-        and words[at].glued
         and at + 3 < len(words)
     ):
         name = singular_of(words[at + 3 : at + 4])
@@ -33,7 +32,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
         return ("year", at) if lower == "annually" else None
     if lower in word_set("rates.per"):
         return _after_per(sentence, at)
-    if lower in word_set("rates.for") and following.lower in word_set("rates.for_every") and at + 2 < len(words):
+    if lower in word_set("rates.for") and following.lower in word_set("rates.for_every") and _is_base(words, at + 2):
         return _after_per(sentence, at + 1)  # "6.7 deaths for every 100,000 people"
     if lower in word_set("rates.every") and (
         following.lower in word_set("rates.times")
@@ -45,6 +44,11 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
             return None
         return None if name is None else (name, last)
     return None
+
+
+def _is_base(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a round number or a usual base stands at `at`: "for every reason" is no rate."""
+    return at < len(words) and (words[at].is_number or words[at].lower in word_set("rates.nouns") | word_set("rates.round"))
 
 
 def rate_past_of(sentence: Sentence, at: int) -> tuple[str, int] | None:
