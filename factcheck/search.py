@@ -67,8 +67,8 @@ def search_series(store: Store, text: str, limit: int = 10) -> tuple[SeriesHit, 
 
 def _candidates(store: Store, text: str, limit: int) -> list[_Found]:
     """What can be among the first `limit`, in no order."""
-    places, rest = named_places(store, text)
     made = _made(store)
+    places, rest = named_places(store, text)
     found: list[_Found] = []
     hits = made.index.ranked(rest or text, _INDICATORS)
     while batch := list(islice(hits, _AT_ONCE)):
@@ -138,18 +138,26 @@ def _pairs(hit: Hit, breakdowns: Mapping[Breakdown, _Values]) -> dict[Breakdown,
     """
     every: frozenset[str] = frozenset().union(*(_asked(reason.word) for reason in hit.reasons))
     by_value = {reason: _asked(reason.word) for reason in hit.reasons if reason.where == "values"}
-    scored = {}
-    for pairs, values in breakdowns.items():
-        beside = sum([every.isdisjoint(terms) for terms in values.counted])
-        missing = [reason for reason, asked in by_value.items() if asked.isdisjoint(values.terms)]
-        kept = tuple(reason for reason in hit.reasons if reason not in missing) if missing else hit.reasons
-        scored[pairs] = _Told(hit.score * _part(kept, hit.reasons) * _UNASKED**beside, kept)
-    return scored
+    plain = tuple(reason for reason in hit.reasons if reason not in by_value) if by_value else hit.reasons
+    unasked = hit.score * _part(plain, hit.reasons)
+    return {
+        pairs: _Told(unasked * _UNASKED ** len(values.counted), plain)
+        if every.isdisjoint(values.terms)
+        else _asked_for(hit, values, every, by_value)
+        for pairs, values in breakdowns.items()
+    }
+
+
+def _asked_for(hit: Hit, values: _Values, every: frozenset[str], by_value: Mapping[Reason, frozenset[str]]) -> _Told:
+    """The score of a breakdown that has some of the words."""
+    beside = sum([every.isdisjoint(terms) for terms in values.counted])
+    kept = tuple(reason for reason in hit.reasons if reason not in by_value or not by_value[reason].isdisjoint(values.terms))
+    return _Told(hit.score * _part(kept, hit.reasons) * _UNASKED**beside, kept)
 
 
 def _part(kept: tuple[Reason, ...], reasons: tuple[Reason, ...]) -> float:
     """What is left of a score without the reasons that do not hold."""
-    if kept is reasons:
+    if len(kept) == len(reasons):
         return 1.0
     return sum([reason.contribution for reason in kept]) / sum([reason.contribution for reason in reasons])
 
@@ -251,13 +259,19 @@ _CODES = ""
 
 
 def _made(store: Store) -> _Made:
-    made = _INDEXES.get(store)
-    if made is None or made.revision != store.revision:
-        breakdowns = store.breakdowns()
-        told = {name: {pairs: _values(pairs) for pairs in some} for name, some in breakdowns.items()}
-        index = IndicatorIndex(store.indicators(), {name: _labels(some) for name, some in breakdowns.items()})
-        made = _INDEXES[store] = _Made(store.revision, index, _place_names(store.places()), told)
-    return made
+    with store.snapshot():
+        # Entering a snapshot is what notices that another program has written.
+        made = _INDEXES.get(store)
+        if made is None or made.revision != store.revision:
+            made = _INDEXES[store] = _make(store)
+        return made
+
+
+def _make(store: Store) -> _Made:
+    breakdowns = store.breakdowns()
+    told = {name: {pairs: _values(pairs) for pairs in some} for name, some in breakdowns.items()}
+    index = IndicatorIndex(store.indicators(), {name: _labels(some) for name, some in breakdowns.items()})
+    return _Made(store.revision, index, _place_names(store.places()), told)
 
 
 def _labels(breakdowns: Iterable[tuple[tuple[str, str], ...]]) -> list[str]:

@@ -212,3 +212,33 @@ def test_the_index_is_made_once_and_again_after_a_change(store: Store) -> None:
     store.teach("office/cows/value", "milk givers")
 
     assert [hit.indicator.id for hit in search_indicators(store, "milk")] == ["office/cows/value"]
+
+
+WORDS = sorted({word for title in TITLES.values() for word in title.split()} | {"jobless", "wages", "penguins", "2017", "of"})
+MANY = IndicatorIndex(
+    Indicator(id=f"m/{first}-{second}", title=f"{first} {second} rate", source=Source(name="m"))
+    for first in WORDS
+    for second in WORDS
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, "rate"]), max_size=6), st.integers(1, 30))
+def test_asking_for_the_best_gives_the_first_of_all(words: list[str], limit: int) -> None:
+    """The short way (MaxScore) leaves out only what cannot come in."""
+    text = " ".join(words)
+    assert MANY.search(text, limit) == MANY.search(text, None)[:limit]
+
+
+def test_without_a_place_no_more_series_are_made_than_are_asked_for(store: Store) -> None:
+    hits = search_series(store, "unemployment", 3)
+    assert len(hits) == 3
+    assert {hit.series.dimension("sex") for hit in hits} == {"Both sexes"}
+    assert {hit.series.dimension("sex") for hit in search_series(store, "unemployment of men", 4)} == {"Male"}
+
+
+def test_what_another_program_writes_is_seen(store: Store) -> None:
+    with Store.open_readonly(store.path) as other:
+        assert search_indicators(other, "milk") == ()
+        store.teach("office/cows/value", "milk givers")
+        assert [hit.indicator.id for hit in search_indicators(other, "milk")] == ["office/cows/value"]
