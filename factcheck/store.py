@@ -24,8 +24,9 @@ from factcheck.series import History, Indicator, Observation, Series, Source
 from factcheck.store_coverage import Coverage, read_coverage
 from factcheck.store_opening import connect_to_read, connect_to_write, damaged, in_words, reading
 from factcheck.store_reading import Breakdown, Reader, SeriesKey
+from factcheck.store_removal import removal
 from factcheck.store_traces import Fetch, Trace, read_fetches, read_trace, write_fetch
-from factcheck.store_writing import Added, Imported, add_import, removal
+from factcheck.store_writing import Added, Imported, add_import
 
 __all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "SeriesKey", "Store", "Trace"]
 
