@@ -201,8 +201,11 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 
 def _checked(connection: sqlite3.Connection, path: Path, *, versions: range) -> sqlite3.Connection:
     try:
+        # One transaction: while it reads, no other program can be halfway through writing the file that is looked at.
+        connection.execute("BEGIN")
         _refuse_strangers(connection, path, versions)
         _refuse_damage(connection, path)
+        connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise
@@ -231,8 +234,8 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path, versions: rang
 
 
 def _refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
-    size = path.stat().st_size
     expected = _number(connection, "page_count") * _number(connection, "page_size")
+    size = path.stat().st_size
     healthy = size == expected
     if healthy and size <= QUICK_CHECK_BYTES:
         healthy = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
