@@ -149,7 +149,7 @@ def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     while groups < 8 and (following := _next_group(words, last)) is not None:
         last, groups = following, groups + 1
         digits += len(words[last].text)
-    if groups == 1 and digits < 9:
+    if digits < 6 or (groups == 1 and digits < 9):
         return None
     if money_before(words, index)[0] is not None:
         return None
@@ -179,7 +179,8 @@ def _next_group(words: _Words, last: int) -> int | None:
     at = last + 1
     if _text(words, at) in _DASHES and _glued(words, at) and _joined(words, at + 1):
         at += 1
-    return at if at < len(words) and words[at].text.isdigit() and words[at].start - words[last].end <= 1 else None
+    is_group = at < len(words) and len(words[at].text) > 1 and words[at].text.isdigit()
+    return at if is_group and words[at].start - words[last].end <= 1 else None
 
 
 def _pair(sentence: Sentence, words: _Words, index: int) -> _Found | None:
