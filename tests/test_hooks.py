@@ -60,7 +60,7 @@ def test_a_plugin_that_cannot_be_loaded_is_told(monkeypatch):
         raise ImportError("no module named tides")
 
     monkeypatch.setattr(pluggy.PluginManager, "load_setuptools_entrypoints", broken)
-    with pytest.raises(UsageError, match="plugin cannot be loaded .*tides"):
+    with pytest.raises(UsageError, match=r"plugin cannot be loaded .*tides"):
         hooks.plugins()
 
 

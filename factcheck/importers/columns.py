@@ -23,6 +23,7 @@ class Column:
     header: str
     role: Role
     filled: int
+    numbers: int
     labels: frozenset[str]
     whole_numbers: bool = False
     trailing_zero: bool = False
@@ -77,6 +78,7 @@ def _describe(index: int, header: str, cells: list[str], decimal_comma: bool, sa
         header=header,
         role=said or _role(header, cells, numeric and bool(values)),
         filled=len(cells),
+        numbers=len(values),
         labels=frozenset(cells),
         whole_numbers=whole,
         trailing_zero=whole and any(found.decimals for found in numbers),

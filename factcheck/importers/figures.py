@@ -26,7 +26,7 @@ _SCALES = {"0": "", "units": "", "2": "hundreds", "3": "thousands", "6": "millio
 def read_figures(plan: Plan) -> Iterator[Figure]:
     """The figures of a planned file, block by block."""
     superseded = _superseded(plan) if plan.layout.repeats else frozenset()
-    rows = (record for record in plan.table.rows() if record.line not in superseded)
+    rows = (record for record in _labelled(plan) if record.line not in superseded)
     found = False
     while block := list(islice(rows, _BLOCK)):
         for figure in _read_block(plan, block):
@@ -35,6 +35,16 @@ def read_figures(plan: Plan) -> Iterator[Figure]:
     if not found:
         what = "gave no figure: no row has both a period and a number; check the header and the column of the period."
         raise plan.table.grid.fault(what, line=plan.table.start)
+
+
+def _labelled(plan: Plan) -> Iterator[Record]:
+    """The rows; in a table with labels, one that has none says of nothing what it counts."""
+    labels = [column.index for _, column in plan.layout.dimensions]
+    for record in plan.table.rows():
+        if labels and plan.layout.measure is None and not any(record.cells[index] for index in labels):
+            plan.left_out.note("row without a label", plan.table.place(record.line))
+        else:
+            yield record
 
 
 def _superseded(plan: Plan) -> frozenset[int]:
@@ -115,6 +125,10 @@ def _read_column(
             reason = "figure without a period" if cell else f'cell that is no number ("{text[:20]}")'
             plan.left_out.note(reason, locate(record.line))
             continue
+        series = _series(plan, value, dimensions, record, period.frequency)
+        if cell.sign and _is_foreign(cell.sign, value, series):
+            plan.left_out.note("figure in another unit than its column", locate(record.line))
+            continue
         # A flag in the cell itself outranks the column of flags.
         status = cell.status if flag is None or cell.status is not Status.NORMAL else flag
         observation = Observation(
@@ -125,9 +139,14 @@ def _read_column(
             vintage=vintage,
             locator=locate(record.line),
         )
-        yield Figure(_series(plan, value, dimensions, record, period.frequency), observation)
+        yield Figure(series, observation)
     if blank:
         plan.left_out.note("empty cell", f"{plan.table.name}, column {value.column.header}", blank)
+
+
+def _is_foreign(sign: str, value: ValueColumn, series: Series) -> bool:
+    """Whether a sign in a cell contradicts the unit of its column: "$4" among pounds."""
+    return sign != value.column.sign and ("percent" if sign == "%" else sign) != series.indicator.unit
 
 
 def _flag(plan: Plan, text: str, line: int) -> Status | None:

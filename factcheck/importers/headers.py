@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claims.units import parse_unit
+from factcheck.importers.columns import header_words, word_list
 from factcheck.importers.timeframes import read_timeframe
 
 _NOTE = re.compile(r"\s*\[(?:notes? [^\[\]]{0,40}|[a-z0-9]{1,2})\]", re.IGNORECASE)
@@ -35,9 +36,28 @@ def split_unit(header: str) -> tuple[str, str]:
     return match["time"], match["unit"]
 
 
-def is_group_row(groups: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a row of headers spans those below it: it leaves a column blank that the row below names."""
+def is_above_header(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row of words is a title or a row of groups above a header, and not the header itself.
+
+    The lower row names columns that the upper leaves blank or calls alike, or only the lower uses the words of headers
+    ("Year", "Country"). Units are no names.
+
+    >>> is_above_header(["Boats", "crew and cats"], ["Year", "Boats"]), is_above_header(["Year", "Exports"], ["", "£m"])
+    (True, False)
+    """
+    if all(parse_unit(cell) is not None for cell in lower if cell):
+        return False
+    filled = [cell for cell in upper if cell]
+    return _has_gaps(upper, lower) or len(set(filled)) < len(filled) or (_says_columns(lower) and not _says_columns(upper))
+
+
+def _has_gaps(groups: Sequence[str], names: Sequence[str]) -> bool:
     return any(not group and name for group, name in zip(groups[1:], names[1:], strict=False))
+
+
+def _says_columns(cells: Sequence[str]) -> bool:
+    known = word_list("period") | word_list("place") | word_list("value")
+    return any(read_timeframe(cell) is not None or (cell and set(header_words(cell)) <= known) for cell in cells if cell)
 
 
 def under_groups(names: Sequence[str], groups: Sequence[str]) -> list[str]:
@@ -52,7 +72,7 @@ def under_groups(names: Sequence[str], groups: Sequence[str]) -> list[str]:
     if len(groups) != len(names) or not any(groups):
         return list(names)
     if len(set(filled)) == len(filled) or not len([group for group in groups if group]) > 1:
-        return [name or group for name, group in zip(names, groups, strict=True)] if is_group_row(groups, names) else list(names)
+        return [name or group for name, group in zip(names, groups, strict=True)] if _has_gaps(groups, names) else list(names)
     spanning, joined = "", []
     for name, group in zip(names, groups, strict=True):
         spanning = group or spanning

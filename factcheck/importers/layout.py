@@ -96,9 +96,11 @@ def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, 
     layout.values = layout.values or _by_place(layout, numbers, places) or [_plain(column) for column in numbers]
     if not layout.times:
         _choose_times(layout, columns)
-    labels = [column for column in columns if column.role in (Role.LABEL, Role.MEASURE)]
+    figures = {value.column.index for value in layout.values}
+    labels = [c for c in columns if c.role in (Role.LABEL, Role.MEASURE) and c.index not in figures]
     labels = _choose_measure(layout, _without_twins(layout, labels, table.sample))
     _name_dimensions(layout, labels, fixed)
+    _fill_down(layout, table)
     spare = [c for c in columns if c.role in (Role.CODE, Role.NOTE, Role.LABEL, Role.MEASURE, Role.PART) and c.filled]
     _tell_rows_apart(layout, table, spare)
     return layout
@@ -123,7 +125,7 @@ def _across(
     layout: Layout, columns: Sequence[Column], numbers: list[Column], fixed: Mapping[str, str], units: Sequence[str]
 ) -> list[Column]:
     """Headers that are times, or hold a year beside the measure; returns the columns that are left."""
-    candidates = [column for column in columns if column.role in (Role.VALUE, Role.EMPTY, Role.YEAR) and column.header]
+    candidates = [column for column in columns if column.header and _may_hold_figures(column)]
     timed = [(column, frame) for column in candidates if (frame := read_timeframe(column.header)) and frame.whole]
     if _years_of_measures(timed):
         timed = []
@@ -148,6 +150,11 @@ def _across(
     taken = {column.index for column, _ in dated}
     layout.dropped.update({c.header: "column without a period" for c in numbers if c.index not in taken})
     return []
+
+
+def _may_hold_figures(column: Column) -> bool:
+    """Below a time, a column with some numbers holds figures, though others of its cells be no numbers ("3-5")."""
+    return column.role in (Role.VALUE, Role.EMPTY, Role.YEAR) or (column.role is Role.LABEL and column.numbers > 0)
 
 
 def _years_of_measures(timed: Sequence[tuple[Column, Timeframe]]) -> bool:
@@ -252,6 +259,22 @@ def _name_dimensions(layout: Layout, labels: list[Column], fixed: Mapping[str, s
             layout.dimensions.insert(0, ("place", column))
         else:
             layout.dimensions.append((column.header.strip().lower() or f"column {column.index + 1}", column))
+
+
+def _fill_down(layout: Layout, table: Table) -> None:
+    """A label that stands but once over the rows that it holds for, as merged cells are saved as text, is filled down.
+
+    Told from a blank that means nothing by its regularity: the first row has a label, no label comes twice, and at least as many
+    rows are blank as are labelled; a blank last row alone is a total without a name.
+    """
+    columns = [column.index for _, column in layout.dimensions]
+    if table.kept is None or not columns or not (layout.times or len(columns) > 1):
+        return
+    first = min(columns)
+    cells = [record.cells[first] for record in table.kept]
+    labels = [cell for cell in cells if cell]
+    if cells and cells[0] and len(set(labels)) == len(labels) <= len(cells) - len(labels):
+        table.fill_down(first)
 
 
 def _is_place(column: Column, codes: Mapping[str, Place], fixed: Mapping[str, str]) -> bool:

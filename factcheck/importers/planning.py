@@ -71,7 +71,8 @@ def plan_table(
     table = open_table(grid)
     layout = find_layout(table, fixed=dimensions, places=places)
     if not layout.values:
-        raise grid.fault("has no column of figures; a table needs a header row and figures below it.", line=table.start)
+        raise _no_figures(table)
+    _reject_twins(table, layout)
     if grid.part and not note.title and (lines := _lines_above(table)):
         note = replace(note, title=lines[0])
     if layout.measure_title and not note.title:
@@ -109,6 +110,37 @@ def plan_table(
     _find_growth(plan)
     table.forget()
     return plan
+
+
+def _no_figures(table: Table) -> SourceFileError:
+    """Points at the first cell that is no number in the column that has most of them."""
+    rows = sorted(table.sample)
+    counts = [sum(_is_number(record.cells[index], table) for record in rows) for index in range(1, table.width)]
+    most = max(range(1, table.width), key=lambda index: counts[index - 1], default=0)
+    odd = next((record for record in rows if record.cells[most] and not _is_number(record.cells[most], table)), None)
+    if odd is None:
+        return table.grid.fault("has no column of figures; a table needs a header row and figures below it.", line=table.start)
+    what = f'"{odd.cells[most][:20]}" is no number, so that column "{table.headers[most]}" holds no figures; correct the cell.'
+    return table.grid.fault(what, line=odd.line, column=most + 1)
+
+
+def _is_number(cell: str, table: Table) -> bool:
+    found = read_number(cell, decimal_comma=table.decimal_comma)
+    return found is not None and found.value is not None
+
+
+def _reject_twins(table: Table, layout: Layout) -> None:
+    """Two columns for one period, which nothing tells apart, would give two figures for one thing."""
+    seen = set[tuple[object, ...]]()
+    for value in layout.values:
+        if value.time is None:
+            continue
+        key = (value.time.period, value.time.day, value.measure, value.unit, value.dimensions)
+        if key in seen:
+            header = value.time.period.text if value.time.period else value.column.header
+            what = f'two columns are headed "{header}"; say in the header how they differ.'
+            raise table.grid.fault(what, line=table.start - 1, column=value.column.index + 1)
+        seen.add(key)
 
 
 def _whole_period(dimensions: Mapping[str, str], name: str) -> Period | None:

@@ -52,7 +52,7 @@ class SdmxGrid(Grid):
 
     def __init__(self, text: TextGrid) -> None:
         self.file, self._text = text.file, text
-        self.comma_in_doubt = text.comma_in_doubt
+        self.decimal_comma, self.comma_in_doubt = text.decimal_comma, text.comma_in_doubt
         records = text.records()
         self._header = next(records)
         self._columns = _columns(self._header.cells)

@@ -15,7 +15,7 @@ from itertools import chain, islice
 from factcheck.errors import SourceFileError
 from factcheck.importers.cells import find_decimal_comma, read_number, table
 from factcheck.importers.grid import Grid, Record
-from factcheck.importers.headers import distinct, is_group_row, split_unit, under_groups, without_notes
+from factcheck.importers.headers import distinct, is_above_header, split_unit, under_groups, without_notes
 from factcheck.importers.timeframes import read_timeframe
 
 _LOOK = 200
@@ -53,6 +53,7 @@ class Table:
     notes: int = 0
     first_note: int = 0
     kept: list[Record] | None = None
+    filled_down: int | None = None
 
     @property
     def width(self) -> int:
@@ -73,11 +74,23 @@ class Table:
         if self.kept is not None:
             yield from self.kept
             return
+        label = ""
         for record in self.grid.records():
             if record.line > self.end:
                 return
             if record.line >= self.start and record.filled and not _is_note(record):
-                yield Record(record.line, _padded(record.cells, self.width))
+                cells = _padded(record.cells, self.width)
+                if self.filled_down is not None:
+                    label = cells[self.filled_down] = cells[self.filled_down] or label
+                yield Record(record.line, cells)
+
+    def fill_down(self, column: int) -> None:
+        """Lets a label of a short table hold for the rows below it that have none."""
+        label = ""
+        for record in self.kept or []:
+            label = record.cells[column] or label
+            record.cells[column] = label
+        self.filled_down = column
 
     def forget(self) -> None:
         """Lets go of the records, so that many planned files take little room."""
@@ -155,10 +168,10 @@ def _headed(grid: Grid, comma: bool, head: list[Record], width: int) -> Table:
 
 
 def _is_group_row(record: Record, below: list[Record], width: int) -> bool:
-    """Whether the header proper is the row below: it names columns that this row leaves blank, and figures follow it."""
+    """Whether the header proper is the row below, and figures follow it."""
     lower = below[0]
     named = _names_columns(lower, width) and not any(read_number(cell) and not read_timeframe(cell) for cell in lower.cells)
-    return named and len(below) > 1 and _has_number(below[1]) and is_group_row(record.cells, lower.cells)
+    return named and len(below) > 1 and _has_number(below[1]) and is_above_header(record.cells, lower.cells)
 
 
 def _under_header(

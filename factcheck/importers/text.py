@@ -49,7 +49,9 @@ class TextGrid(Grid):
     def __init__(self, source: SourceFile, *, dialect: Dialect | None = None) -> None:
         self.source, self.file = source, source.name
         self.dialect = dialect or find_dialect(source)
-        self.comma_in_doubt = self.dialect.delimiter == ";"  # who writes "3,5" cannot cut cells with commas
+        # Who writes "3,5" cannot cut cells with commas: there "12,34" is a slip, and elsewhere ";" speaks for decimal commas.
+        self.decimal_comma = False if self.dialect.delimiter == "," else None
+        self.comma_in_doubt = self.dialect.delimiter == ";"
 
     def records(self) -> Iterator[Record]:
         """The records, streaming; blank lines come as records without cells."""
