@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from claims.places import display_name, members, parents
 from claims.units import quantity_kind
@@ -55,20 +56,30 @@ def choose(
     by_place: dict[str, list[Series]] = {}
     for series in found:
         by_place.setdefault(series.dimension("place") or "", []).append(series)
-    label = next(iter(by_place))
-    kept, named, more = _by_breakdown(by_place[label], words, population)
+    kept, named, more = _by_breakdown(next(iter(by_place.values())), words, population)
     if len(by_place) > 1:  # the parts of a place, to be added up
-        wanted = [tuple(p for p in s.dimensions if p[0] != "place") for s in kept]
-        kept = [s for s in found if tuple(p for p in s.dimensions if p[0] != "place") in wanted]
+        wanted = {_beside_place(series) for series in kept}
+        kept = [series for series in found if _beside_place(series) in wanted]
     notes += more
     if len(kept) == 1:
         return Choice(series=tuple(kept), notes=tuple(notes), missing=tuple(missing), named=named)
     if not is_additive(indicator) or len(kept) > _LONGEST_SUM:
-        split = sorted({name for s in kept for name, _ in s.dimensions if len({t.dimension(name) for t in kept}) > 1})
-        missing.append(f"which {' and '.join(split)} is meant: the source has {len(kept)} series")
+        split = [name for name, values in _columns(kept).items() if len(set(values)) > 1]
+        missing.append(f"which {' and '.join(sorted(split))} is meant: the source has {len(kept)} series")
         return Choice(series=tuple(kept[:1]), notes=tuple(notes), missing=tuple(missing), named=named)
     notes.append(f"the {len(kept)} series of the source are added up")
     return Choice(series=tuple(kept), shown=_sum_of(kept, place), notes=tuple(notes), missing=tuple(missing), named=named)
+
+
+def _columns(series: Sequence[Series]) -> dict[str, list[str]]:
+    """The values of each dimension, one a series."""
+    names = dict.fromkeys(name for one in series for name, _ in one.dimensions)
+    rows = [dict(one.dimensions) for one in series]
+    return {name: [row.get(name, "") for row in rows] for name in names}
+
+
+def _beside_place(series: Series) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in series.dimensions if pair[0] != "place")
 
 
 def is_additive(indicator: Indicator) -> bool:
@@ -92,8 +103,8 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[li
         return _one_label(exact), [], []
     parts = _parts_of(known, place)
     if parts and is_additive(indicator):
-        series = [s for s in store.series_of(indicator.id) if s.place in parts]
-        return series, [f"the figures of {len(parts)} places are added up for {display_name(place)}"], []
+        series = [s for s in store.series_of(indicator.id) if (s.dimension("place") or "") in parts]
+        return series, [f"the figures of {len(parts)} places are added up for {_name(place)}"], []
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
     where = known[0][0] if len(known) == 1 else f"{len(known)} places"
     return nearest, [], [f"the store has this for {where}, not for {_name(place)}"]
@@ -116,15 +127,16 @@ def _without_place(
     return nearest, [], ["the text does not say where"]
 
 
-def _parts_of(known: Iterable[tuple[str, str | None]], place: str) -> frozenset[str]:
-    """The places held that together make up the claim's place: its members, or the parts whose parent it is."""
-    codes = frozenset(code for _, code in known if code)
+def _parts_of(known: Sequence[tuple[str, str | None]], place: str) -> frozenset[str]:
+    """The labels of the places held that together make up the claim's place: its members, or the parts whose parent it is."""
+    codes = {code: label for label, code in known if code}
     inside = members(place)
-    if inside and inside <= codes and inside != codes:
-        return inside
-    parts = frozenset(code for code in codes if parents(code)[:1] == (place,))
+    if inside and inside <= codes.keys() and inside != codes.keys():
+        return frozenset(codes[code] for code in inside)
+    parts = frozenset(label for code, label in codes.items() if parents(code)[:1] == (place,))
     # A national list often ends with districts and territories that are no states: they are in the national total.
-    return codes if len(parts) > 1 and len(parts) >= 0.9 * len(codes) else parts if len(parts) > 1 else frozenset()
+    whole_list = frozenset(label for label, _ in known)
+    return whole_list if len(parts) > 1 and len(parts) >= 0.9 * len(known) else parts if len(parts) > 1 else frozenset()
 
 
 def _name(place: str) -> str:
@@ -138,44 +150,50 @@ def _by_breakdown(
     series: list[Series], words: frozenset[str], population: Mapping[str, str]
 ) -> tuple[list[Series], int, list[str]]:
     """The series whose breakdowns the words name, totals where they name none."""
-    kept, named, notes = series, 0, list[str]()
-    for name in sorted({n for s in series for n, _ in s.dimensions if n != "place"}):
-        values = dict.fromkeys(s.dimension(name) or "" for s in kept)
-        if len(values) < 2:
+    if len(series) < 2:
+        return series, 0, []
+    kept, named, notes = list(range(len(series))), 0, list[str]()
+    for name, column in sorted(_columns(series).items()):
+        values = dict.fromkeys(column[at] for at in kept)
+        if name == "place" or len(values) < 2:
             continue
         wanted = _named_values(values, words, population.get(name))
         if wanted:
             named += 1
-        else:
-            wanted = [v for v in values if _is_total(v)]
-            if wanted:
-                notes.append(f"no {name} is said: “{wanted[0]}” is taken")
+        elif totals := [value for value in values if _telling(value) is None]:
+            notes.append(f"no {name} is said: “{totals[0]}” is taken")
+            wanted = totals
         if wanted:
-            kept = [s for s in kept if (s.dimension(name) or "") in wanted[:1]]
-    return kept, named, notes
+            kept = [at for at in kept if column[at] == wanted[0]]
+    return [series[at] for at in kept], named, notes
 
 
 def _named_values(values: Iterable[str], words: frozenset[str], said: str | None) -> list[str]:
     """The values whose telling words all stand in the claim, the longest first."""
     found = []
     for value in values:
-        telling = [stem(w) for w in words_of(value) if w not in STOP]
-        if telling and all(w in words for w in telling) and not _is_total(value):
+        telling = _telling(value)
+        if telling and telling <= words:
             found.append((len(telling), value))
-        elif said is not None and said.lower() in (value.lower(), *(stem(w) for w in words_of(value))):
+        elif telling and said is not None and (said.lower() == value.lower() or said.lower() in telling):
             found.append((1, value))
     return [value for _, value in sorted(found, key=lambda pair: -pair[0])]
 
 
-def _is_total(value: str) -> bool:
-    words = set(words_of(value))
-    return bool(words & _TOTALS) or value == ""
+@lru_cache(maxsize=200_000)
+def _telling(value: str) -> frozenset[str] | None:
+    """The stems that tell a value of a dimension from others; `None` where it stands for all of them."""
+    found = words_of(value)
+    if not value or set(found) & _TOTALS:
+        return None
+    return frozenset(stem(word) for word in found if word not in STOP)
 
 
 def _sum_of(series: Sequence[Series], place: str | None) -> Series:
     """The series that stands for a sum: the dimensions that all parts share, and the claim's place."""
     first = series[0]
-    shared = [(n, v) for n, v in first.dimensions if all(s.dimension(n) == v for s in series)]
+    columns = _columns(series)
+    shared = [(n, v) for n, v in first.dimensions if len(set(columns[n])) == 1]
     if place is not None and not any(n == "place" for n, _ in shared) and first.dimension("place"):
         shared.insert(0, ("place", _name(place)))
     return Series(indicator=first.indicator, dimensions=tuple(shared), place=place or first.place)

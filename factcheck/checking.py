@@ -18,12 +18,13 @@ from factcheck.article import Article
 from factcheck.breakdowns import Bookcase
 from factcheck.finding import Finding, Verdict
 from factcheck.matching import Context, Match, match_claim, topic_of
+from factcheck.search import named_places
 from factcheck.store import Store
 from factcheck.weighing import Weighed, weigh
 from factcheck.working import Lacking, Reading, work_through
 
 SPEAK = Decimal("0.5")  # a verdict is given where it is likelier than not that the series is the one meant
-ALARM = Decimal("0.8")  # and a mismatch only where that is four to one, because a wrong alarm costs most
+ALARM = Decimal("0.6")  # and a mismatch only where it is likelier still, because a wrong alarm costs most
 _NEAR = 0.3  # odds: what is this likely meant, and lacks something, is named as what is missing
 
 
@@ -53,11 +54,13 @@ def check_article(
     where = _code(place or article.place)
     read = read_claims(article.text, published=article.published, title=article.title, place=where, blocks=article.blocks)
     findings: list[Finding] = []
+    books = Bookcase(store, as_of)
     topic = topic_of(f"{article.title} {article.text}", store)
+    places = tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0]))
     for claim in read.claims:
         if claim.checkable:
-            context = replace(_context(article, claim, findings, where), topic=topic)
-            findings.append(check(claim, store, as_of=as_of, context=context, min_score=min_score))
+            context = replace(_context(article, claim, findings, where), topic=topic, places=places)
+            findings.append(_check(claim, books, context, min_score))
     return Checked(article=article, findings=tuple(findings), unread=read.unread)
 
 
@@ -65,8 +68,11 @@ def check(
     claim: Claim, store: Store, *, as_of: date | None = None, context: Context | None = None, min_score: Decimal = SPEAK
 ) -> Finding:
     """One claim held up against the store."""
-    context, books = context or Context(), Bookcase(store, as_of)
-    matches = match_claim(claim, store, context)
+    return _check(claim, Bookcase(store, as_of), context or Context(), min_score)
+
+
+def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) -> Finding:
+    matches = match_claim(claim, books.store, context)
     readings, lacking = work_through(claim, matches, books, context)
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):

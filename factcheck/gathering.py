@@ -26,6 +26,7 @@ from factcheck.wording import say_period
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
+_NAMED = 25
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
 _SURE_ENOUGH = Decimal("0.5")
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
@@ -135,11 +136,11 @@ def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, e
     other = _other_place(claim, match, books, context, entity) or _other_measure(claim, match, books, context, entity)
     if other is None:
         return Missing(f"the store has no figure of {entity} to hold it against")
-    return (
-        replace(evidence, other=other)
-        if _has(other, evidence.period)
-        else Missing(f"no figure of {entity} for {say_period(evidence.period)}")
-    )
+    if other.series.id == evidence.history.series.id:
+        return Missing(f"it is not clear what is held against {entity}")
+    if not _has(other, evidence.period):
+        return Missing(f"no figure of {entity} for {say_period(evidence.period)}")
+    return replace(evidence, other=other)
 
 
 def _other_place(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:
@@ -211,6 +212,10 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
         choice = choose(books.store, match.indicator, place, said, {})
         if choice is not None and not choice.missing:
             return books.history(choice)
+    if match.choice.named:  # "books made up 86% of loans": the whole is all kinds together
+        choice = choose(books.store, match.indicator, series.place, frozenset(), {})
+        if choice is not None and not choice.missing:
+            return books.history(choice)
     return None
 
 
@@ -253,13 +258,27 @@ def in_thousands(claim: Claim, evidence: Evidence) -> Evidence | None:
     return replace(evidence, history=replace(evidence.history, series=scaled), assumptions=(*evidence.assumptions, note))
 
 
-def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase) -> Evidence:
-    """The evidence with what the slip finder looks at: other places, breakdowns and measures, and earlier releases."""
-    series = match.choice.face
-    places = field_of(match.choice, books, None, None) if series.place else ()
-    breakdowns = _breakdowns(match, books)
+def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase, context: Context) -> Evidence:
+    """The evidence with what the slip finder looks at: other places, breakdowns and measures, and earlier releases.
+
+    Of the other places those that the text names, and what the place is part of: they are what a writer confuses, and two
+    hundred countries would hit any number by chance.
+    """
     measures = tuple(books.history(other.choice) for other in others if not other.choice.missing)
-    return replace(evidence, siblings=(*breakdowns, *measures, *places)[:_SIBLINGS], earlier=_earlier(match, books))
+    siblings = (*_breakdowns(match, books), *measures, *_named_places(match, books, context))
+    return replace(evidence, siblings=siblings[:_SIBLINGS], earlier=_earlier(match, books))
+
+
+def _named_places(match: Match, books: Bookcase, context: Context) -> tuple[History, ...]:
+    """The same measure and breakdown for the other places that the text names, and for what the place is part of."""
+    series = match.choice.face
+    if series.dimension("place") is None:
+        return ()
+    rest = [pair for pair in series.dimensions if pair[0] != "place"]
+    wanted = dict.fromkeys((*context.places, *(parents(series.place) if series.place else ()), "WORLD"))
+    found = (one for place in wanted for one in books.store.series_of(match.indicator.id, place=place))
+    alike = (s for s in found if s.id != series.id and [pair for pair in s.dimensions if pair[0] != "place"] == rest)
+    return tuple(books.one(one) for one in alike)[:_NAMED]
 
 
 def _breakdowns(match: Match, books: Bookcase) -> tuple[History, ...]:

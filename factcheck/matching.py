@@ -31,7 +31,7 @@ from factcheck.agreement import (
 )
 from factcheck.breakdowns import Choice, choose
 from factcheck.finding import Candidate
-from factcheck.search import IndicatorIndex, index_of, last_place, named_places
+from factcheck.search import IndicatorIndex, index_of, last_place, named_places, query
 from factcheck.search_words import STOP, stem, words_of
 from factcheck.series import Indicator
 from factcheck.store import Store
@@ -46,7 +46,8 @@ class Context:
 
     `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
-    the last one); `topic` how well each indicator fits the whole text, against the best that does.
+    the last one); `topic` how well each indicator fits the whole text, against the best that does; `places` the places that the
+    text names.
     """
 
     before: str = ""
@@ -54,6 +55,7 @@ class Context:
     published: date | None = None
     focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
     topic: Mapping[str, float] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
 
     def near(self, indicator: Indicator) -> float:
         """How near the claims before were to this indicator: to the same column of the source, else to the source."""
@@ -141,6 +143,9 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         people=people_fit(claim, indicator),
         breakdown=1.0 if choice.named else 0.0,
     )
+    group = _group_left_out(claim, indicator, choice)
+    if group is not None:
+        missing.append(f"the source does not tell {group} apart")
     candidate = Candidate(series=choice.face, score=Decimal(0), reasons=(*reasons, *choice.notes), missing=tuple(missing))
     odds = odds_of(agreement, named=words.named)
     return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds)
@@ -156,12 +161,21 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
     return max(UNNAMED.odds(agreement), NAMED.odds(replace(agreement, measure=agreement.clause)))
 
 
-def _speaks_of(indicator: Indicator, choice: Choice, entity: str) -> bool:
-    """Whether the source names the subject: in its title, publisher, or the series' own dimensions."""
+def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str | None:
+    """A group of people that the claim's own words speak of and the source does not ("unemployment among women")."""
+    counted = claim.quantity.counted if claim.quantity is not None and claim.quantity.counted else ""
+    for word in words_of(f"{claim.measure} {counted}"):
+        if stem(word) in listed("groups") and not _speaks_of(indicator, choice, word):
+            return word
+    return None
+
+
+def _speaks_of(indicator: Indicator, choice: Choice, words: str) -> bool:
+    """Whether the source names them, or the thing they name: in its titles, publisher, or the series' own dimensions."""
     source = indicator.source
-    text = " ".join([indicator.title, indicator.description, source.title, source.publisher, source.name, choice.face.title])
-    known = {stem(w) for w in words_of(text)}
-    return all(stem(w) in known for w in words_of(entity) if w not in STOP)
+    text = [indicator.title, indicator.description, source.title, source.publisher, source.name, choice.face.title]
+    known = {term for _, terms in query(" . ".join(text)[:4000]) for term in terms if term[0] != "~"}
+    return all(any(term in known for term in terms if term[0] != "~") for word, terms in query(words))
 
 
 def clause_of(claim: Claim) -> str:

@@ -21,10 +21,12 @@ from factcheck.working import Lacking, Reading
 
 # How a figure of the series meant comes to be printed; the order of size is what matters. Content analyses find an error in up to
 # a third of the items that use mathematics (notes on slips), most of them by a slip that the finder knows.
-_RIGHT, _SLIP, _STRAY = 0.75, 0.2, 0.03
+_RIGHT, _STRAY = 0.75, 0.03
+# A slip hit by chance once in fifty times says as much for the series as against it; the rarer the chance, the more it says.
+_EVEN, _MOST = 0.02, 5.0
 _HALF_MISSED = 0.1  # neither match nor mismatch
 # A number is taken to lie anywhere within a factor of ten when it is not the series' own.
-_LEAST_CHANCE = 0.004  # no hit says more than this: series copy each other
+_LEAST_CHANCE = 0.03  # no hit says more than this: series of one field move together and copy each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ def _ratio(reading: Reading) -> float:
     first = next((d for d in reading.diagnoses if d.cause is not Cause.UNEXPLAINED), None)
     if first is None:
         return _STRAY / (1 - hit)
-    return max(_SLIP / max(float(first.odds if first.odds is not None else Decimal(1)), 2 * _LEAST_CHANCE), _STRAY)
+    lucky = float(first.odds) if first.odds is not None else 0.5
+    return min(_MOST, max(_STRAY, _EVEN / max(lucky, 0.001)))
 
 
 def chance_of_a_hit(reading: Reading) -> float:
@@ -87,7 +90,7 @@ def _width(quantity: Quantity) -> float:
         return 0.3
     if low is None or high is None:
         return 0.5
-    return min(0.5, float(abs(high - low) / abs(value)) / 2)
+    return min(0.5, float(abs(high - low) / abs(value)))
 
 
 def _dissent(readings: Sequence[Reading], worths: Sequence[float], chosen: Reading, worth: float) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from factcheck.gathering import Missing, gather, in_thousands, widened
 from factcheck.matching import Context, Match
 
 _TRIED = 8  # series worked through a claim
+_RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
 _FAINT = 0.03  # what is less likely meant is not worked through
 
 
@@ -56,7 +57,12 @@ def work_through(
             lacking.append(Lacking(match=match, what=found.what))
         else:
             readings.append(found)
-    return tuple(_with_slips(claim, reading, matches, books) for reading in readings), tuple(lacking)
+    best = max((reading.match.odds for reading in readings), default=0.0)
+    told = (
+        _with_slips(claim, reading, matches, books, context) if reading.match.odds >= _RIVAL * best else reading
+        for reading in readings
+    )
+    return tuple(told), tuple(lacking)
 
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
@@ -95,10 +101,10 @@ def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Read
     return readings, why
 
 
-def _with_slips(claim: Claim, reading: Reading, matches: Sequence[Match], books: Bookcase) -> Reading:
+def _with_slips(claim: Claim, reading: Reading, matches: Sequence[Match], books: Bookcase, context: Context) -> Reading:
     """The reading of a mismatch with its likely slips."""
     if reading.verdict is not Verdict.MISMATCH:
         return reading
     confusable = [m for m in matches[:12] if m is not reading.match]
-    evidence = widened(reading.evidence, reading.match, confusable, books)
+    evidence = widened(reading.evidence, reading.match, confusable, books, context)
     return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence))
