@@ -257,7 +257,12 @@ def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
     if not found.scaled:
         return found
     lowers = [word.lower for word in words[found.last + 1 : found.last + 4]]
-    if found.value is not None and lowers == ["and", "a", "half"] and words[found.last].lower in numeral_words("scales"):
+    if (
+        found.value is not None
+        and len(lowers) == 3
+        and all(lower in word_set(f"grammar.{key}") for lower, key in zip(lowers, ("and", "a", "half"), strict=True))
+        and words[found.last].lower in numeral_words("scales")
+    ):
         half = EXACT.multiply(numeral_words("scales")[words[found.last].lower], Decimal("0.5"))
         return replace(found, last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
     return found
