@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from factcheck.errors import SourceFileError
+from factcheck.importers import workbook
 from factcheck.importers.code_books import read_json
 from factcheck.importers.files import SourceFile
 from factcheck.importers.importer import FoundTable
@@ -24,7 +25,10 @@ def read_tables(folders: Sequence[SourceFile], left_out: LeftOut) -> Iterator[Fo
     for folder in folders:
         for path, note in read_resources(folder.path, folder.name, left_out):
             source = SourceFile(path, f"{folder.name}/{path.relative_to(folder.path).as_posix()}")
-            yield FoundTable(TextGrid(source), note, (source,))
+            if workbook.accepts(source):
+                yield from (found._replace(note=note) for found in workbook.read_tables([source], left_out))
+            else:
+                yield FoundTable(TextGrid(source), note, (source,))
 
 
 def read_resources(folder: Path, name: str, left_out: LeftOut) -> Iterator[tuple[Path, TableNote]]:
@@ -61,7 +65,7 @@ def _paths(resource: object, folder: Path, label: str, left_out: LeftOut) -> Ite
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path:
             raise SourceFileError(label, f'the path "{path}" leaves the folder, which the standard forbids; correct it.')
-        if pure.suffix.lower() in _TABULAR:
+        if SourceFile(folder / pure, path).suffix in (*_TABULAR, *workbook.SUFFIXES):
             yield folder / pure
         else:
             left_out.note("resource that is no table of text", f"{label}, resource {path}")
