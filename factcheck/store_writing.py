@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from operator import itemgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from claims.period import Period
 from factcheck.series import Figure, Indicator, Series, Source, Status
-from factcheck.store_rows import split_dimensions, split_locator, stored_value
+from factcheck.store_rows import line_between, split_dimensions, split_locator, stored_value
 
 
 class ImportedFile(Protocol):
@@ -146,6 +146,15 @@ def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: da
     return added
 
 
+class _KnownSeries(NamedTuple):
+    """A series by its row, and the locator that its figures have where they say no other, with the words round the line."""
+
+    row: int
+    locator: int
+    before: str
+    after: str
+
+
 @dataclass(slots=True, kw_only=True)
 class _Desk:
     """Turns figures into rows of numbers, making the rows they refer to as they first appear."""
@@ -158,7 +167,7 @@ class _Desk:
     described: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
-    series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], tuple[int, int]] = field(default_factory=dict)
+    series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], _KnownSeries] = field(default_factory=dict)
     periods: dict[Period, int] = field(default_factory=dict)
     releases: dict[date | None, int] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
@@ -173,13 +182,15 @@ class _Desk:
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
             key = (series.indicator.id, series.dimensions, series.place)
-            locator, line = self._locator(seen.locator)
-            series_row, usual = series_rows.get(key) or self._series_row(key, series, locator)
+            known = series_rows.get(key) or self._series_row(key, series, seen.locator)
+            locator, line = None, line_between(seen.locator, known.before, known.after)
+            if line is None:
+                locator, line = self._locator(seen.locator)
             period = periods.get(seen.period) or self._period_row(seen.period)
             release = self._release_row(seen.vintage or source.published)
             value, decimals = stored_value(seen)
             status = None if seen.status is Status.NORMAL else seen.status.value
-            yield (series_row, period, release, value, decimals, status, None if locator == usual else locator, line)
+            yield (known.row, period, release, value, decimals, status, None if locator == known.locator else locator, line)
 
     def _begin(self, source: Source) -> None:
         """The import into the journal of imports; its numbers come at the end."""
@@ -266,16 +277,17 @@ class _Desk:
             self.connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*(values[name] for name in stale), found[0]))
         return int(found[0])
 
-    def _series_row(
-        self, key: tuple[str, tuple[tuple[str, str], ...], str | None], series: Series, locator: int
-    ) -> tuple[int, int]:
+    def _series_row(self, key: tuple[str, tuple[tuple[str, str], ...], str | None], series: Series, where: str) -> _KnownSeries:
         """The row of the series, and the locator that its figures have where they say no other."""
+        locator, _ = self._locator(where)
         label, breakdown = split_dimensions(series)
         place = self._find_or_insert("places", ("label", "code"), (label, series.place or ""))
         breakdown_row = self._find_or_insert("breakdowns", ("dimensions",), (breakdown,))
         values = (self._indicator_row(series.indicator), place, breakdown_row, locator)
         row = self._find_or_insert("series", ("indicator", "place", "breakdown"), values, ("locator",))
-        self.series[key] = self.connection.execute("SELECT id, locator FROM series WHERE id = ?", (row,)).fetchone()
+        statement = """SELECT s.id, s.locator, b.text, a.text FROM series s JOIN locators l ON l.id = s.locator
+            JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after WHERE s.id = ?"""
+        self.series[key] = _KnownSeries(*self.connection.execute(statement, (row,)).fetchone())
         return self.series[key]
 
     def _text_row(self, text: str) -> int:

@@ -330,3 +330,23 @@ def test_an_undated_figure_of_a_period_not_over_was_not_known_unless_foretold(st
     known = store.history(calls(), as_of=date(2018, 9, 3)).observations
 
     assert [o.period.code for o in known] == ["2017", "2019"]
+
+
+LOCATORS = st.one_of(
+    st.from_regex(r"\Aa\.csv, (line|row) [0-9]{1,10}(, column [ab1])?\Z"),
+    st.from_regex(r"\A[a1 ]{0,3}line 1?1?[1 a]?\Z"),
+    st.text("lin e1", max_size=9),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(LOCATORS, min_size=1, max_size=8))
+def test_every_locator_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, locators: list[str]) -> None:
+    """Whatever the first of a series looks like, the others are kept apart from it."""
+    given_figures = [
+        Figure(calls(), replace(figure.observation, locator=locator))
+        for figure, locator in zip(figures(*"1" * len(locators)), locators, strict=True)
+    ]
+    with Store.open(tmp_path_factory.mktemp("store") / "figures.db") as store:
+        store.add(Made(given_figures), retrieved=MONDAY)
+        assert [seen.locator for seen in store.history(calls()).observations] == locators
