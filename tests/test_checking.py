@@ -118,6 +118,11 @@ KINDS = [
         "Herring catches in Norway rose 1.5-fold between 2016 and 2017.",
         "Herring catches in Norway tripled between 2016 and 2017.",
     ),
+    (
+        "share",
+        "Books made up 86% of library loans in Norway in 2018.",
+        "Books made up 68% of library loans in Norway in 2018.",
+    ),
     ("rate", "Norway had 8.8 ferry passengers per head in 2018.", "Norway had 88 ferry passengers per head in 2018."),
     (
         "average",
@@ -150,16 +155,9 @@ KINDS = [
         "The unemployment rate in Sweden was higher than in Finland in 2018.",
     ),
 ]
-SHARES = ("Books made up 86% of library loans in Norway in 2018.", "Books made up 68% of library loans in Norway in 2018.")
 
 
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [(kind, right) for kind, right, _ in KINDS]
-    + [
-        fault("share", SHARES[0], reason="the whole of a share is not made up of the breakdown's parts"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "text"), [(kind, right) for kind, right, _ in KINDS])
 def test_a_claim_that_the_figures_bear_out_is_a_match(kind: str, text: str, read: Read) -> None:
     finding = told(read(text), kind)
     assert finding.verdict is Verdict.MATCH
@@ -171,13 +169,7 @@ def test_a_claim_that_the_figures_bear_out_is_a_match(kind: str, text: str, read
     assert finding.diagnoses == ()
 
 
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [(kind, wrong) for kind, _, wrong in KINDS]
-    + [
-        fault("share", SHARES[1], reason="the whole of a share is not made up of the breakdown's parts"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "text"), [(kind, wrong) for kind, _, wrong in KINDS])
 def test_a_claim_that_the_figures_contradict_is_a_mismatch_with_its_working(kind: str, text: str, read: Read) -> None:
     checked = read(text)
     finding = told(checked, kind)
@@ -252,14 +244,8 @@ def test_a_slip_that_reproduces_the_number_is_named(kind: str, text: str, cause:
         ("The herring catch in Norway was worth 491 million kroner in 2018.", "kroner"),
         ("Ferry passengers in Norway rose by 5 percentage points in 2018.", "points"),
         ("Opticians in Norway sold 2.1 million pairs of glasses in 2018.", "no series"),
-        fault(
-            "Unemployment among women in Sweden was 5.9% in 2018.", "women", reason="a population that is not held is not missed"
-        ),
-        fault(
-            "Unemployment among young people in Sweden was 17% in 2018.",
-            "young",
-            reason="a population that is not held is not missed",
-        ),
+        ("Unemployment among women in Sweden was 5.9% in 2018.", "women"),
+        ("Unemployment among young people in Sweden was 17% in 2018.", "young"),
         ("Buses in Norway carried 300 million passengers in 2018.", ""),
     ],
 )
