@@ -98,7 +98,7 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[li
         return list(store.series_of(indicator.id)), [], []
     if place is None:
         return _without_place(store, indicator, known)
-    exact = store.series_of(indicator.id, place=place)
+    exact = store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place))
     if exact:
         return _one_label(exact), [], []
     parts = _parts_of(known, place)

@@ -6,6 +6,7 @@ is said as `Missing`, in words a newsroom can act on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -42,7 +43,7 @@ class Missing:
 
 def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evidence | Missing:
     """The evidence for one match, or what is missing."""
-    history = books.history(match.choice)
+    history = _each(claim, books.history(match.choice))
     if not history.known():
         return Missing(f"{history.series.title} has no figures")
     found = _period(claim, history, context)
@@ -58,11 +59,22 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
         period=period,
         base_period=base,
         assumptions=(*match.choice.notes, *notes, *base_notes),
-        population=_population(claim, match, books),
+        population=_population(claim, match, books, period),
         whole=_whole(claim, match, books, context),
         peers=peers,
     )
     return _with_other(claim, match, books, context, evidence)
+
+
+def _each(claim: Claim, history: History) -> History:
+    """The history with the unit that its title gives it: a count "per person" is one, though its column does not say so."""
+    indicator = history.series.indicator
+    if claim.kind is not ClaimKind.RATE or " per " in indicator.unit or not is_per_head(indicator):
+        return history
+    if quantity_kind(indicator.unit) == "percent":
+        return history
+    each = replace(indicator, unit=f"{indicator.unit or 'count'} per head")
+    return replace(history, series=replace(history.series, indicator=each))
 
 
 def _period(claim: Claim, history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
@@ -76,9 +88,9 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
         )
     if _has(history, claim.period):
         return claim.period, ()
-    near = _same_length_year(known, claim.period)
+    near = _same_length_year(known, claim.period) or _wider(known, claim.period)
     if near is not None:
-        return near, (f"the source's year {say_period(near)} is taken for {say_period(claim.period)}",)
+        return near, (f"the source's {say_period(near)} is taken for {say_period(claim.period)}",)
     span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
     return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}")
 
@@ -100,6 +112,16 @@ def _latest(known: tuple[Observation, ...], published: date | None) -> tuple[Per
     return last, (f"no period is said: the latest figure then known, {say_period(last)}, is taken",)
 
 
+def _wider(known: tuple[Observation, ...], period: Period) -> Period | None:
+    """The quarter for a month that only says which end of a stretch is meant ("at the start of 2020", "in early 2012")."""
+    if not _EDGE.search(period.text):
+        return None
+    return next((o.period for o in known if o.period.covers(period) and (o.period.end - o.period.start).days <= 92), None)
+
+
+_EDGE = re.compile(r"\b(?:start|beginning|end|early|late|mid|middle|close|opening)\b", re.IGNORECASE)
+
+
 def _same_length_year(known: tuple[Observation, ...], period: Period) -> Period | None:
     """A year that the source counts otherwise (a financial year written "2012-13"): the one that shares most days, over half."""
     if not 360 <= (period.end - period.start).days <= 371:
@@ -119,9 +141,9 @@ def _base(claim: Claim, history: History) -> tuple[Period | None, tuple[str, ...
     wanted = claim.baseline.period
     if _has(history, wanted):
         return wanted, ()
-    near = _same_length_year(history.known(), wanted)
+    near = _same_length_year(history.known(), wanted) or _wider(history.known(), wanted)
     if near is not None:
-        return near, (f"the source's year {say_period(near)} is taken for {say_period(wanted)}",)
+        return near, (f"the source's {say_period(near)} is taken for {say_period(wanted)}",)
     inside = [o.period for o in history.known() if o.period.covers(wanted)]
     if inside:
         return inside[0], (f"the source has only {say_period(inside[0])} for {say_period(wanted)}",)
@@ -219,7 +241,7 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
     return None
 
 
-def _population(claim: Claim, match: Match, books: Bookcase) -> History | None:
+def _population(claim: Claim, match: Match, books: Bookcase, period: Period) -> History | None:
     """The people of the place, for a rate that the source gives as a total; the same source's first."""
     if claim.kind is not ClaimKind.RATE or is_per_head(match.indicator):
         return None
@@ -228,8 +250,8 @@ def _population(claim: Claim, match: Match, books: Bookcase) -> History | None:
         title = set(words_of(indicator.title))
         if "population" in title and quantity_kind(indicator.unit) in ("count", "") and len(title) <= 8:
             choice = choose(books.store, indicator, match.choice.face.place, frozenset(), {})
-            if choice is not None and not choice.missing:
-                return books.history(choice)
+            if choice is not None and not choice.missing and _has(people := books.history(choice), period):
+                return people
     return None
 
 

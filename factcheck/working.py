@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.claim import Claim
+from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
 from factcheck.breakdowns import Bookcase
 from factcheck.comparison import compare, verdict_of
@@ -83,7 +83,11 @@ def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Read
     """Every principled reading that gives a result, and why not where none does."""
     readings: list[Reading] = []
     why = "the sum cannot be done"
-    for computation in compute(claim, evidence):
+    told = compute(claim, evidence)
+    if claim.kind is ClaimKind.RATE and claim.quantity is not None and " per " not in claim.quantity.unit:
+        # "Each" may be said of another figure of the sentence; a bare figure is then a level.
+        told += compute(replace(claim, kind=ClaimKind.LEVEL), replace(evidence, population=None))
+    for computation in told:
         comparison = compare(claim, computation)
         if comparison is None:
             why = computation.formula if computation.result is None else why

@@ -13,7 +13,7 @@ from claims.period import Frequency, Period
 from claims.places import resolve_place
 from factcheck.importers.cells import Cell, read_flag, read_number
 from factcheck.importers.grid import Record
-from factcheck.importers.layout import ValueColumn
+from factcheck.importers.layout import ValueColumn, place_of_kind
 from factcheck.importers.naming import for_frequency
 from factcheck.importers.planning import Plan, indicator_for
 from factcheck.importers.timeframes import read_timeframe
@@ -205,7 +205,10 @@ def _place(plan: Plan, value: ValueColumn, dimensions: tuple[tuple[str, str], ..
     label = dict(dimensions).get("place")
     if label is None:
         return None
-    place = plan.layout.place_codes.get(label)
+    codes = plan.layout.place_codes
+    place = codes.get(label)
     if place is None and ("place", label) in plan.fixed:
         place = resolve_place(label)
+    elif place is None and codes:  # a label behind the rows that were looked at first
+        place = place_of_kind(label, plan.layout.place_kind)
     return place.code if place else None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from claims.places import Place, resolve_places
@@ -50,7 +51,8 @@ class Layout:
         measure: the column that names the measure, where rows do.
         unit, scale, status: the columns that name the unit, its power of ten, and the status of the figure.
         measure_title: the measure where one is named for the whole table.
-        place_codes: label -> place of the column or headers that hold the places.
+        place_codes: label -> place of the column or headers that hold the places, as far as the table was looked at.
+        place_kind: the kind that most of those places have, for labels that come later.
         dropped: header -> why the column is not read.
         repeats: whether two rows say the same time and dimensions, and nothing in the table tells them apart.
     """
@@ -64,6 +66,7 @@ class Layout:
     status: Column | None = None
     measure_title: str = ""
     place_codes: Mapping[str, Place] = field(default_factory=dict)
+    place_kind: str = ""
     dropped: dict[str, str] = field(default_factory=dict)
     repeats: bool = False
 
@@ -184,13 +187,25 @@ def _by_place(layout: Layout, numbers: list[Column], places: Mapping[str, str]) 
 def _codes_of(labels: Sequence[str], code: str = "") -> dict[str, Place]:
     """The places of labels. Where a label has several meanings, the one of the kind that most labels have is taken."""
     found = {label: tuple(resolve_places(label)) or (resolve_places(code) if code else ()) for label in labels}
-    kinds = Counter(meanings[0].kind for meanings in found.values() if meanings)
-    usual = kinds.most_common(1)[0][0] if kinds else ""
+    usual = usual_kind(meanings[0] for meanings in found.values() if meanings)
     return {
         label: next((place for place in meanings if place.kind == usual), meanings[0])
         for label, meanings in found.items()
         if meanings
     }
+
+
+def usual_kind(places: Iterable[Place]) -> str:
+    """The kind that most of the places have, "" of none."""
+    kinds = Counter(place.kind for place in places)
+    return kinds.most_common(1)[0][0] if kinds else ""
+
+
+@lru_cache(maxsize=10_000)
+def place_of_kind(label: str, kind: str) -> Place | None:
+    """The place of a label: of that kind where it has several meanings."""
+    meanings = resolve_places(label)
+    return next((place for place in meanings if place.kind == kind), meanings[0] if meanings else None)
 
 
 def _choose_times(layout: Layout, columns: Sequence[Column]) -> None:
@@ -256,6 +271,7 @@ def _name_dimensions(layout: Layout, labels: list[Column], fixed: Mapping[str, s
         if column is finest and not taken:
             mostly = len(codes[column.index]) >= len(column.labels) / 2
             layout.place_codes = codes[column.index] if mostly else {}
+            layout.place_kind = usual_kind(layout.place_codes.values())
             layout.dimensions.insert(0, ("place", column))
         else:
             layout.dimensions.append((column.header.strip().lower() or f"column {column.index + 1}", column))
