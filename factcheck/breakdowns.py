@@ -105,6 +105,9 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[li
     if parts and is_additive(indicator):
         series = [s for s in store.series_of(indicator.id) if (s.dimension("place") or "") in parts]
         return series, [f"the figures of {len(parts)} places are added up for {_name(place)}"], []
+    elsewhere = [s for s in store.series_of(indicator.id) if any(value == _name(place) for _, value in s.dimensions)]
+    if elsewhere:  # a port or a city in a column of its own, beside the country of the file
+        return elsewhere, [], []
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
     where = known[0][0] if len(known) == 1 else f"{len(known)} places"
     return nearest, [], [f"the store has this for {where}, not for {_name(place)}"]
@@ -230,6 +233,7 @@ def add_up(parts: Sequence[History], series: Series) -> History:
     for _, found in sorted(periods.items()):
         total = sum((o.value for o in found if o.value is not None), Decimal(0))
         decimals = max((o.decimals for o in found if o.decimals is not None), default=None)
-        places = f"{found[0].locator} and {len(found) - 1} more cells" if len(found) > 1 else found[0].locator
+        more = len(found) - 1
+        places = f"{found[0].locator} and {more} more cell{'s' * (more > 1)}" if more else found[0].locator
         sums.append(replace(found[0], value=total, decimals=decimals, locator=places))
     return History(series=series, observations=tuple(sums))

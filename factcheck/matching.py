@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from claims.claim import Claim
 from claims.measures import is_stand_in
@@ -164,9 +165,12 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
 def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str | None:
     """A group of people that the claim's own words speak of and the source does not ("unemployment among women")."""
     counted = claim.quantity.counted if claim.quantity is not None and claim.quantity.counted else ""
-    for word in words_of(f"{claim.measure} {counted}"):
-        if stem(word) in listed("groups") and not _speaks_of(indicator, choice, word):
-            return word
+    words = re.findall(r"[^\W\d_]+", f"{claim.measure} {counted}")
+    for word, following in pairwise([*words, ""]):
+        plain = stem(word.lower())
+        adjective = plain in listed("group_adjectives") and (stem(following.lower()) in listed("persons") or word[0].isupper())
+        if (plain in listed("groups") or adjective) and not _speaks_of(indicator, choice, word):
+            return str(word)
     return None
 
 

@@ -21,7 +21,7 @@ from factcheck.working import Lacking, Reading
 
 # How a figure of the series meant comes to be printed; the order of size is what matters. Content analyses find an error in up to
 # a third of the items that use mathematics (notes on slips), most of them by a slip that the finder knows.
-_RIGHT, _STRAY = 0.75, 0.03
+_RIGHT, _STRAY = 0.75, 0.05
 # A slip hit by chance once in fifty times says as much for the series as against it; the rarer the chance, the more it says.
 _EVEN, _MOST = 0.02, 5.0
 _HALF_MISSED = 0.1  # neither match nor mismatch

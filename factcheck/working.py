@@ -90,7 +90,7 @@ def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Read
     for computation in told:
         comparison = compare(claim, computation)
         if comparison is None:
-            why = computation.formula if computation.result is None else why
+            why = computation.formula.removeprefix("cannot tell: ") if computation.result is None else why
             continue
         verdict = verdict_of(comparison)
         reading = Reading(
