@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.outline import Outline, Tag
 from claims.phrases import phrase_before, skip_determiners
 from claims.vocabulary import vocabulary
 
 
-@cache
+@per_lexicon
 def speech_verbs() -> frozenset[str]:
     """The verbs of saying."""
     return frozenset(table("speech")["verbs"])
 
 
-@cache
+@per_lexicon
 def _papers() -> frozenset[str]:
     return frozenset(table("speech")["papers"])
 

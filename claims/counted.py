@@ -7,10 +7,9 @@ plural that only shapes the next noun ("20 rights groups" is cut too early unles
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.number_words import numeral_words
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
@@ -27,7 +26,7 @@ class _Lists(NamedTuple):
     shaping: frozenset[str]
 
 
-@cache
+@per_lexicon
 def _lists() -> _Lists:
     rows = table("counting")["stops"]
     verbs = frozenset(rows["verbs"].split())

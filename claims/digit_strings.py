@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from claims.counted import is_plural
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.money import money_before
 from claims.numerals import number_words, parse_digits
 from claims.sentences import Sentence, Word
@@ -29,7 +28,7 @@ _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2,9}")
 # Before a hyphen these leave the number a number: "minus-260", "sub-7", "to-60".
 
 
-@cache
+@per_lexicon
 def _words_of(section: str, key: str = "words") -> frozenset[str]:
     return frozenset(table("not_claims")[section][key])
 
@@ -325,7 +324,7 @@ def _plural_of(text: str) -> str:
     return "a decade" if len(text) == 2 and text.endswith("0") else "an age group"
 
 
-@cache
+@per_lexicon
 def _scales() -> frozenset[str]:
     numerals = table("numerals")
     return frozenset(numerals["short_scales"]) | frozenset(numerals["scales"])

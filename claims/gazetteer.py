@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from claims.lexicon import table
+from claims.lexicon import current_language, per_lexicon, table
 from claims.sentences import scan_words
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -41,7 +41,7 @@ class Place:
     kind: str
 
 
-def resolve_place(name: str, language: str = "en") -> Place | None:
+def resolve_place(name: str, language: str | None = None) -> Place | None:
     """The place of that name or code, `None` where it is unknown; the first where several bear the name.
 
     Official names, CLDR's, the World Bank's and the UN's spellings and news style are understood, whatever the case and accents;
@@ -56,7 +56,7 @@ def resolve_place(name: str, language: str = "en") -> Place | None:
     return places[0] if places else None
 
 
-def resolve_places(name: str, language: str = "en") -> tuple[Place, ...]:
+def resolve_places(name: str, language: str | None = None) -> tuple[Place, ...]:
     """All places of that name, the likeliest first ("Georgia": the country, then the American state)."""
     name = name.strip().removeprefix("the ")
     if not name or len(name) > _LONGEST:
@@ -70,7 +70,7 @@ def resolve_places(name: str, language: str = "en") -> tuple[Place, ...]:
     return tuple(map(_place, codes))
 
 
-def resolve_demonym(word: str, language: str = "en") -> Place | None:
+def resolve_demonym(word: str, language: str | None = None) -> Place | None:
     """The place whose people or things the word names ("Kenyans", "Dutch"), `None` where it is none; case matters ("Polish").
 
     >>> resolve_demonym("Brits").code, resolve_demonym("polish")
@@ -91,7 +91,7 @@ def display_name(code: str) -> str:
     >>> display_name("GB-ENG")
     'England'
     """
-    names = table("places")["names"].get(code)
+    names = table("places", "en")["names"].get(code)
     return str(names[0]) if names else code
 
 
@@ -139,8 +139,8 @@ def is_sibling(code: str, other: str) -> bool:
     return kinds[code] not in ("part", "state") or _parent(code) == _parent(other)
 
 
-@cache
-def spellings(language: str = "en") -> dict[str, list[Spelling]]:
+@per_lexicon
+def spellings(language: str | None = None) -> dict[str, list[Spelling]]:
     """What may begin with a word (in lower case), the longest first: the index that reading a sentence rests on."""
     index: dict[str, list[Spelling]] = {}
     for demonym, named in ((False, _spelled(_names(language))), (True, _demonyms(language))):
@@ -185,45 +185,46 @@ def _codes() -> dict[str, str]:
     return codes
 
 
-@cache
-def place_words(language: str) -> dict[str, Any]:
+@per_lexicon
+def place_words(language: str | None) -> dict[str, Any]:
     """The table of place words of a language; where its folder has none, CLDR's names and no demonyms."""
     try:
-        return table("places", language)
+        words = table("places", language)
     except FileNotFoundError:
-        return {"names": _cldr_table(language), "demonyms": {}, "words": {}}
+        words = {}
+    return words if words.get("names") else {"names": _cldr_table(language), "demonyms": {}, "words": {}}
 
 
-def _names(language: str) -> dict[str, list[str]]:
+def _names(language: str | None) -> dict[str, list[str]]:
     names: dict[str, list[str]] = place_words(language)["names"]
     return names
 
 
-def _cldr_table(language: str) -> dict[str, list[str]]:
+def _cldr_table(language: str | None) -> dict[str, list[str]]:
     from babel import Locale  # 0.1 s and only for names that our own tables do not have
 
-    codes, territories = _codes(), Locale.parse(language).territories
+    codes, territories = _codes(), Locale.parse(language or current_language()).territories
     return {codes[two]: [name] for two, name in territories.items() if len(two) == 2 and two in codes}
 
 
-@cache
-def _abbreviations(language: str) -> dict[str, tuple[str, ...]]:
+@per_lexicon
+def _abbreviations(language: str | None) -> dict[str, tuple[str, ...]]:
     return _gather((name, code) for code, names in _names(language).items() for name in names if name.isupper())
 
 
-@cache
-def _by_key(language: str) -> dict[str, tuple[str, ...]]:
+@per_lexicon
+def _by_key(language: str | None) -> dict[str, tuple[str, ...]]:
     named = [(_key(name, language), code) for code, names in _names(language).items() for name in names if not _is_short(name)]
     return _gather(named)
 
 
-@cache
-def _demonyms(language: str) -> dict[str, tuple[str, ...]]:
+@per_lexicon
+def _demonyms(language: str | None) -> dict[str, tuple[str, ...]]:
     return _gather((word, code) for code, words in place_words(language)["demonyms"].items() for word in words)
 
 
-@cache
-def _cldr_names(language: str) -> dict[str, tuple[str, ...]]:
+@per_lexicon
+def _cldr_names(language: str | None) -> dict[str, tuple[str, ...]]:
     return _gather((_key(name, language), code) for code, (name,) in _cldr_table(language).items())
 
 
@@ -249,13 +250,13 @@ def _unaccented(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
-@cache
-def _short(language: str) -> dict[str, str]:
+@per_lexicon
+def _short(language: str | None) -> dict[str, str]:
     short: dict[str, str] = place_words(language).get("short", {})
     return short
 
 
-def _key(name: str, language: str) -> str:
+def _key(name: str, language: str | None) -> str:
     """The words of a name without order, accents, case and small words: "Bahamas, The" and "Egypt, Arab Rep." are inverted."""
     tokens = _TOKEN.findall(_unaccented(name).casefold().replace("'", "").replace("’", ""))
     short = _short(language)

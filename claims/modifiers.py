@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from claims.intervals import Bound
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.quantity import Modifier
 from claims.sentences import Sentence, Word, scan_words
 
 _Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
 
 
-@cache
+@per_lexicon
 def _phrases(side: str) -> _Phrases:
     """Phrases by the word nearest the number, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
@@ -25,7 +24,7 @@ def _phrases(side: str) -> _Phrases:
     return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
 
 
-@cache
+@per_lexicon
 def _between() -> frozenset[str]:
     return frozenset(table("modifiers")["between"]["words"])
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from claims.lexicon import per_lexicon
 from claims.number_words import number_words
 from claims.sentences import Word
 from claims.units import quantity_kind, unit_at, unit_names
 from claims.word_sets import word_set
 
 
-@cache
+@per_lexicon
 def _money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], ...]]:
     """Currency signs and codes by their last word, then by their number of words, the longest first."""
     found: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}

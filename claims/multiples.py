@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from claims.amounts import Amount, Form
 from claims.counted import is_plural, is_stop
 from claims.intervals import multiple_spread, spread_of
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.numerals import Numeral
 from claims.sentences import Sentence, Word
 from claims.word_sets import endings, word_set
@@ -17,7 +16,7 @@ from claims.word_sets import endings, word_set
 # Behind "double" and "twice" these show a comparison or a change, and no "double bed" or "twice a week".
 
 
-@cache
+@per_lexicon
 def multiple_words() -> dict[str, Decimal]:
     """Words that say how many times by themselves ("doubled": 2, "halved": 0.5)."""
     return {word: Decimal(value) for word, value in table("numerals")["multiples"].items()}

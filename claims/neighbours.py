@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from claims.amounts import Amount
 from claims.counted import is_plural, is_stop
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.sentences import Word
 from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
 
 
-@cache
+@per_lexicon
 def listed(section: str, key: str = "words") -> frozenset[str]:
     """The words of one section of `not_claims.toml`."""
     return frozenset(table("not_claims")[section][key])

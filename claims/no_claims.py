@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from claims.ages import age_reason
 from claims.amounts import Amount, Form
 from claims.counted import is_plural, is_stop
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.neighbours import is_bare, is_month, listed, lower_at, noun_follows
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
@@ -27,7 +26,7 @@ _Words = tuple[Word, ...]
 _YEAR = re.compile(r"(?:1[5-9]|2[01])[0-9]{2}")
 
 
-@cache
+@per_lexicon
 def _labels() -> dict[str, str]:
     return {word: reason for reason, words in table("not_claims")["labels"].items() for word in words}
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from functools import cache
 
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.sentences import Word
 from claims.word_sets import word_set
 
@@ -51,13 +50,13 @@ def plain(number: Decimal) -> Decimal:
     return EXACT.quantize(short, Decimal(1)) if short == short.to_integral_value() else short
 
 
-@cache
+@per_lexicon
 def numeral_words(section: str) -> Mapping[str, Decimal]:
     """The words of one section of `numerals.toml` with their values."""
     return {word: Decimal(value) for word, value in table("numerals")[section].items()}
 
 
-@cache
+@per_lexicon
 def number_words() -> frozenset[str]:
     """Every word that can begin a numeral in words."""
     return frozenset({*numeral_words("ones"), *numeral_words("tens"), *numeral_words("scales"), *numeral_words("vague")})

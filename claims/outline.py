@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
+from claims.lexicon import per_lexicon
 from claims.periods import PeriodMention
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
@@ -229,7 +229,7 @@ _CLITIC_HOSTS = frozenset(["that", "it", "there", "what", "here", "who", "he", "
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "isn't", "aren't", "wasn't", "weren't"])
 
 
-@cache
+@per_lexicon
 def _small_words() -> dict[str, Tag]:
     """The tag of each word of the closed lists; the first list that has a word decides."""
     words = vocabulary()

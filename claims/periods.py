@@ -51,7 +51,7 @@ class PeriodMention:
 
 
 def read_periods(
-    sentence: Sentence, published: date | None, language: str = "en", *, recent: Period | None = None
+    sentence: Sentence, published: date | None, language: str | None = None, *, recent: Period | None = None
 ) -> tuple[PeriodMention, ...]:
     """The times that the sentence names, in order, without overlap.
 

@@ -9,7 +9,6 @@ we do not know is kept without a code, because the store may know it. Names, dem
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from claims.gazetteer import (
     Place,
@@ -26,6 +25,7 @@ from claims.gazetteer import (
     resolve_places,
     spellings,
 )
+from claims.lexicon import per_lexicon
 from claims.sentences import Sentence, Word
 
 __all__ = [
@@ -92,8 +92,8 @@ class _Lists:
     small_starts: frozenset[str]
 
 
-@cache
-def _lists(language: str) -> _Lists:
+@per_lexicon
+def _lists(language: str | None) -> _Lists:
     words = place_words(language)["words"]
     sets = {name: frozenset(words.get(name, ())) for name in _Lists.__slots__ if name not in ("things", "small_starts")}
     things: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -104,7 +104,7 @@ def _lists(language: str) -> _Lists:
     return _Lists(things=things, small_starts=frozenset(things) | small, **sets)
 
 
-def read_places(sentence: Sentence, language: str = "en") -> tuple[PlaceMention, ...]:
+def read_places(sentence: Sentence, language: str | None = None) -> tuple[PlaceMention, ...]:
     """The places that the sentence names, in order, without overlap.
 
     >>> from claims.sentences import split_sentences
@@ -145,7 +145,7 @@ def _prefer(mention: PlaceMention, company: set[str]) -> PlaceMention:
 class _Reader:
     """One pass over the words of a sentence."""
 
-    def __init__(self, sentence: Sentence, language: str) -> None:
+    def __init__(self, sentence: Sentence, language: str | None) -> None:
         self.sentence, self.words = sentence, sentence.words
         self.spellings, self.lists = spellings(language), _lists(language)
         self.title_case = sentence.heading and _is_title_case(sentence.words)

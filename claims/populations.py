@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.sentences import Sentence
 
 
-@cache
+@per_lexicon
 def _words() -> dict[str, tuple[tuple[str, str], ...]]:
     data = table("populations")
     return {word: tuple(sorted(row["dimensions"].items())) for row in data["population"] for word in row["words"]}

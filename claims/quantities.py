@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from claims.ages import age_unit, is_as_young_as, is_of_lives
 from claims.amounts import NO_SPREAD, Amount, Form, amount_of, sign_before
@@ -18,7 +17,7 @@ from claims.counted import counted_phrase
 from claims.digit_strings import read_digit_string
 from claims.ellipsis import share_units
 from claims.intervals import Bound, fraction_spread, intervals
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.modifiers import bound_after, bound_before
 from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
 from claims.no_claims import STILL_QUANTITIES, reason_of
@@ -65,7 +64,7 @@ def _inside(before: Reading, found: Reading) -> Reading:
     return replace(found, reason="what a rate is per" if " per " in before.quantity.unit else "part of a description")
 
 
-@cache
+@per_lexicon
 def _triggers() -> frozenset[str]:
     numerals = table("numerals")
     return (

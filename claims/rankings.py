@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from claims.claim import ClaimKind, Direction
 from claims.cues import is_stop
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.places import PlaceMention
 from claims.sentences import Sentence
@@ -42,14 +41,14 @@ class Ranking:
     measure: str = ""
 
 
-@cache
+@per_lexicon
 def _lists() -> dict[str, Any]:
     data = table("rankings")
     ways = {word: way for way in (Direction.UP, Direction.DOWN) for word in data["superlatives"][way.value]}
     return {"superlatives": ways, **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking", "tables")}}
 
 
-@cache
+@per_lexicon
 def _triggers() -> frozenset[str]:
     """The words at which a ranking can be read; any other costs one look."""
     lists = _lists()
@@ -286,7 +285,8 @@ def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
     last = min(len(sentence.words) - 1, index + 2)
     while (
         last + 1 < len(sentence.words)
-        and sentence.words[last + 1].text[0].isalpha()
+        and (sentence.words[last + 1].text[0].isalpha() or sentence.words[last + 1].glued)  # "G7" is two words
+        and sentence.words[last + 1].text[0].isalnum()
         and sentence.words[last].lower not in _lists()["fields"]["words"]
     ):
         last += 1

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from claims.counted import is_plural
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.numerals import EXACT, Numeral
 from claims.sentences import Word
 from claims.word_sets import word_set
@@ -61,7 +60,7 @@ def _noun_behind(words: tuple[Word, ...], at: int) -> str:
     return words[at + 4].lower if pairs and following in word_set("grammar.joints") else following
 
 
-@cache
+@per_lexicon
 def _function_words() -> frozenset[str]:
     return frozenset(table("counting")["stops"]["words"].split())
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from claims.amounts import Amount, Form
 from claims.intervals import Spread, fraction_spread
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, sign_value
 from claims.sentences import Sentence, Word
@@ -20,7 +19,7 @@ _HUNDRED = Decimal(100)
 # Behind "half" these show a part; "half time", "half marathon" and "half brother" have a noun there.
 
 
-@cache
+@per_lexicon
 def _denominators() -> dict[str, int]:
     return dict(table("numerals")["denominators"])
 
@@ -167,7 +166,7 @@ def _compound(words: tuple[Word, ...], numeral: Numeral, at: int) -> Amount | No
     return _percent(numeral.first, at, EXACT.divide(value, ten + one))
 
 
-@cache
+@per_lexicon
 def _ones_of_ordinals() -> dict[str, int]:
     """The plurals of the ordinals below ten: "firsts", "fifths"."""
     return {f"{word}s": value for word, value in table("numerals")["ordinals"].items() if value < 10}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from claims import calendar
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.period import Period
 from claims.sentences import Sentence
 
@@ -73,8 +73,8 @@ class Words:
         return frozenset(single) | fixed | letters | self["then"] | self["records"] | self["same"]
 
 
-@cache
-def time_words(language: str) -> Words:
+@per_lexicon
+def time_words(language: str | None = None) -> Words:
     """The time words of a language. Raises FileNotFoundError where it has none."""
     return Words(table("periods", language))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from claims.claim import Direction
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
@@ -29,7 +28,7 @@ class Streak:
     since: PeriodMention | None = None
 
 
-@cache
+@per_lexicon
 def _lists() -> dict[str, Any]:
     return table("rankings")["trends"]  # type: ignore[no-any-return]
 

@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.sentences import Word, scan_words
 from claims.word_sets import word_set
 
@@ -56,13 +55,13 @@ class _Unit:
     factor: Decimal
 
 
-@cache
+@per_lexicon
 def _units() -> Mapping[str, _Unit]:
     found = {code: _Unit(kind, Decimal(row["factor"])) for kind, rows in table("units").items() for code, row in rows.items()}
     return found | {"periods": _Unit("periods", Decimal(1))}
 
 
-@cache
+@per_lexicon
 def unit_names() -> Mapping[str, tuple[UnitName, ...]]:
     """Every way to write a unit, keyed by its first word in lower case, the longest first."""
     names: dict[str, dict[tuple[tuple[str, ...], bool], UnitName]] = {}
@@ -226,7 +225,7 @@ def singular_of(words: tuple[Word, ...]) -> str | None:
     return first if first.isalpha() else None
 
 
-@cache
+@per_lexicon
 def one_of(code: str) -> str:
     """The singular of a code ("kilometres" -> "kilometre"); money stays as it is.
 
@@ -240,7 +239,7 @@ def one_of(code: str) -> str:
     return code.removesuffix("s")
 
 
-@cache
+@per_lexicon
 def _named(code: str) -> str | None:
     """The unit's own code where a rate has one ("kilometres per hour")."""
     return code if code in _units() else None

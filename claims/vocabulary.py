@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from claims.claim import Direction
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 
 
 def _flat(lines: Iterable[str]) -> frozenset[str]:
@@ -50,10 +49,10 @@ class Vocabulary:
     percentages: frozenset[str]
 
 
-@cache
-def vocabulary(language: str = "en") -> Vocabulary:
-    """The vocabulary of a language; raises FileNotFoundError where `data/` has no folder for it."""
-    changes, words = table("changes", language), table("words", language)
+@per_lexicon
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the lexicon that is being read with."""
+    changes, words = table("changes"), table("words")
 
     def directed(section: str) -> dict[str, Direction]:
         lines = changes[section]
@@ -89,8 +88,8 @@ def vocabulary(language: str = "en") -> Vocabulary:
         also_nouns=small["also_nouns"],
         not_adverbs=small["not_adverbs"],
         people=small["people"],
-        speech=frozenset(table("speech", language)["verbs"]),
+        speech=frozenset(table("speech")["verbs"]),
         possessing=small["possessing"],
         percentages=small["percentages"],
-        agents=frozenset(table("speech", language)["agents"]),
+        agents=frozenset(table("speech")["agents"]),
     )

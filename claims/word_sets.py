@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 
 
-@cache
+@per_lexicon
 def word_set(name: str) -> frozenset[str]:
     """The words of one set, named by its section and key.
 
@@ -19,7 +17,7 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-@cache
+@per_lexicon
 def phrase_set(name: str) -> frozenset[tuple[str, ...]]:
     """The phrases of one list of the section `phrases`, each as its words.
 
@@ -29,7 +27,7 @@ def phrase_set(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(phrase.split()) for phrase in table("quantities")["phrases"][name])
 
 
-@cache
+@per_lexicon
 def endings(name: str) -> tuple[str, ...]:
     """The endings of one list of the section `endings`, for `str.endswith`."""
     return tuple(table("quantities")["endings"][name].split())
