@@ -142,9 +142,14 @@ def test_paths_that_lead_nowhere(tmp_path):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=300) | st.text(alphabet='Year,Boats;\n\t"2019 3.[c]-%|', max_size=200).map(str.encode))
-def test_any_bytes_are_read_or_rejected_in_words(tmp_path_factory, content):
-    path = tmp_path_factory.mktemp("any") / "any.csv"
+@given(
+    st.binary(max_size=300)
+    | st.text(alphabet='Year,Boats;\n\t"2019 3.[c]-%|', max_size=200).map(str.encode)
+    | st.text(alphabet='{}[],:"value id size dimension 0123.', max_size=200).map(lambda text: b'{"value": ' + text.encode()),
+    st.sampled_from([".csv", ".json", ".xlsx", ".ods", ".csv.gz", ".zip"]),
+)
+def test_any_bytes_are_read_or_rejected_in_words(tmp_path_factory, content, suffix):
+    path = tmp_path_factory.mktemp("any") / f"any{suffix}"
     path.write_bytes(content)
     try:
         outcome = len(read(path)[1])

@@ -1,5 +1,6 @@
 """Workbooks as offices publish them, written here by the tools that offices use."""
 
+import random
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -240,3 +241,55 @@ def test_open_document_sheets(tmp_path):
     )
     with pytest.raises(SourceFileError, match="area of"):
         read(path)
+
+
+def test_old_excel():
+    """Written once by xlwt 1.3, the last library that writes the format."""
+    found, figures = read(SOURCES / "ferries.xls")
+    passengers = [f for f in figures if f.series.indicator.column == "Passengers"]
+    assert [(f.observation.period.code, str(f.observation.value)) for f in passengers] == [
+        ("2021-01", "12.5"),
+        ("2021-02", "13.25"),
+        ("2021-03", "9"),
+    ]
+    assert passengers[2].observation.locator == "ferries.xls, sheet Table 1, cell B6"
+    assert [f.observation.status.value for f in figures if f.series.indicator.column == "Crew"] == ["Q", "A", "A"]
+    assert found.left_out.counts == {"sheet of cover, contents or notes": 1}
+
+
+def test_a_part_that_unpacks_without_end_is_refused(tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes((SOURCES / "accessible.xlsx").read_bytes())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", b" " * 40_000_000)
+    with pytest.raises(SourceFileError, match=r"^bomb\.xlsx: unpacks to more than"):
+        read(path)
+
+
+def test_entities_that_multiply_are_refused(tmp_path):
+    path = tmp_path / "laughs.xlsx"
+    with zipfile.ZipFile(SOURCES / "accessible.xlsx") as good, zipfile.ZipFile(path, "w") as bad:
+        for part in good.namelist():
+            content = good.read(part)
+            bad.writestr(part, b'<!DOCTYPE a [<!ENTITY b "c">]>' + content if part == "xl/workbook.xml" else content)
+    with pytest.raises(SourceFileError, match=r"^laughs\.xlsx: holds a part"):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["accessible.xlsx", "ferries.xls"])
+def test_damaged_workbooks_are_read_or_refused_in_words(tmp_path, name):
+    """Among these are files for which the library ends its process (old Excel, memory asked for by a damaged count)."""
+    dice = random.Random(7)
+    good = (SOURCES / name).read_bytes()
+    said = []
+    for _ in range(12):
+        content = bytearray(good)
+        for _ in range(8):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        (tmp_path / name).write_bytes(content)
+        try:
+            read(tmp_path / name)
+        except SourceFileError as error:
+            said.append(str(error))
+    assert said
+    assert all(text.startswith(name) for text in said)

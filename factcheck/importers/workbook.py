@@ -8,31 +8,24 @@ typed; a cell shown as per cent comes as the reader sees it.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from factcheck.errors import SourceFileError
 from factcheck.importers.columns import header_words, word_list
-from factcheck.importers.files import SourceFile, told
+from factcheck.importers.files import SourceFile
 from factcheck.importers.grid import Grid, Record
 from factcheck.importers.importer import FoundTable
 from factcheck.importers.left_out import LeftOut
 from factcheck.importers.notes import TableNote
 from factcheck.importers.sheet_tables import find_tables
-from factcheck.importers.workbook_scan import MOST_CELLS, SheetScan, column_letters, scan_workbook
+from factcheck.importers.workbook_scan import SheetScan, column_letters
+from factcheck.importers.workbook_sheets import Area, Sheet, Value, read_sheets
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
-
-Value = int | float | str | bool | time | date | datetime | timedelta
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _NOTE = re.compile(r"\s*\[notes? [^\[\]]{0,40}\]", re.IGNORECASE)
-_WIDEST = 4_000
 
 
 class SheetGrid(Grid):
@@ -90,70 +83,31 @@ def read_tables(files: Sequence[SourceFile], left_out: LeftOut) -> Iterator[Foun
 
 
 def _grids(source: SourceFile, left_out: LeftOut) -> Iterator[SheetGrid]:
-    content = source.read()
-    scans = _scan(source, content)
-    if source.suffix == ".ods":  # all its sheets are laid out in memory as soon as it is opened
-        for sheet, scan in scans.items():
-            _check_size(scan.rows, scan.columns, f"{source.name}, sheet {sheet}")
-    with _opened(source, content) as book:
-        for number, about in enumerate(book.sheets_metadata):
-            if (reason := _aside(about.name, str(about.typ), str(about.visible))) is not None:
-                left_out.note(reason, f"{source.name}, sheet {about.name}")
-                continue
-            scan = scans.get(about.name, SheetScan())
-            _check_size(scan.rows, scan.columns, f"{source.name}, sheet {about.name}")
-            yield from _sheet_grids(source, book.get_sheet_by_index(number), scan, left_out)
+    for sheet in read_sheets(source.name, source.read()):
+        reason = _aside(sheet)
+        if reason is not None:
+            left_out.note(reason, f"{source.name}, sheet {sheet.name}")
+        else:
+            yield from _sheet_grids(source, sheet, left_out)
 
 
-def _scan(source: SourceFile, content: bytes) -> dict[str, SheetScan]:
-    if content[:2] != b"PK":
-        return {}
-    with told(source.name):
-        return scan_workbook(io.BytesIO(content), source.name, len(content))
-
-
-def _opened(source: SourceFile, content: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineError, PasswordError, load_workbook
-
-    if content[:2] != b"PK" and content[:4] != _OLD_EXCEL:
-        raise SourceFileError(source.name, "is no workbook, whatever its ending says; give it the ending that it is.")
-    try:
-        return load_workbook(io.BytesIO(content))
-    except PasswordError as error:
-        raise SourceFileError(source.name, "is locked with a password; save it without one.") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise SourceFileError(source.name, f"is a damaged workbook ({error}); open it, save it anew and try again.") from error
-
-
-def _aside(name: str, kind: str, visible: str) -> str | None:
+def _aside(sheet: Sheet) -> str | None:
     """Why a sheet is not looked at, `None` where it is."""
-    if not kind.endswith("WorkSheet"):
+    if not sheet.is_table:
         return "sheet that is no table"
-    if not visible.endswith(".Visible"):
+    if not sheet.is_visible:
         return "hidden sheet"
-    words = {word for word in header_words(name) if not word.isdigit()}
+    words = {word for word in header_words(sheet.name) if not word.isdigit()}
     aside = bool(words & word_list("sheets_aside")) and words <= word_list("sheets_aside") | word_list("sheets_filling")
     return "sheet of cover, contents or notes" if aside else None
 
 
-def _check_size(rows: int, columns: int, name: str) -> None:
-    if rows * columns > MOST_CELLS or columns > _WIDEST:
-        what = (
-            f"reaches to cell {column_letters(columns)}{rows}, an area of {rows * columns:,} cells where {MOST_CELLS:,} "
-            f"(and {_WIDEST:,} columns) are read; delete what stands far off the table, or save the sheet as CSV."
-        )
-        raise SourceFileError(name, what)
-
-
-def _sheet_grids(source: SourceFile, sheet: CalamineSheet, scan: SheetScan, left_out: LeftOut) -> Iterator[SheetGrid]:
-    where = f"{source.name}, sheet {sheet.name}"
-    _check_size(sheet.total_height, sheet.total_width, where)
-    left = [""] * (sheet.start or (0, 0))[1]  # rows come from the first on, but columns from the first that holds something
-    rows = [_record(number, [*left, *row], scan) for number, row in enumerate(sheet.iter_rows())]
-    _fill_merged(rows, sheet.merged_cell_ranges or [])
+def _sheet_grids(source: SourceFile, sheet: Sheet, left_out: LeftOut) -> Iterator[SheetGrid]:
+    rows = [_record(number, row, sheet.scan) for number, row in enumerate(sheet.rows)]
+    _fill_merged(rows, sheet.merged)
     found = find_tables(rows)
     if not found:
-        left_out.note("sheet without a table", where)
+        left_out.note("sheet without a table", f"{source.name}, sheet {sheet.name}")
     for number, (records, first_column) in enumerate(found, start=1):
         part = sheet.name if number == 1 else f"{sheet.name} table {number}"
         yield SheetGrid(source, sheet.name, part, records, first_column)
@@ -166,11 +120,11 @@ def _record(number: int, row: Sequence[Value], scan: SheetScan) -> Record:
     return Record(number + 1, cells)
 
 
-def _fill_merged(rows: list[Record], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _fill_merged(rows: list[Record], ranges: Sequence[Area]) -> None:
     """What stands in a merged cell holds for each row that it spans; sideways the reader of headers sees to it."""
     for (top, left), (bottom, _) in ranges:
         for row in rows[top + 1 : bottom + 1]:
-            if not row.cells[left] and left < len(row.cells):
+            if left < len(row.cells) and not row.cells[left]:
                 row.cells[left] = rows[top].cells[left]
 
 
