@@ -9,6 +9,7 @@ from claims.baselines import baseline_of
 from claims.changes import read_cue
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.cues import Cue
+from claims.denials import undenied
 from claims.entities import owner_of, subject_entity
 from claims.gaps import borrow_kind, inherit_unit
 from claims.measures import is_stand_in, measure_of
@@ -24,6 +25,7 @@ from claims.whereabouts import place_of
 
 def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], memory: Memory) -> tuple[Claim, Memory]:
     """The claim that one figure makes, and the memory behind it."""
+    reading = undenied(parts.sentence, reading)
     cue = read_cue(parts.sentence, reading)
     measure = measure_of(parts.outline, reading, cue, parts.places)
     owner = owner_of(parts.outline, reading, measure, parts.places)

@@ -126,6 +126,9 @@ def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
             return Times(period=replace(resolve(mention.shift, anchor), text=mention.text), is_old=True)
         if mention.period is not None and mention.role in (*_TIMELY, "since"):
             return Times(period=_before(mention, anchor), is_old=True)
+    span = next((m for m in figure.mentions if m.role == "span" and m.period is not None), None)
+    if span is not None and span.period is not None and _leads_on(figure):
+        return Times(period=_from_span(span, span.period).base or span.period, is_old=True)
     if figure.outline.lower(figure.reading.left - 1) in ("against", "versus", "vs"):
         return Times(period=anchor, is_old=True)  # one place against another, at the same time
     if figure.memory.base is not None:
@@ -284,8 +287,11 @@ def _now(figure: Timed) -> Period | None:
 
 def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | None) -> Times:
     period = own.period if own is not None else figure.known
-    if figure.is_change and own is not None and own.role == "span" and period is not None and base is None:
-        return _from_span(own, period)
+    if own is not None and own.role == "span" and period is not None and base is None:
+        if figure.is_change:
+            return _from_span(own, period)
+        if figure.cue.link == "to":  # "from 1% to 32% between 2012 and 2018": the new value is of the last year
+            return Times(period=_from_span(own, period).period)
     if base is None:
         return _without_words(figure, own, period)
     if base.period is not None and base.role not in ("shift", "duration"):

@@ -80,7 +80,7 @@ def place_around(
     A place in their own stretch of the sentence comes first, the one before them ahead of the one behind; then the nearest
     earlier one of the sentence; then the place the text spoke of last, then where the article is at.
     """
-    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p) and not _is_club(p)]
+    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p, last) and not _is_club(p)]
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]
@@ -117,9 +117,13 @@ def _says_where(sentence: Sentence, place: PlaceMention) -> bool:
 _ARRIVING = frozenset("reached reach reaches entered enter enters left joined visited crossed invaded hit".split())  # noqa: SIM905
 
 
-def _is_compared(sentence: Sentence, place: PlaceMention) -> bool:
-    """Whether the place is what something is held against ("than Baltimore", "as much as America", "against France")."""
-    near = [w.lower for w in sentence.words[max(0, place.first - 4) : place.first]]
+def _is_compared(sentence: Sentence, place: PlaceMention, last: int) -> bool:
+    """Whether the place is what something is held against ("than Baltimore", "as much as America", "against France").
+
+    The figure's own words, up to `last`, do not count: "more than a quarter of British adults" holds nothing against Britain.
+    """
+    opening = last + 1 if place.first > last else 0
+    near = [w.lower for w in sentence.words[max(opening, place.first - 4) : place.first]]
     return place.role == "than" or bool({"than", "versus"} & set(near)) or near[-1:] in (["times"], ["against"]) or _as_as(near)
 
 

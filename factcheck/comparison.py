@@ -102,7 +102,7 @@ def _fit(claim: Claim, quantity: Quantity, result: Decimal, computation: Computa
 def _is_near(quantity: Quantity, written: Interval, rounded: Interval, result: Decimal, gap: Decimal) -> bool:
     size = abs(quantity.value or quantity.high or quantity.low or Decimal(0))
     if quantity.modifier is not None:
-        return gap <= size * NEAR_WITH_MODIFIER or _widened(rounded, size * NEAR).contains(result)
+        return gap <= size * NEAR_WITH_MODIFIER or _widened(rounded, size * NEAR_WITH_MODIFIER).contains(result)
     halves = [_half_width(each) for each in (written, rounded)] if quantity.value is not None else []
     return gap <= max(size * NEAR, *(half * 2 for half in halves), Decimal(0))
 

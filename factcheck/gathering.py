@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
-from claims.places import members, parents, resolve_place
+from claims.places import Place, members, parents, resolve_demonym, resolve_place
 from claims.units import quantity_kind
 from factcheck.breakdowns import Bookcase, Choice, choose
 from factcheck.evidence import Evidence
@@ -205,7 +205,7 @@ def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str 
     series = choice.face
     dimensions = {name: value for name, value in series.dimensions if name != "place"}
     kind = _kind_of(series.place)
-    group = resolve_place(among) if among else None
+    group = _group(among) if among else None
     inside = members(group.code) if group is not None else frozenset()
     found = books.store.histories(series.indicator.id, dimensions=dimensions, period=period, as_of=books.as_of)
     return tuple(
@@ -213,6 +213,13 @@ def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str 
         for h in found
         if h.series.id != series.id and _kind_of(h.series.place) == kind and (not inside or h.series.place in inside)
     )[:_SIBLINGS]
+
+
+def _group(among: str) -> Place | None:
+    """The group or region that the words of a field begin with ("G7 country", "African states")."""
+    words = among.split()
+    found = (resolve_place(" ".join(words[:n])) or resolve_demonym(" ".join(words[:n])) for n in range(len(words), 0, -1))
+    return next((place for place in found if place is not None), None)
 
 
 def _kind_of(place: str | None) -> str:

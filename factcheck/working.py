@@ -15,6 +15,7 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Fit, Verdict
 from factcheck.gathering import Missing, gather, in_thousands, widened
 from factcheck.matching import Context, Match
+from factcheck.pace import paced
 
 _TRIED = 8  # series worked through a claim
 _RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
@@ -69,6 +70,7 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     """One match worked through: the first principled reading that fits the words, else the preferred one."""
     if match.candidate.missing:
         return Missing(match.candidate.missing[0])
+    claim = paced(claim) or claim
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):
         return evidence
@@ -109,6 +111,7 @@ def _with_slips(claim: Claim, reading: Reading, matches: Sequence[Match], books:
     """The reading of a mismatch with its likely slips."""
     if reading.verdict is not Verdict.MISMATCH:
         return reading
+    claim = paced(claim) or claim
     confusable = [m for m in matches[:12] if m is not reading.match]
     evidence = widened(reading.evidence, reading.match, confusable, books, context)
     return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence))

@@ -282,6 +282,9 @@ def test_an_entity_that_the_source_does_not_tell_apart_is_named(read: Read) -> N
         "Ferries in Norway carried about 45 million passengers in 2018.",
         "In 2017, ferries in Norway carried 44.5 million passengers.",
         "Unemployment in Denmark dropped from 5.8% in 2017 to 5.1% in 2018.",
+        "Ferries in Norway carried about 128,000 passengers every day in 2018.",
+        "Ferries in Norway carried 3.9 million passengers each month in 2018.",
+        "The unemployment rate in Denmark never exceeded 7% between 2014 and 2018.",
     ],
 )
 def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None:
