@@ -4,9 +4,11 @@
 #   make test       the tests              make lint    style              make types    types
 #   make evaluate   how good it is on the material in ../shared, where that is present (ERRORS=1 lists what is wrong)
 #   make bench      how quick it is, as ratios
+#   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
+#   make test-slow  a minute of writers side by side, a hundred interrupted imports
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 
-.PHONY: help demo test lint types evaluate bench help-text golden clean
+.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports bench help-text golden clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -22,6 +24,9 @@ demo: $(READY)
 test: $(TOOLS)
 	$(BIN)/python -m pytest -n auto
 
+test-slow: $(TOOLS)
+	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py
+
 lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -31,6 +36,12 @@ types: $(TOOLS)
 
 evaluate: $(READY)
 	$(BIN)/python tests/evaluate.py $(if $(ERRORS),--errors)
+
+evaluate-search: $(READY)
+	$(BIN)/python tests/evaluate_search.py
+
+evaluate-imports: $(READY)
+	$(BIN)/python tests/evaluate_imports.py
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmark.py

@@ -10,7 +10,10 @@ from factcheck.errors import StoreError
 from factcheck.series import Observation, Series
 
 # "gdp.csv, line 18, column Value": the number a reader counts to is kept apart, so that its words are stored once a column.
-_LINE = re.compile(r"(?:line|row) ([1-9][0-9]{0,8})(?![0-9])")
+# So is the row of a cell ("figures.xlsx, sheet 1, cell C14"), and the place in a list of values ("path $.value[14]").
+_LINE = re.compile(
+    r"""(?:line |row |, cell [A-Z]{1,3}|, path \$\S{0,40}\["?(?=[0-9]+"?\](?:\.value)?$))(0|[1-9][0-9]{0,8})(?![0-9])"""
+)
 
 
 def split_locator(text: str) -> tuple[tuple[str, str], int | None]:
@@ -33,7 +36,7 @@ def line_between(text: str, before: str, after: str) -> int | None:
     18
     """
     number = text[len(before) : len(text) - len(after)]
-    if number.isdecimal() and number.isascii() and number[0] != "0" and len(number) <= 9:
+    if number.isdecimal() and number.isascii() and (number == "0" or number[0] != "0") and len(number) <= 9:
         return int(number) if text.startswith(before) and text.endswith(after) else None
     return None
 

@@ -335,6 +335,8 @@ def test_an_undated_figure_of_a_period_not_over_was_not_known_unless_foretold(st
 LOCATORS = st.one_of(
     st.from_regex(r"\Aa\.csv, (line|row) [0-9]{1,10}(, column [ab1])?\Z"),
     st.from_regex(r"\A[a1 ]{0,3}line 1?1?[1 a]?\Z"),
+    st.from_regex(r"\Aa\.xlsx, sheet 1, cell [AB]{1,2}[0-9]{1,3}\Z"),
+    st.from_regex(r"\Aa\.json, path \$(\.a)?\[(\"?[0-9]{1,2}\"?)\](\.value|\.a)?\Z"),
     st.text("lin e1", max_size=9),
 )
 
