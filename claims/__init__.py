@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.claim import Baseline, Claim, ClaimKind, Direction, Unread
@@ -47,7 +48,15 @@ _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
 def find_claims(
-    text: str, *, published: date | None = None, title: str = "", place: str | None = None, blocks: Sequence[Block] | None = None
+    text: str,
+    *,
+    published: date | None = None,
+    title: str = "",
+    place: str | None = None,
+    blocks: Sequence[Block] | None = None,
+    language: str = "en",
+    words: Path | str | None = None,
+    model: Path | str | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of `text` that a statistic could settle, in order.
 
@@ -57,12 +66,29 @@ def find_claims(
         title: a headline that is not part of `text`; its measure and place serve the text.
         place: where the text is at when it does not say (a name or ISO 3166 alpha-3 code).
         blocks: the stretches of `text` to read, where they are known; by default its paragraphs.
+        language: the folder of `claims/data/` whose words are read.
+        words: a newsroom's own words, a TOML file whose tables are laid over those of the language (`claims/word_files.py`).
+        model: an installed trained spaCy pipeline, by name or folder, whose parse gives measures and subjects.
+
+    Raises LookupError for a language without words or a pipeline that is not installed, claims.word_files.WordFileError for a
+    word file of a wrong form.
     """
-    return tuple(c for c in read_claims(text, published=published, title=title, place=place, blocks=blocks).claims if c.checkable)
+    found = read_claims(
+        text, published=published, title=title, place=place, blocks=blocks, language=language, words=words, model=model
+    )
+    return tuple(claim for claim in found.claims if claim.checkable)
 
 
 def read_claims(
-    text: str, *, published: date | None = None, title: str = "", place: str | None = None, blocks: Sequence[Block] | None = None
+    text: str,
+    *,
+    published: date | None = None,
+    title: str = "",
+    place: str | None = None,
+    blocks: Sequence[Block] | None = None,
+    language: str = "en",
+    words: Path | str | None = None,
+    model: Path | str | None = None,
 ) -> Found:
     """All that is read in `text`; arguments as in `find_claims`.
 
@@ -71,7 +97,7 @@ def read_claims(
     from claims.annotations import claims_of, set_setting, unread_of
     from claims.assembly import Found
 
-    nlp = load()
+    nlp = load(language=language, words=words, model=model)
     # spaCy refuses half a character (a lone surrogate); one stand-in for each keeps every offset where it is.
     doc = nlp.make_doc(_HALF_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text))
     cut = None if blocks is None else [(block.start, block.end, block.heading) for block in blocks]
@@ -80,8 +106,11 @@ def read_claims(
     return Found(claims=claims_of(doc), unread=unread_of(doc))
 
 
-def load() -> Language:
-    """The spaCy pipeline behind `find_claims`: `spacy.blank("en")` with the component `numeric_claims`."""
+def load(*, language: str = "en", words: Path | str | None = None, model: Path | str | None = None) -> Language:
+    """The spaCy pipeline behind `find_claims`: `spacy.blank(language)` with the component `numeric_claims`.
+
+    Arguments and errors as in `find_claims`.
+    """
     from claims.pipeline import load as load_pipeline
 
-    return load_pipeline()
+    return load_pipeline(language, words, model)

@@ -6,7 +6,7 @@ points back ("the figure", "it", "that is up from …") takes them from there, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,8 @@ from claims.orders import claim_of_ranking, claim_of_trend
 from claims.parts import Parts, read_parts
 from claims.quantities import Form, Reading
 from claims.rankings import Ranking, read_rankings
-from claims.sentences import Block, split_sentences
+from claims.sentences import Block, Sentence, split_sentences
+from claims.trees import Tree
 from claims.trends import Streak, read_trends
 
 
@@ -30,9 +31,18 @@ class Found:
 
 
 def read_article(
-    text: str, *, published: date | None = None, place: str | None = None, title: str = "", blocks: Iterable[Block] | None = None
+    text: str,
+    *,
+    published: date | None = None,
+    place: str | None = None,
+    title: str = "",
+    blocks: Iterable[Block] | None = None,
+    parse: Callable[[Sentence], Tree] | None = None,
 ) -> Found:
-    """Read a whole text: `published` anchors "last year", `place` is where it is at when it does not say, `title` comes first."""
+    """Read a whole text: `published` anchors "last year", `place` is where it is at when it does not say, `title` comes first.
+
+    `parse` is asked for the parse of a sentence of the text that makes a claim.
+    """
     memory = Memory(home=place, place=place)
     for sentence in split_sentences(title) if title else ():
         parts = read_parts(sentence, published, memory.period)
@@ -44,7 +54,7 @@ def read_article(
         if "\n" in text[end : sentence.start].strip(" \t") or sentence.heading:
             memory = new_paragraph(memory)
         end = sentence.end
-        fresh, left, memory = _read(read_parts(sentence, published, memory.period), memory)
+        fresh, left, memory = _read(read_parts(sentence, published, memory.period, parse), memory)
         claims += fresh
         unread += left
     return Found(claims=tuple(claims), unread=tuple(unread))

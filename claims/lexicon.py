@@ -49,6 +49,11 @@ def lexicon(language: str = _MODEL, words: Path | str | None = None) -> Lexicon:
     return _lexicon(language, path, 0 if path is None else path.stat().st_mtime_ns)
 
 
+def spoken_by(lang: str | None) -> str:
+    """The language of a spaCy pipeline's `lang`; where that is "xx", for many languages, English."""
+    return _MODEL if lang in (None, "", "xx") else str(lang)
+
+
 _CURRENT: ContextVar[Lexicon] = ContextVar("lexicon", default=Lexicon(language=_MODEL, added={}))  # noqa: B039 - frozen
 
 

@@ -17,6 +17,7 @@ from claims.outline import Outline, Tag
 from claims.phrases import phrase_before, phrase_from, predicate_of, skip_determiners, subject_of, verb_before
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
+from claims.trees import Tree
 from claims.vocabulary import Vocabulary, vocabulary
 
 
@@ -207,11 +208,26 @@ def _modified(figure: _Figure) -> str:
 def _subject(figure: _Figure) -> str:
     """House prices in Wales fell 2.4%: the phrase before the verb."""
     verb = figure.cue.verb
+    if figure.outline.tree is not None and verb is not None and _governs(figure, verb):
+        parsed = _parsed_subject(figure.outline, figure.outline.tree, verb)
+        if parsed:
+            return parsed
     if verb is not None and _opens_aside(figure, verb):
         return phrase_before(figure.outline, verb - 2)
     if verb is None or not _governs(figure, verb):
         verb = verb_before(figure.outline, figure.reading.left)
     return "" if verb is None else _subject_phrase(figure.outline, verb)
+
+
+def _parsed_subject(outline: Outline, tree: Tree, index: int) -> str:
+    """The subject by the parse, as a phrase of our outline; "" for a pronoun and where the parser saw none."""
+    found = tree.subject(index)
+    if found is None or outline.at(found[1]) is Tag.PRONOUN or outline.lower(index) in speech_verbs():
+        return ""
+    last = max((i for i in range(found[0], found[1] + 1) if outline.at(i) is Tag.NOUN), default=None)
+    while last is not None and outline.at(last + 1) is Tag.NOUN:
+        last += 1
+    return phrase_before(outline, last) if last is not None else ""
 
 
 def _governs(figure: _Figure, verb: int) -> bool:

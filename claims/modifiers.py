@@ -18,7 +18,7 @@ def _phrases(side: str) -> _Phrases:
     found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
     for row in table("modifiers")["modifier"]:
         bound = Bound(Modifier(row["means"]), row["nearness"] == "close")
-        for phrase in row[side]:
+        for phrase in row.get(side, ()):
             words = tuple(word.lower for word in scan_words(phrase))
             found.setdefault(words[-1] if side == "before" else words[0], []).append((words, bound))
     return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}

@@ -15,6 +15,7 @@ from claims.lexicon import per_lexicon
 from claims.periods import PeriodMention
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
+from claims.trees import Tree
 from claims.vocabulary import vocabulary
 
 
@@ -44,10 +45,11 @@ _SAYING = (Tag.VERB, Tag.AUXILIARY)
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A sentence and the tag of each of its words."""
+    """A sentence, the tag of each of its words, and its parse where there is one."""
 
     sentence: Sentence
     tags: tuple[Tag, ...]
+    tree: Tree | None = None
 
     def at(self, index: int) -> Tag:
         """The tag of a word; STOP outside the sentence."""
@@ -58,16 +60,21 @@ class Outline:
         return self.sentence.words[index].lower if 0 <= index < len(self.tags) else ""
 
 
-def outline_of(sentence: Sentence, readings: Iterable[Reading], periods: Iterable[PeriodMention]) -> Outline:
-    """The outline of a sentence whose figures and times are read."""
-    return Outline(sentence, _Tagger(sentence, readings, periods).run())
+def outline_of(
+    sentence: Sentence, readings: Iterable[Reading], periods: Iterable[PeriodMention], tree: Tree | None = None
+) -> Outline:
+    """The outline of a sentence whose figures and times are read; its parse says what the words of no list are."""
+    return Outline(sentence, _Tagger(sentence, readings, periods, tree).run(), tree)
 
 
 class _Tagger:
     """One walk over the words, from left to right, with the known tags laid first."""
 
-    def __init__(self, sentence: Sentence, readings: Iterable[Reading], periods: Iterable[PeriodMention]) -> None:
+    def __init__(
+        self, sentence: Sentence, readings: Iterable[Reading], periods: Iterable[PeriodMention], tree: Tree | None
+    ) -> None:
         self.sentence = sentence
+        self.tree = tree
         self.words = sentence.words
         self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
         for reading in readings:
@@ -146,6 +153,10 @@ class _Tagger:
         """The tag of a word of content, from its ending and its neighbours."""
         lower = self._low(index)
         words = vocabulary()
+        if self.tree is not None and self.tree.names(index):
+            return Tag.NOUN
+        if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
+            return Tag.VERB
         if before is Tag.NUMBER and self._ahead(index) is Tag.DETERMINER and (lower in words.verbs or lower.endswith("ed")):
             return Tag.VERB  # "77% involved a gun"
         if lower in words.also_nouns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from claims.populations import populations_of
 from claims.quantities import Reading, read_quantities
 from claims.quantity import Quantity
 from claims.sentences import Sentence
+from claims.trees import Tree
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ class Parts:
     periods: tuple[PeriodMention, ...]
     places: tuple[PlaceMention, ...]
     published: date | None
+    parse: Callable[[Sentence], Tree] | None = None
 
     @cached_property
     def outline(self) -> Outline:
         """What each word is."""
-        return outline_of(self.sentence, self.readings, self.periods)
+        tree = None if self.parse is None else self.parse(self.sentence)
+        return outline_of(self.sentence, self.readings, self.periods, tree)
 
     @cached_property
     def claimant(self) -> str | None:
@@ -51,11 +54,13 @@ class Parts:
         return any(m.first <= reading.first and reading.last <= m.last for m in self.periods)
 
 
-def read_parts(sentence: Sentence, published: date | None, recent: Period | None) -> Parts:
+def read_parts(
+    sentence: Sentence, published: date | None, recent: Period | None, parse: Callable[[Sentence], Tree] | None = None
+) -> Parts:
     """What the stops read in a sentence; `recent` is the time that the text spoke of last."""
     periods = read_periods(sentence, published, recent=recent)
     readings = read_quantities(sentence)
-    return Parts(sentence, readings, periods, read_places(sentence), published)
+    return Parts(sentence, readings, periods, read_places(sentence), published, parse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +101,5 @@ def claim_of(parts: Parts, draft: Draft, memory: Memory) -> Claim:
         baseline=draft.baseline,
         claimant=parts.claimant,
         checkable=draft.checkable,
-        rule=draft.rule,
+        rule=draft.rule if parts.outline.tree is None else f"{draft.rule} (parse: {parts.outline.tree.by})",
     )

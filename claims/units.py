@@ -57,7 +57,9 @@ class _Unit:
 
 @per_lexicon
 def _units() -> Mapping[str, _Unit]:
-    found = {code: _Unit(kind, Decimal(row["factor"])) for kind, rows in table("units").items() for code, row in rows.items()}
+    found = {
+        code: _Unit(kind, Decimal(row.get("factor", "1"))) for kind, rows in table("units").items() for code, row in rows.items()
+    }
     return found | {"periods": _Unit("periods", Decimal(1))}
 
 
@@ -77,9 +79,9 @@ def _longest_first(name: UnitName) -> tuple[int, bool]:
 
 
 def _spellings(code: str, row: Mapping[str, Any]) -> Iterator[UnitName]:
-    for symbol in row["symbols"]:
+    for symbol in row.get("symbols", ()):
         yield UnitName(tuple(word.text for word in scan_words(symbol)), code, True)
-    singular = row["words"]
+    singular = row.get("words", ())
     for phrase in [*singular, *(word + "s" for word in singular), *row.get("plurals", ())]:
         words = tuple(word.lower for word in scan_words(phrase))
         yield UnitName(words, code, False)

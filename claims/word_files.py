@@ -14,7 +14,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,17 @@ def _compare(data: Mapping[str, Any], shape: Mapping[str, Any], where: str, path
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for row in value:
                 _compare(row, model[0], name, path, text)
+                _compare_choices(row, model, name, path, text)
         elif _is_number(model) and not _is_number(value):
             _refuse(path, text, key, f"{name!r} is {value!r}, but must be a number such as {model!r}.")
+
+
+def _compare_choices(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], name: str, path: str, text: str) -> None:
+    """Raise a WordFileError where a string of a row is none of those that the rows there have, or is missing."""
+    for key in (key for key, value in rows[0].items() if isinstance(value, str)):
+        choices = sorted({str(known[key]) for known in rows})
+        if row.get(key) not in choices:
+            _refuse(path, text, key, f"each {name!r} must say {key} = one of {', '.join(choices)}.")
 
 
 def _model(shape: Mapping[str, Any], key: str, where: str) -> Any:

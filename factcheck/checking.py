@@ -45,14 +45,30 @@ class Checked:
 
 
 def check_article(
-    article: Article, store: Store, *, place: str | None = None, as_of: date | None = None, min_score: Decimal = SPEAK
+    article: Article,
+    store: Store,
+    *,
+    place: str | None = None,
+    as_of: date | None = None,
+    min_score: Decimal = SPEAK,
+    words: str | None = None,
+    model: str | None = None,
 ) -> Checked:
     """Read an article and check each of its claims.
 
-    `as_of` asks what was known that day; `place` is where the article is at; `min_score` is how sure a series must be.
+    `as_of` asks what was known that day; `place` is where the article is at; `min_score` is how sure a series must be;
+    `words` and `model` are a word file and a trained pipeline to read the claims by, as in `claims.read_claims`.
     """
     where = _code(place or article.place)
-    read = read_claims(article.text, published=article.published, title=article.title, place=where, blocks=article.blocks)
+    read = read_claims(
+        article.text,
+        published=article.published,
+        title=article.title,
+        place=where,
+        blocks=article.blocks,
+        words=words,
+        model=model,
+    )
     findings: list[Finding] = []
     books = Bookcase(store, as_of)
     topic = topic_of(f"{article.title} {article.text}", store)

@@ -18,7 +18,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 
 # From the ground up; a module belongs to the first row that has a prefix of its name. Each row imports its own row or lower ones.
 ROWS = (
-    ("values", "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences claims.trees claims.word_sets"),
+    ("values", "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences claims.word_sets"),
     ("language", "claims"),
     ("figures", "factcheck.series factcheck.finding factcheck.settings factcheck.errors factcheck.hooks"),
     (
@@ -30,13 +30,13 @@ ROWS = (
     (
         "joining",
         "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
-        "factcheck.article factcheck.working factcheck.weighing factcheck.pace",
+        "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing factcheck.pace",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )
 DOORS = frozenset(("claims", "factcheck", "factcheck.__main__"))
 POWERS = {
-    "spacy": ("claims.annotations", "claims.pipeline", "claims.assembly"),
+    "spacy": ("claims.annotations", "claims.layers", "claims.pipeline", "claims.trees", "claims.assembly"),
     "sqlite3": ("factcheck.store", "factcheck.search", "factcheck.migrations"),
     "sqlite_utils": ("factcheck.store", "factcheck.search", "factcheck.migrations"),
     "requests": ("factcheck.fetch",),

@@ -36,6 +36,8 @@ def command(
     published: options.Published = None,
     as_of: options.AsOf = None,
     place: options.Place = None,
+    words: options.Words = None,
+    model: options.Model = None,
     min_score: Annotated[
         float | None, typer.Option(min=0, max=1, metavar="0..1", help="How sure a series must be before it is used.")
     ] = None,
@@ -58,21 +60,24 @@ def command(
     report = REPORTS[options.one_of(format, list(REPORTS))]
     day = options.day(published, "--published")
     strictness = Strictness(options.day(as_of, "--as-of"), SPEAK if min_score is None else Decimal(str(min_score)))
+    wording = options.wording(words, model)
     codes = {0}
     with Store.open_readonly(store_path(store)) as figures:
         inputs = read_inputs(files, jsonl=jsonl, published=day, place=place)
-        report(_noting(_answers(inputs, figures, strictness), codes), sys.stdout)
+        report(_noting(_answers(inputs, figures, strictness, wording), codes), sys.stdout)
     raise typer.Exit(max(codes))
 
 
-def _answers(inputs: Iterable[Article | InputError], store: Store, strictness: Strictness) -> Iterator[Checked | InputError]:
+def _answers(
+    inputs: Iterable[Article | InputError], store: Store, strictness: Strictness, wording: options.Wording
+) -> Iterator[Checked | InputError]:
     from factcheck.checking import check_article
 
     for item in inputs:
         if isinstance(item, InputError):
             yield item
         else:
-            yield check_article(item, store, place=item.place, as_of=strictness.as_of, min_score=strictness.min_score)
+            yield check_article(item, store, place=item.place, as_of=strictness.as_of, min_score=strictness.min_score, **wording)
 
 
 def _noting(answers: Iterable[Checked | InputError], codes: set[int]) -> Iterator[Checked | InputError]:

@@ -23,6 +23,8 @@ def command(
     all: Annotated[bool, typer.Option("--all", help="Keep quantities that no statistic could check.")] = False,  # noqa: A002
     published: options.Published = None,
     place: options.Place = None,
+    words: options.Words = None,
+    model: options.Model = None,
     format: Annotated[str, typer.Option(metavar="text|json|jsonl", help="What to print.")] = "text",  # noqa: A002
 ) -> None:
     """List the numeric claims of texts; no store is needed.
@@ -36,11 +38,13 @@ def command(
     report = CLAIM_REPORTS[options.one_of(format, list(CLAIM_REPORTS))]
     codes = {0}
     inputs = read_inputs(files, jsonl=jsonl, published=options.day(published, "--published"), place=place)
-    report(_answers(inputs, codes, keep_all=all), sys.stdout)
+    report(_answers(inputs, codes, options.wording(words, model), keep_all=all), sys.stdout)
     raise typer.Exit(max(codes))
 
 
-def _answers(inputs: Iterable[Article | InputError], codes: set[int], *, keep_all: bool) -> Iterator[Read | InputError]:
+def _answers(
+    inputs: Iterable[Article | InputError], codes: set[int], wording: options.Wording, *, keep_all: bool
+) -> Iterator[Read | InputError]:
     from claims import read_claims
     from factcheck.reports.claim_list import Read
 
@@ -52,5 +56,7 @@ def _answers(inputs: Iterable[Article | InputError], codes: set[int], *, keep_al
             continue
         for warning in item.warnings:
             tell(warning)
-        reading = read_claims(item.text, published=item.published, title=item.title, place=item.place, blocks=item.blocks)
+        reading = read_claims(
+            item.text, published=item.published, title=item.title, place=item.place, blocks=item.blocks, **wording
+        )
         yield Read(article=item, claims=tuple(claim for claim in reading.claims if keep_all or claim.checkable))

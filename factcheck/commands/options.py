@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -19,6 +19,13 @@ Published = Annotated[
 ]
 Place = Annotated[str | None, typer.Option(metavar="PLACE", help="Where the text speaks of when it names no other place.")]
 StoreOption = Annotated[str | None, typer.Option("--store", metavar="PATH", help="The store of figures [env: FACTCHECK_STORE].")]
+Words = Annotated[
+    str | None, typer.Option("--words", metavar="FILE", help="Words of your own, a TOML file laid over claims/data/en.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME_OR_PATH", help="An installed spaCy pipeline, to read subjects by its parse."),
+]
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Use the figures as they were known on this day.")]
 AllowHost = Annotated[
     list[str] | None,
@@ -41,3 +48,22 @@ def one_of(text: str, choices: list[str], option: str = "--format") -> str:
     if text not in choices:
         raise UsageError(f"{option} {text!r} is not known: choose {', '.join(choices[:-1])} or {choices[-1]}.")
     return text
+
+
+class Wording(TypedDict):
+    """What the claims are read by besides the shipped words, as `claims.read_claims` takes it."""
+
+    words: str | None
+    model: str | None
+
+
+def wording(words: str | None, model: str | None) -> Wording:
+    """The word file and pipeline to read claims by. Raises UsageError where one cannot be used."""
+    from claims import load
+    from claims.word_files import WordFileError
+
+    try:
+        load(words=words, model=model)
+    except (LookupError, OSError, WordFileError) as error:
+        raise UsageError(f"{'--words' if isinstance(error, (OSError, WordFileError)) else '--model'}: {error}") from error
+    return Wording(words=words, model=model)
