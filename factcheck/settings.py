@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 
 STORE_VARIABLE = "FACTCHECK_STORE"
+# The words in which a person may rate a claim, with their places on schema.org's scale (1 the worst); the program gives none.
+RATINGS = {"False": 1, "Mostly false": 2, "Half true": 3, "Mostly true": 4, "True": 5}
 
 
 def today() -> date:

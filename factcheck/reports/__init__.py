@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from factcheck.reports import records, terminal
+from factcheck.reports import annotation, claim_review, corrections, markdown, page, records, sarif, terminal
 
 if TYPE_CHECKING:
     from factcheck.checking import Checked
@@ -22,4 +22,10 @@ REPORTS: dict[str, Report] = {
     "json": records.report_json,
     "jsonl": records.report_jsonl,
     "csv": records.report_csv,
+    "html": page.report,
+    "markdown": markdown.report,
+    "claim-review": claim_review.report,
+    "annotations": annotation.report,
+    "sarif": sarif.report,
+    "corrections": corrections.report,
 }

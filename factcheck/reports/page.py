@@ -1,0 +1,172 @@
+"""The report page: one HTML file with the article, its claims marked by verdict, and the findings in the margin.
+
+It loads nothing, runs nothing and sends nothing: the only style is its own, named by its hash in the Content-Security-Policy,
+and findings open by `<details>`. What it shows of the article and of the sources is text, never markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TextIO
+
+from claims.sentences import Block, paragraphs
+from factcheck.errors import InputError
+from factcheck.finding import Verdict
+from factcheck.reports.card import VERDICTS, badge, card
+from factcheck.reports.markup import Markup, element, joined, link
+from factcheck.reports.terminal import SIGNS
+
+if TYPE_CHECKING:
+    from factcheck.article import Article
+    from factcheck.checking import Checked
+    from factcheck.finding import Finding
+    from factcheck.series import History
+
+Histories = Callable[["Finding"], "History | None"]
+
+
+def report(answers: Iterable[Checked | InputError], out: TextIO, *, history: Histories = lambda _: None) -> None:
+    """Write the page of all answers; `history` gives the whole series behind a finding, for its chart."""
+    given = list(answers)
+    parts = [_answer(answer, number, history) for number, answer in enumerate(given, start=1)]
+    first = next((answer.article for answer in given if not isinstance(answer, InputError)), None)
+    title = f"{_name(first)} – checked" if first and len(given) == 1 else f"{len(given)} texts checked"
+    out.write(_portable(document(title, *parts), out))
+
+
+def document(title: str, *parts: Markup) -> Markup:
+    """A whole page around what is in it, with its style and its Content-Security-Policy."""
+    css = style()
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", title),
+        element("style", Markup(css)),
+    )
+    foot = element("footer", element("p", "The verdicts are the sums’. Whether somebody misled is for people to judge."))
+    return Markup("<!DOCTYPE html>\n" + element("html", head, element("body", element("main", *parts), foot), lang="en") + "\n")
+
+
+@cache
+def style() -> str:
+    """The packaged style sheet of the page."""
+    return (files("factcheck.reports") / "templates" / "page.css").read_text(encoding="utf-8")
+
+
+def article_part(checked: Checked, number: int = 1, history: Histories = lambda _: None) -> Markup:
+    """One checked article: heading, summary, and each paragraph with the findings on it beside it."""
+    name = f"a{number}f"
+    numbered = list(enumerate(checked.findings, start=1))
+    rows = [_row(checked.article, block, list(on), name, history) for block, on in _placed(checked.article, numbered)]
+    return element(
+        "article", _heading(checked.article, name), _summary(checked), element("div", *rows, class_="rows"), aria_labelledby=name
+    )
+
+
+def _answer(answer: Checked | InputError, number: int, history: Histories) -> Markup:
+    if isinstance(answer, InputError):
+        return element("p", element("b", "Not read: "), str(answer), class_="notread")
+    return article_part(answer, number, history)
+
+
+def _name(article: Article) -> str:
+    return article.title or ("Standard input" if article.id == "-" else str(article.id or "Text"))
+
+
+def _heading(article: Article, name: str) -> Markup:
+    day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
+    where = link(article.url, article.url) if article.url else joined(str(article.id or "") if article.id != "-" else "")
+    about = [element("span", part) for part in (joined(day), where) if part]
+    warnings = [element("p", warning, class_="notread") for warning in article.warnings]
+    return element(
+        "header",
+        element("p", "Figures checked", class_="kicker"),
+        element("h1", _name(article), id=name),
+        element("p", *about, class_="about"),
+        *warnings,
+    )
+
+
+def _summary(checked: Checked) -> Markup:
+    counts = Counter(finding.verdict for finding in checked.findings)
+    order = (Verdict.MISMATCH, Verdict.CONFLICTING, Verdict.MATCH, Verdict.NO_SOURCE)
+    cells = [_count(counts[each], badge(each), VERDICTS[each]) for each in order]
+    unread = Counter(each.reason for each in checked.unread).most_common(3)
+    reasons = ", ".join(f"{reason} ({count})" for reason, count in unread)
+    cells.append(
+        _count(
+            len(checked.unread),
+            element("span", "not read", class_="badge unread"),
+            "Numbers that are no claims" + (f": {reasons}." if reasons else "."),
+        )
+    )
+    return element("section", element("h2", "Summary", class_="hidden"), element("ul", *cells, class_="summary"))
+
+
+def _count(number: int, label: Markup, words: str) -> Markup:
+    return element("li", element("b", f"{number:,}"), " ", label, element("span", words, class_="words"))
+
+
+def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[tuple[Block, Iterable[tuple[int, Finding]]]]:
+    """Each block with the findings that begin in it; what lies in no block is shown with the block before."""
+    blocks = sorted(article.blocks if article.blocks is not None else paragraphs(article.text), key=lambda block: block.start)
+    waiting = sorted(numbered, key=lambda each: (each[1].claim.start, each[0]))
+    for place, block in enumerate(blocks):
+        last = place == len(blocks) - 1
+        here = [each for each in waiting if last or each[1].claim.start < blocks[place + 1].start]
+        waiting = waiting[len(here) :]
+        if here or not _is_title(article, block):
+            yield block, here
+    if waiting:  # no block at all
+        yield Block(0, len(article.text)), waiting
+
+
+def _is_title(article: Article, block: Block) -> bool:
+    """Whether a block is the title, which stands above the page already."""
+    return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
+
+
+def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], name: str, history: Histories) -> Markup:
+    prose = _marked(article.text, block, findings, name)
+    words = element("h2", prose) if block.heading else element("p", prose)
+    cards = [card(finding, number, history(finding), name=name) for number, finding in findings]
+    margin = element("aside", *cards, aria_label="Findings on this paragraph") if cards else Markup()
+    return element("section", element("div", words, class_="prose"), margin, class_="row")
+
+
+def _marked(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:
+    """The words of a block with a mark a claim; where two overlap, the later one begins where the earlier ends."""
+    parts: list[Markup] = []
+    at = block.start + (
+        len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip("# ")) if block.heading else 0
+    )
+    for number, finding in findings:
+        start, end = max(at, finding.claim.start), min(max(at, finding.claim.end), block.end)
+        parts += [joined(text[at:start]), _mark(text[start:end], finding.verdict, number, name)] if start <= block.end else []
+        at = max(at, end)
+    return joined(*parts, text[at : block.end])
+
+
+def _mark(words: str, verdict: Verdict, number: int, name: str) -> Markup:
+    sign, word, _ = SIGNS[verdict]
+    label = f"finding {number}: {word}"
+    reference = element("a", f"{sign}{number}", href=f"#{name}{number}", class_="ref", aria_label=label, title=label)
+    return joined(element("mark", words, class_=verdict.value) if words.strip() else joined(words), reference)
+
+
+def _portable(page: str, out: TextIO) -> str:
+    """The page for a stream: where the stream cannot write every character, as character references."""
+    if (out.encoding or "utf-8").lower().replace("-", "") == "utf8":
+        return page
+    return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
