@@ -1,7 +1,8 @@
 """The article as it was given, and what it says of itself: title, day, place, and which parts are prose.
 
 The text is kept whole, front matter included, because every offset in a finding counts its characters; `blocks` say which
-stretches of it are read. Bytes are decoded here and nowhere else: a wrong guess turns "£13.9bn" into another number.
+stretches of it are read. A page, a PDF or a Word file has no text of that kind: the text is then what was taken from it, a block
+a paragraph, and `locators` say where each stood.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from claims.sentences import Block, paragraphs
+from factcheck.article_decoding import declared_inside, decode
 from factcheck.errors import InputError
+
+__all__ = ["Article", "Statement", "decode", "read_article", "read_bytes", "read_day", "read_statements"]
 
 _FENCE = re.compile(r"\A\s*---[^\S\n]*\r?\n(?P<inside>.*?)^---[^\S\n]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"^(?P<key>\w[\w-]{0,30})[^\S\n]*:[^\S\n]*(?P<value>\S[^\n]*?)?[^\S\n]*$", re.MULTILINE)
@@ -32,12 +36,12 @@ _KEYS = {
 # The spellings of a day that front matter really has; the first is ISO 8601, with or without a time behind it.
 _DAYS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%A, %d %B %Y", "%A %d %B %Y", "%Y/%m/%d")
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_FORMATS = ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a DOCX, ODT or other packed file"), (b"{\\rtf", "an RTF file"))
-_MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)", re.IGNORECASE)
+_SIGNATURES = ((b"%PDF", "pdf"), (b"PK\x03\x04", "docx"))
+_PAGE = re.compile(rb"(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--[^<>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FEED = re.compile(rb"\A(?:\s*<[?!][^<>]{0,500}>){0,9}\s*<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 # JSON can spell half of a surrogate pair, which is no character; the replacement keeps every offset.
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_NOT_TEXT = frozenset(range(9)) | frozenset(range(14, 27)) | frozenset(range(28, 32))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class Article:
         blocks: the stretches to read, in order; a title in the front matter is one of them. `None`: all of the text.
         place: where it speaks of when it names no other place, as given.
         warnings: what a reader should know about the reading, one sentence each.
+        modified: the day it was last changed, where it says so.
+        locators: for each block, where it stands in the page or file that the text was taken from.
     """
 
     text: str
@@ -63,6 +69,15 @@ class Article:
     blocks: tuple[Block, ...] | None = None
     place: str | None = None
     warnings: tuple[str, ...] = ()
+    modified: date | None = None
+    locators: tuple[str, ...] = ()
+
+    def locator(self, offset: int) -> str:
+        """Where the character at `offset` stands in the original: "page 2, line 11"; "" where the text itself is it."""
+        from bisect import bisect_right
+
+        number = bisect_right([block.start for block in self.blocks or ()], offset) - 1
+        return self.locators[number] if 0 <= number < len(self.locators) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +96,13 @@ class Statement:
         return Article(id=self.id, text=self.text, title=self.title, published=self.published, place=self.place)
 
 
-def read_article(source: Path | str | bytes, *, name: str | None = None, declared: str | None = None) -> Article:
-    r"""The article in a file or in bytes: plain text, or Markdown with or without front matter.
+def read_article(
+    source: Path | str | bytes, *, name: str | None = None, declared: str | None = None, url: str = "", media_type: str = ""
+) -> Article:
+    r"""The article in a file or in bytes: plain text, Markdown with or without front matter, an HTML page, PDF, DOCX.
 
-    `name` stands in messages and becomes the id (the path, when left out); `declared` is the encoding a sender claims.
+    `name` stands in messages and becomes the id (the path, when left out); `declared`, `url` and `media_type` are what a server
+    says: the encoding, the address, the kind. The form is known by the first bytes, then by `media_type` or the path's ending.
     Raises InputError where there is no such file, or it is a folder, empty, binary, or of a form that is not read.
 
     >>> article = read_article(b"---\ntitle: Up again\ndate: 2018-09-03\n---\nSales rose 5%.")
@@ -93,10 +111,49 @@ def read_article(source: Path | str | bytes, *, name: str | None = None, declare
     """
     called = name or ("the text" if isinstance(source, bytes) else str(source))
     data = source if isinstance(source, bytes) else read_bytes(Path(source), called)
-    text, warnings = decode(data, called, declared)
+    form = form_of(data, called, media_type)
+    article = _of_form(form, data, called, declared, url)
+    return replace(article, id=name if isinstance(source, bytes) else called, url=article.url or url)
+
+
+def form_of(data: bytes, name: str, media_type: str = "") -> str:
+    """Which reader fits: "pdf", "docx", "page" or "text". Raises InputError for a form that is not read.
+
+    >>> form_of(b"%PDF-1.7", "a"), form_of(b"<p>Up 5%", "a.html"), form_of(b"Up 5%", "a.txt")
+    ('pdf', 'page', 'text')
+    """
+    start = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for mark, form in _SIGNATURES:
+        if start.startswith(mark):
+            return form
+    if start.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+        raise InputError(f"{name} is an RTF or an old Word file, which is not read: save the article as DOCX, PDF or plain text.")
+    if _FEED.search(start):
+        raise InputError(f"{name} is a feed, not an article: give it with --feed, and each entry is checked.")
+    if _PAGE.match(start) or media_type in _PAGE_TYPES or name.lower().endswith((".html", ".htm", ".xhtml")):
+        return "page"
+    if start.startswith(b"<?xml"):
+        raise InputError(f"{name} is an XML file but no page or feed: save the article as HTML or plain text.")
+    return "text"
+
+
+def _of_form(form: str, data: bytes, name: str, declared: str | None, url: str) -> Article:
+    if form == "pdf":
+        from factcheck.articles.pdf import read_pdf
+
+        return read_pdf(data, name, url=url)
+    if form == "docx":
+        from factcheck.articles.docx import read_docx
+
+        return read_docx(data, name, url=url)
+    text, warnings = decode(data, name, declared or (declared_inside(data) if form == "page" else None))
     if not text.strip():
-        raise InputError(f"{called} is empty: there is nothing to read.")
-    return _article(text, name if isinstance(source, bytes) else called, warnings)
+        raise InputError(f"{name} is empty: there is nothing to read.")
+    if form == "page":
+        from factcheck.articles.page import read_page
+
+        return read_page(text, name, url=url, warnings=warnings)
+    return _article(text, name, warnings)
 
 
 def read_statements(lines: Iterable[bytes], name: str) -> Iterator[Statement | InputError]:
@@ -126,25 +183,6 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def decode(data: bytes, name: str = "the text", declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    r"""The characters of `data`, with warnings: byte order mark, declared encoding, UTF-16, strict UTF-8, then Windows-1252.
-
-    The order is the WHATWG Encoding Standard's, with UTF-8 tried before the old default. Raises InputError for what is no text.
-
-    >>> decode("£5m – a start".encode("cp1252"))[0]
-    '£5m – a start'
-    """
-    _refuse_other_formats(data, name)
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data.removeprefix(mark), encoding, name), ()
-    if wide := _wide(data):
-        return _strictly(data, wide, name), (f"{name} was read as {wide.upper()}, which it does not say itself.",)
-    if any(byte in _NOT_TEXT for byte in data):
-        raise InputError(f"{name} is not text but a binary file: give the article as plain text or Markdown.")
-    return _narrow(data, name, declared)
-
-
 def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a file, called `name` in messages. Raises InputError where it cannot be opened."""
     try:
@@ -156,43 +194,6 @@ def read_bytes(path: Path, name: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
         raise InputError(f"{name} cannot be opened ({reason.lower()}): check the path and its permissions.") from None
-
-
-def _refuse_other_formats(data: bytes, name: str) -> None:
-    for mark, form in _FORMATS:
-        if data.startswith(mark):
-            raise InputError(f"{name} is {form}, which is not read yet: save the article as plain text or Markdown.")
-    if _MARKUP.match(data[:200].removeprefix(b"\xef\xbb\xbf")):
-        raise InputError(f"{name} is an HTML or XML page, which is not read yet: save the article as plain text or Markdown.")
-
-
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: western text has a zero in every other byte."""
-    sample = data[:2000]
-    if len(data) % 2 or b"\0" not in sample:
-        return None
-    high, low = sample[0::2].count(0), sample[1::2].count(0)
-    if low > 0.4 * len(sample) / 2 and not high:
-        return "utf-16-le"
-    return "utf-16-be" if high > 0.4 * len(sample) / 2 and not low else None
-
-
-def _strictly(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is no valid {encoding.upper()} (byte {error.start}): save it again as UTF-8.") from None
-
-
-def _narrow(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    for encoding in (declared, "utf-8"):
-        try:
-            if encoding:
-                return data.decode(encoding), ()
-        except (UnicodeDecodeError, LookupError):
-            continue
-    text = data.decode("cp1252", errors="replace")
-    return text, (f"{name} is not UTF-8 and was read as Windows-1252: look at its pound signs and dashes.",)
 
 
 def _article(text: str, name: str | int | None, warnings: tuple[str, ...]) -> Article:

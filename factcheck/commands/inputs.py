@@ -1,4 +1,4 @@
-"""The texts that a command was given, one after the other: files, standard input, or a line each."""
+"""The texts that a command was given, one after the other: files, addresses, standard input, lines, entries of feeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from factcheck.article import Article, read_article, read_bytes, read_statements
 from factcheck.errors import InputError, UsageError
@@ -15,16 +17,24 @@ STDIN = "-"
 
 
 def read_inputs(
-    names: list[str] | None, *, jsonl: bool, published: date | None = None, place: str | None = None
+    names: list[str] | None,
+    *,
+    jsonl: bool,
+    published: date | None = None,
+    place: str | None = None,
+    feeds: Iterable[str] | None = None,
 ) -> Iterator[Article | InputError]:
-    """The articles or statements in order; what cannot be read comes as the error that says why.
+    """The articles or statements in order, feeds last; what cannot be read comes as the error that says why.
 
-    `published` and `place` fill in for a text that does not say its own. Raises UsageError where no input was named.
+    A name is a file, an address, or "-". `published` and `place` fill in for a text that does not say its own.
+    Raises UsageError where no input was named.
     """
-    chosen = names or [STDIN]
-    if not names and sys.stdin.isatty():
+    named = tuple(feeds or ())
+    chosen = names or ([] if named else [STDIN])
+    if not names and not named and sys.stdin.isatty():
         raise UsageError("No text was given: name a file, or - to read standard input.")
-    for answer in _statements(chosen) if jsonl else map(_article, chosen):
+    answers = _statements(chosen) if jsonl else map(_article, chosen)
+    for answer in chain(answers, *map(_entries, named)):
         if isinstance(answer, InputError):
             yield answer
         else:
@@ -33,13 +43,44 @@ def read_inputs(
 
 def _article(name: str) -> Article | InputError:
     try:
-        if name.startswith(("http://", "https://")):
-            raise InputError(f"{name} is an address, which is not fetched yet: save the article as plain text.")
-        if name == STDIN:
-            return replace(read_article(sys.stdin.buffer.read(), name="standard input"), id=STDIN)
-        return read_article(name)
+        given = _given(name)
+        article = read_article(
+            given.data, name=given.name, declared=given.charset or None, url=given.url, media_type=given.media_type
+        )
     except InputError as error:
         return error
+    return replace(article, id=name)
+
+
+def _entries(name: str) -> Iterator[Article | InputError]:
+    from factcheck.articles.feed import read_feed
+
+    try:
+        given = _given(name)
+        yield from read_feed(given.data, given.name)
+    except InputError as error:
+        yield error
+
+
+class _Given(NamedTuple):
+    """What a name led to, and what the server said of it."""
+
+    name: str
+    data: bytes
+    url: str = ""
+    charset: str = ""
+    media_type: str = ""
+
+
+def _given(name: str) -> _Given:
+    if name == STDIN:
+        return _Given("standard input", sys.stdin.buffer.read())
+    if not name.lower().startswith(("http://", "https://")):
+        return _Given(name, read_bytes(Path(name), name))
+    from factcheck.fetch import Fetcher
+
+    found = Fetcher(allowed=frozenset()).fetch(name)
+    return _Given(name, found.content or b"", found.final, found.charset, found.media_type)
 
 
 def _statements(names: Iterable[str]) -> Iterator[Article | InputError]:

@@ -1,0 +1,142 @@
+"""The process that opens PDF and Word files: `python -I -m factcheck.articles.worker pdf` with the file on standard input.
+
+It answers in JSON Lines on standard output and may be killed at any time; what was said before that is kept. Both formats come
+from strangers, and their readers have had loops and memory bombs year after year (pypdf alone eight advisories in 2026).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+SECONDS = 20
+MEMORY = 1 << 30
+# A Word file of three hundred pages with pictures has some hundred entries; text seldom shrinks below a twentieth.
+_ENTRIES, _ENTRY, _WHOLE, _RATIO, _FREE = 5_000, 100_000_000, 300_000_000, 200, 1 << 20
+_CORE = re.compile(r"<(?:\w+:)?(title|created|modified)\b[^<>]*>([^<]{1,500})</")
+
+Answer = dict[str, Any]
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Why a file is not read: the end of a sentence that begins with its name."""
+
+
+def read_pdf(data: bytes) -> Iterator[Answer]:
+    """What a PDF says of itself, then each page's lines."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refusal("is locked with a password: open it, and save it without one.")
+        pages = len(reader.pages)
+    except Refusal:
+        raise
+    except (PyPdfError, ImportError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        locked = "AES" in str(error) or "cryptography" in str(error)
+        what = "is locked in a way that cannot be opened" if locked else "is damaged and cannot be read as a PDF file"
+        raise Refusal(f"{what}: open it in a viewer, and print it to a new PDF file or save it as text.") from error
+    yield {"pages": pages, **_pdf_facts(reader)}
+    for number in range(pages):
+        yield _pdf_page(reader, number)
+
+
+def _pdf_facts(reader: Any) -> Answer:
+    try:
+        said = reader.metadata or {}
+        return {"title": str(said.get("/Title") or ""), "created": str(said.get("/CreationDate") or "")}
+    except Exception:  # whatever a broken catalogue raises, the pages can still be read
+        return {}
+
+
+def _pdf_page(reader: Any, number: int) -> Answer:
+    try:
+        return {"page": number + 1, "lines": reader.pages[number].extract_text().splitlines()}
+    except MemoryError:
+        raise
+    except Exception as error:  # one broken page must not take the others with it; the reader is told which
+        return {"page": number + 1, "lines": None, "why": type(error).__name__}
+
+
+def read_docx(data: bytes) -> Iterator[Answer]:
+    """What a Word file says of itself, and its body as HTML."""
+    import mammoth
+
+    parts = _parts(data)
+    if "word/document.xml" not in parts:
+        raise Refusal("is a packed file but no Word document (DOCX): save the article as DOCX, PDF or plain text.")
+    try:
+        result = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {"src": ""}))
+    except MemoryError:
+        raise
+    except Exception as error:  # mammoth lets through whatever zip, XML and its own walk raise
+        raise Refusal("is damaged and cannot be read as a Word file: open it, and save it again.") from error
+    yield {"html": result.value, **dict(_CORE.findall(parts.get("docProps/core.xml", "")))}
+
+
+def _parts(data: bytes) -> dict[str, str]:
+    """The two parts that are looked into, once the whole archive is known to be no bomb: counted as it comes, headers lie."""
+    found: dict[str, str] = {}
+    total = 0
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if len(archive.infolist()) > _ENTRIES:
+                raise Refusal(f"holds more than {_ENTRIES:,} files, as no Word document does: it was not opened.")
+            for info in archive.infolist():
+                content = _part(archive, info, min(_ENTRY, max(_FREE, _RATIO * len(data)), _WHOLE - total))
+                total += len(content)
+                if info.filename in ("word/document.xml", "docProps/core.xml"):
+                    found[info.filename] = content.decode("utf-8", errors="replace")
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise Refusal("is damaged and cannot be unpacked as a Word file: open it, and save it again.") from error
+    except RuntimeError as error:
+        raise Refusal("is locked with a password: open it, and save it without one.") from error
+    return found
+
+
+def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    with archive.open(info) as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise Refusal("unpacks to far more than a Word document does (a zip bomb?): it was not opened.")
+    # Office Open XML has no document types (ECMA-376, part 2, 6.2.5), and entities are what bombs are made of.
+    if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content.replace(b"\0", b""):
+        raise Refusal("declares a document type in its XML, which no Word document does: it was not opened.")
+    return content
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[Answer]]] = {"pdf": read_pdf, "docx": read_docx}
+
+
+def main(form: str) -> None:
+    """Read standard input as `form`, and say it line by line."""
+    _limit()
+    data = sys.stdin.buffer.read()
+    out, sys.stdout = sys.stdout, sys.stderr  # what a library prints must not become part of the answer
+    try:
+        for answer in _READERS[form](data):
+            out.write(json.dumps(answer) + "\n")
+            out.flush()
+    except Refusal as refusal:
+        out.write(json.dumps({"refused": str(refusal)}) + "\n")
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock alone
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
