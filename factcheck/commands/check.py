@@ -6,20 +6,27 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from factcheck.commands import options, tell
 from factcheck.commands.inputs import read_inputs
-from factcheck.errors import InputError
+from factcheck.errors import InputError, UsageError
 from factcheck.finding import Verdict
-from factcheck.settings import store_path
+from factcheck.settings import RATINGS, store_path, today
 
 if TYPE_CHECKING:
     from factcheck.article import Article
     from factcheck.checking import Checked
+    from factcheck.finding import Finding
+    from factcheck.reports import Report
+    from factcheck.reports.claim_review import Signature
+    from factcheck.series import History
     from factcheck.store import Store
+
+_FORMATS = "text, json, jsonl, csv, html, markdown, claim-review, annotations, sarif or corrections"
 
 
 class Strictness(NamedTuple):
@@ -32,20 +39,33 @@ class Strictness(NamedTuple):
 def command(
     files: options.Inputs = None,
     jsonl: options.Jsonl = False,
+    feed: Annotated[
+        list[str] | None, typer.Option("--feed", metavar="URL_OR_FILE", help="Each entry of an RSS or Atom feed is an article.")
+    ] = None,
     store: options.StoreOption = None,
     published: options.Published = None,
     as_of: options.AsOf = None,
     place: options.Place = None,
+    allow_host: options.AllowHost = None,
     words: options.Words = None,
     model: options.Model = None,
     min_score: Annotated[
         float | None, typer.Option(min=0, max=1, metavar="0..1", help="How sure a series must be before it is used.")
     ] = None,
-    format: Annotated[str, typer.Option(metavar="text|json|jsonl|csv", help="What to print.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option(metavar="NAME", help=f"What to print: {_FORMATS}.")] = "text",  # noqa: A002
+    signed_by: Annotated[
+        str | None, typer.Option("--signed-by", metavar="NAME", help="Who stands for the claim reviews; drafts without.")
+    ] = None,
+    rating: Annotated[
+        list[str] | None,
+        typer.Option("--rating", metavar="NUMBER=WORDS", help="Your rating of a finding, for a signed claim review."),
+    ] = None,
 ) -> None:
     """Check the claims of texts, and show the working.
 
-        factcheck check article.md
+        factcheck check article.md press-release.pdf https://news.example/story
+        factcheck check --feed https://news.example/feed.xml
+        factcheck check --format html article.md > report.html
         factcheck check --format csv *.md > findings.csv
         factcheck check --jsonl statements.jsonl --format jsonl
         echo "Arrests rose to 131." | factcheck check - --published 2018-09-06
@@ -57,15 +77,49 @@ def command(
     from factcheck.reports import REPORTS
     from factcheck.store import Store
 
-    report = REPORTS[options.one_of(format, list(REPORTS))]
+    name = options.one_of(format, list(REPORTS))
+    signed = signature(signed_by, rating, name)
     day = options.day(published, "--published")
     strictness = Strictness(options.day(as_of, "--as-of"), SPEAK if min_score is None else Decimal(str(min_score)))
     wording = options.wording(words, model)
     codes = {0}
     with Store.open_readonly(store_path(store)) as figures:
-        inputs = read_inputs(files, jsonl=jsonl, published=day, place=place)
+        inputs = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
+        report = _prepared(name, figures, strictness.as_of, signed)
         report(_noting(_answers(inputs, figures, strictness, wording), codes), sys.stdout)
     raise typer.Exit(max(codes))
+
+
+def signature(name: str | None, ratings: list[str] | None, format: str) -> Signature | None:  # noqa: A002
+    """Who signs the claim reviews, with the ratings given. Raises UsageError where they cannot be meant so."""
+    from factcheck.reports.claim_review import Signature
+
+    if (name is not None or ratings) and format != "claim-review":
+        raise UsageError("--signed-by and --rating belong to claim reviews: add --format claim-review.")
+    if not (name or "").strip():
+        if ratings or name is not None:
+            raise UsageError("A rating is a person's: say whose with --signed-by NAME.")
+        return None
+    return Signature(name=(name or "").strip(), day=today(), ratings=dict(map(_rating, ratings or [])))
+
+
+def _rating(given: str) -> tuple[int, str]:
+    number, _, words = given.partition("=")
+    known = {each.casefold(): each for each in RATINGS}
+    if not (number.isascii() and number.isdigit() and len(number) < 6 and words.strip().casefold() in known):
+        raise UsageError(f"--rating {given!r} is not known: write NUMBER=WORDS, with one of {', '.join(RATINGS)}.")
+    return int(number), known[words.strip().casefold()]
+
+
+def _prepared(name: str, store: Store, as_of: date | None, signed: Signature | None) -> Report:
+    """The report of this name, given what it may use: the whole series for the charts, the signature for the reviews."""
+    from factcheck.reports import REPORTS, claim_review, page
+
+    def history(finding: Finding) -> History | None:
+        return store.history(finding.candidate.series, as_of=as_of) if finding.candidate else None
+
+    given = {"html": partial(page.report, history=history), "claim-review": partial(claim_review.report, signature=signed)}
+    return given.get(name, REPORTS[name])
 
 
 def _answers(

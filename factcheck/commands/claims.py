@@ -23,6 +23,7 @@ def command(
     all: Annotated[bool, typer.Option("--all", help="Keep quantities that no statistic could check.")] = False,  # noqa: A002
     published: options.Published = None,
     place: options.Place = None,
+    allow_host: options.AllowHost = None,
     words: options.Words = None,
     model: options.Model = None,
     format: Annotated[str, typer.Option(metavar="text|json|jsonl", help="What to print.")] = "text",  # noqa: A002
@@ -37,7 +38,7 @@ def command(
 
     report = CLAIM_REPORTS[options.one_of(format, list(CLAIM_REPORTS))]
     codes = {0}
-    inputs = read_inputs(files, jsonl=jsonl, published=options.day(published, "--published"), place=place)
+    inputs = read_inputs(files, jsonl=jsonl, published=options.day(published, "--published"), place=place, hosts=allow_host)
     report(_answers(inputs, codes, options.wording(words, model), keep_all=all), sys.stdout)
     raise typer.Exit(max(codes))
 

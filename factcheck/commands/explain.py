@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Plain text or Markdown; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text, Markdown, HTML, PDF, DOCX; - is standard input.")],
     which: Annotated[str, typer.Argument(metavar="NUMBER|WORDS", help="The finding's number in `check`, or words of the claim.")],
     store: options.StoreOption = None,
     published: options.Published = None,
     as_of: options.AsOf = None,
     place: options.Place = None,
+    allow_host: options.AllowHost = None,
 ) -> None:
     """Show every choice behind one finding.
 
@@ -36,7 +37,7 @@ def command(
     from factcheck.store import Store
 
     day = options.day(published, "--published")
-    article = next(iter(read_inputs([file], jsonl=False, published=day, place=place)))
+    article = next(iter(read_inputs([file], jsonl=False, published=day, place=place, hosts=allow_host)))
     if isinstance(article, InputError):
         raise article
     for warning in article.warnings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -23,43 +23,24 @@ def read_inputs(
     published: date | None = None,
     place: str | None = None,
     feeds: Iterable[str] | None = None,
+    hosts: Iterable[str] | None = None,
 ) -> Iterator[Article | InputError]:
     """The articles or statements in order, feeds last; what cannot be read comes as the error that says why.
 
-    A name is a file, an address, or "-". `published` and `place` fill in for a text that does not say its own.
-    Raises UsageError where no input was named.
+    A name is a file, an address, or "-"; `hosts` are those of the intranet that may be asked. `published` and
+    `place` fill in for a text that does not say its own. Raises UsageError where no input was named.
     """
     named = tuple(feeds or ())
     chosen = names or ([] if named else [STDIN])
     if not names and not named and sys.stdin.isatty():
         raise UsageError("No text was given: name a file, or - to read standard input.")
-    answers = _statements(chosen) if jsonl else map(_article, chosen)
-    for answer in chain(answers, *map(_entries, named)):
+    door = _Door(frozenset(host.lower() for host in hosts or ()))
+    answers = _statements(chosen) if jsonl else map(door.article, chosen)
+    for answer in chain(answers, *map(door.entries, named)):
         if isinstance(answer, InputError):
             yield answer
         else:
             yield replace(answer, published=answer.published or published, place=answer.place or place)
-
-
-def _article(name: str) -> Article | InputError:
-    try:
-        given = _given(name)
-        article = read_article(
-            given.data, name=given.name, declared=given.charset or None, url=given.url, media_type=given.media_type
-        )
-    except InputError as error:
-        return error
-    return replace(article, id=name)
-
-
-def _entries(name: str) -> Iterator[Article | InputError]:
-    from factcheck.articles.feed import read_feed
-
-    try:
-        given = _given(name)
-        yield from read_feed(given.data, given.name)
-    except InputError as error:
-        yield error
 
 
 class _Given(NamedTuple):
@@ -72,15 +53,40 @@ class _Given(NamedTuple):
     media_type: str = ""
 
 
-def _given(name: str) -> _Given:
-    if name == STDIN:
-        return _Given("standard input", sys.stdin.buffer.read())
-    if not name.lower().startswith(("http://", "https://")):
-        return _Given(name, read_bytes(Path(name), name))
-    from factcheck.fetch import Fetcher
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where names become bytes and bytes articles."""
 
-    found = Fetcher(allowed=frozenset()).fetch(name)
-    return _Given(name, found.content or b"", found.final, found.charset, found.media_type)
+    hosts: frozenset[str]
+
+    def article(self, name: str) -> Article | InputError:
+        try:
+            given = self._given(name)
+            article = read_article(
+                given.data, name=given.name, declared=given.charset or None, url=given.url, media_type=given.media_type
+            )
+        except InputError as error:
+            return error
+        return replace(article, id=name)
+
+    def entries(self, name: str) -> Iterator[Article | InputError]:
+        from factcheck.articles.feed import read_feed
+
+        try:
+            given = self._given(name)
+            yield from read_feed(given.data, given.name)
+        except InputError as error:
+            yield error
+
+    def _given(self, name: str) -> _Given:
+        if name == STDIN:
+            return _Given("standard input", sys.stdin.buffer.read())
+        if not name.lower().startswith(("http://", "https://")):
+            return _Given(name, read_bytes(Path(name), name))
+        from factcheck.fetch import Fetcher
+
+        found = Fetcher(allowed=self.hosts).fetch(name)
+        return _Given(name, found.content or b"", found.final, found.charset, found.media_type)
 
 
 def _statements(names: Iterable[str]) -> Iterator[Article | InputError]:

@@ -10,7 +10,9 @@ import typer
 from factcheck.article import read_day
 from factcheck.errors import UsageError
 
-Inputs = Annotated[list[str] | None, typer.Argument(metavar="FILES|-", help="Plain text or Markdown; - is standard input.")]
+Inputs = Annotated[
+    list[str] | None, typer.Argument(metavar="FILES|URLS|-", help="Text, Markdown, HTML, PDF, DOCX; - is standard input.")
+]
 Jsonl = Annotated[
     bool, typer.Option("--jsonl", help='Each line is one statement: {"id", "text", "title"?, "published"?, "place"?}.')
 ]
