@@ -24,13 +24,14 @@ ROWS = (
     (
         "core",
         "factcheck.computations factcheck.comparison factcheck.diagnosis factcheck.explanation factcheck.arithmetic "
-        "factcheck.evidence factcheck.wording factcheck.suspicions",
+        "factcheck.evidence factcheck.wording factcheck.suspicions factcheck.fairness",
     ),
     ("edges", "factcheck.store factcheck.search factcheck.migrations factcheck.fetch factcheck.importers factcheck.manifest"),
     (
         "joining",
         "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
-        "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing factcheck.pace",
+        "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing factcheck.pace "
+        "factcheck.lint factcheck.consistency factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typer import Typer
 
 COMMANDS = (
-    *("check", "claims", "explain"),
+    *("check", "claims", "explain", "lint"),
     *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
+    *("lesson", "mark"),
     "demo",
 )
 

@@ -14,7 +14,9 @@ from factcheck.consistency.spans import Span, apart, difference, ends, negative,
 from factcheck.consistency.subjects import LEVELS, same_place, same_sentence
 
 # A figure behind these words is what the change starts from ("up 5 percent on 2021, when 28,526 came").
-_BASE = re.compile(r"\b(?:when|than|from|against|compared (?:with|to)|after|over|on)\s+(?:the |about |some |only |just )?$", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:when|than|from|against|compared (?:with|to)|after|over|on)\s+(?:the |about |some |only |just )?$", re.IGNORECASE
+)
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 Pair = tuple[Quantity, Claim]
 
@@ -47,14 +49,18 @@ def implied(reading: Reading) -> Iterator[Flag]:
 
 def _leads_to(text: str, new: Claim, claim: Claim) -> bool:
     """Whether the figure is plainly what changed: a count or a sum before the change, or behind it after "to"."""
-    assert new.quantity and claim.quantity
+    assert new.quantity
+    assert claim.quantity
     if new.quantity.unit in ("percent", "percentage_points"):
         return False
     return new.start < claim.start or text[claim.quantity.end : new.quantity.start].split()[-1:] == ["to"]
 
 
 def _lead(reading: Reading, new: Claim, claim: Claim, base: Decimal) -> Flag:
-    assert claim.baseline and claim.baseline.period and claim.quantity and new.quantity
+    assert claim.baseline
+    assert claim.baseline.period
+    assert claim.quantity
+    assert new.quantity
     about, when = f"{significant(base, 3):,f}", claim.baseline.period.text or claim.baseline.period.code
     sign = "-" if claim.direction is Direction.DOWN else "+"
     working = f"{new.quantity.text} / (1 {sign} {plain(claim.quantity.value or Decimal(0))}/100) = about {about}"
@@ -63,7 +69,8 @@ def _lead(reading: Reading, new: Claim, claim: Claim, base: Decimal) -> Flag:
 
 
 def _base(new: Claim, claim: Claim) -> Decimal | None:
-    assert new.quantity and claim.quantity
+    assert new.quantity
+    assert claim.quantity
     if new.quantity.value is None or claim.quantity.value is None:
         return None
     signed = -claim.quantity.value if claim.direction is Direction.DOWN else claim.quantity.value
@@ -74,7 +81,8 @@ def _base(new: Claim, claim: Claim) -> Decimal | None:
 def _printed_elsewhere(claims: tuple[Claim, ...], new: Claim, claim: Claim) -> bool:
     base = claim.baseline.period if claim.baseline else None
     return any(
-        c.kind in LEVELS and c.period and base and c.period.same_days(base) and same_place(c, new) and c is not new for c in claims
+        c.kind in LEVELS and c.period and base and c.period.same_days(base) and same_place(c, new) and c is not new
+        for c in claims
     )
 
 
@@ -136,7 +144,8 @@ def _old(claims: tuple[Claim, ...], new: Claim, claim: Claim) -> Quantity | None
 
 def _unfitting(claim: Claim, old: Quantity, new: Claim) -> str:
     """The sum, where it does not give the change that is claimed; "" where it does."""
-    assert claim.quantity and new.quantity
+    assert claim.quantity
+    assert new.quantity
     before, after = printed(old), printed(new.quantity)
     readings = [span for span in _readings(claim, before, after) if span is not None]
     said = (ends(claim.quantity.as_rounded), ends(claim.quantity.as_written))

@@ -8,7 +8,20 @@ from datetime import date
 
 from factcheck.consistency.flag import Flag, Reading, flag
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH, _WEEKDAY = "|".join(_MONTHS), "|".join(_DAYS)
 _DATE = re.compile(
@@ -16,20 +29,23 @@ _DATE = re.compile(
     rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?),? (?P<year>\d{{4}})\b",
     re.IGNORECASE,
 )
-_SMALL = "two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPAN = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{'|'.join(_SMALL)}) years,? (?:from|between) (?P<first>[12]\d{{3}}) (?:to|and|until) (?P<last>[12]\d{{3}})\b",
+    rf"\b(?P<count>\d{{1,3}}|{'|'.join(_SMALL)}) years,? (?:from|between) "
+    r"(?P<first>[12]\d{3}) (?:to|and|until) (?P<last>[12]\d{3})\b",
     re.IGNORECASE,
 )
 _BORN = re.compile(
-    r"\b(?:,|aged|is|was) (?P<age>\d{1,3})(?P<between>,| ?\(| and| who)[^.;\n]{0,25}?\bborn (?:in|on [\w ,]{0,16}?) ?(?P<year>[12]\d{3})\b"
-    r"|\bborn (?:in|on [\w ,]{0,16}?) ?(?P<year2>[12]\d{3})\b,?(?: and)?(?: (?:is|now))?(?: now)?,? (?:aged )?(?P<age2>\d{1,3})\b(?! ?(?:per|%|years? (?!old)))",
+    r"(?:,|\baged|\bis|\bwas) (?P<age>\d{1,3})(?P<between>,| ?\(| and| who)[^.;\n]{0,25}?\bborn "
+    r"(?:in|on [\w ,]{0,16}?) ?(?P<year>[12]\d{3})\b"
+    r"|\bborn (?:in|on [\w ,]{0,16}?) ?(?P<year2>[12]\d{3})\b,?(?: and)?(?: (?:is|now))?(?: now)?,? (?:aged )?"
+    r"(?P<age2>\d{1,3})\b(?! ?(?:per|%|years? (?!old)))",
     re.IGNORECASE,
 )
 
 
 def weekdays(reading: Reading) -> Iterator[Flag]:
-    """ "Tuesday, 3 September 2018", when that day was a Monday."""
+    """A weekday that is not that of its date: "Tuesday, 3 September 2018" was a Monday."""
     for match in _DATE.finditer(reading.article.text):
         day = _day(match)
         if day and _DAYS[day.weekday()] != match["weekday"].lower():
@@ -40,7 +56,7 @@ def weekdays(reading: Reading) -> Iterator[Flag]:
 
 
 def spans_of_years(reading: Reading) -> Iterator[Flag]:
-    """ "In the ten years from 2008 to 2016": neither the years between nor all the years named, first and last included."""
+    """More or fewer years than lie between the two that are named: "in the ten years from 2008 to 2014"."""
     for match in _SPAN.finditer(reading.article.text):
         years, word = int(match["last"]) - int(match["first"]), match["count"].lower()
         count = int(word) if word.isdigit() else _SMALL.index(word) + 2

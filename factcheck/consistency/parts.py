@@ -19,9 +19,14 @@ _MADE_UP_OF = re.compile(
     r":|\b(?:made up of|consist(?:s|ed|ing) of|compris(?:es|ed|ing)|divided (?:in)?to|split (?:in)?to|broken down into|namely)\b",
     re.IGNORECASE,
 )
-_MAKING = re.compile(r"\b(?:making|giving|for|bringing|adding up to|in) (?:a |the |up a )?(?:grand |combined |overall )?total(?: of| to)?\s*$", re.I)
+_MAKING = re.compile(
+    r"\b(?:making|giving|for|bringing|adding up to|in) (?:a |the |up a )?(?:grand |combined |overall )?total(?: of| to)?\s*$",
+    re.I,
+)
 # "of whom", "including", "among them" say that what follows is a part of a part.
-_NESTED = re.compile(r"\b(?:includ(?:es|ed|ing)|among|of (?:whom|which|them|those)|up from|down from|compared|than|since)\b", re.I)
+_NESTED = re.compile(
+    r"\b(?:includ(?:es|ed|ing)|among|of (?:whom|which|them|those)|up from|down from|compared|than|since)\b", re.I
+)
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|all|its|their|these|those)\s*$", re.IGNORECASE)
 
 
@@ -34,15 +39,20 @@ def parts(reading: Reading) -> Iterator[Flag]:
 
 
 def part_above_whole(reading: Reading) -> Iterator[Flag]:
-    """ "43 of the 40 members": a part greater than its whole."""
+    """A part greater than its whole: "43 of the 40 members"."""
     for first, second in zip(reading.claims, reading.claims[1:], strict=False):
         one, other = first.quantity, second.quantity
         if not (one and other and one.unit == other.unit == "count"):
             continue
         low, high = printed(one)[0], printed(other)[1]
-        if _PART_OF.fullmatch(reading.article.text[one.end : other.start]) and low is not None and high is not None and low > high:
+        if (
+            _PART_OF.fullmatch(reading.article.text[one.end : other.start])
+            and low is not None
+            and high is not None
+            and low > high
+        ):
             working = f"{_number(one)} > {_number(other)}"
-            message = f"A part cannot be more than its whole: {one.text} of {other.text}."
+            message = f"A part cannot be more than its whole, and {working}."
             yield flag(reading, "parts", (place_of(first), place_of(second)), working, message)
 
 
@@ -56,7 +66,9 @@ def _checked(reading: Reading, claims: list[Claim]) -> Iterator[Flag]:
     else:
         return
     if len({q.unit for q in figures}) == 1 and apart(total(tuple(printed(q) for q in rest)), printed(whole)):
-        working = f"{' + '.join(map(_number, rest))} = {plain(plus(*(q.value or Decimal(0) for q in rest)))}, not {_number(whole)}"
+        working = (
+            f"{' + '.join(map(_number, rest))} = {plain(plus(*(q.value or Decimal(0) for q in rest)))}, not {_number(whole)}"
+        )
         spans = ((whole.start, whole.end), (rest[0].start, rest[-1].end))
         yield flag(reading, "parts", spans, working, f"The parts do not make the total of {whole.text}: {working}.")
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from claims.claim import Claim
+from claims.quantity import Modifier
 from factcheck.consistency.flag import Flag, Reading, flag, place_of
-from factcheck.consistency.spans import apart, ends, printed
+from factcheck.consistency.spans import Span, apart, ends, printed
 from factcheck.consistency.subjects import (
     LEVELS,
     same_measure,
@@ -26,6 +27,8 @@ _CONTRAST = re.compile(
     r"rather than|instead of|not|would|could|may|might|another|a further|other|more|extra|additional|each|every|per)\b",
     re.IGNORECASE,
 )
+_ABOVE = (Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE)
+_BELOW = (Modifier.LESS_THAN, Modifier.EQUAL_OR_LESS)
 
 
 def given_twice(reading: Reading) -> Iterator[Flag]:
@@ -39,10 +42,10 @@ def given_twice(reading: Reading) -> Iterator[Flag]:
 def bounds(reading: Reading) -> Iterator[Flag]:
     """A bound ("more than 130 were arrested"), and a figure of the same thing and time on its wrong side ("113 arrests")."""
     levels = [c for c in reading.claims if c.kind in LEVELS and c.quantity and c.period and not _contrasted_beyond(c)]
-    for one, other in combinations(levels, 2):
-        if _is_bound(one) != _is_bound(other) and not same_sentence(one, other) and _one_thing_counted(one, other):
-            if _differ(one, other):
-                yield _flag(reading, "bound", one, other, "A bound and the figure given for the same thing do not go together")
+    pairs = ((one, other) for one, other in combinations(levels, 2) if _is_bound(one) != _is_bound(other))
+    for one, other in pairs:
+        if not same_sentence(one, other) and _one_thing_counted(one, other) and _beyond(one, other):
+            yield _flag(reading, "bound", one, other, "A bound and the figure given for the same thing do not go together")
 
 
 def headline(reading: Reading) -> Iterator[Flag]:
@@ -118,13 +121,22 @@ def _one_place(one: Claim, other: Claim) -> bool:
 
 
 def _is_bound(claim: Claim) -> bool:
-    assert claim.quantity
-    low, high = ends(claim.quantity.as_written)
-    return claim.quantity.modifier is not None and claim.quantity.modifier.value != "approximate" and (low is None or high is None)
+    return claim.quantity is not None and claim.quantity.modifier in (*_ABOVE, *_BELOW)
+
+
+def _beyond(one: Claim, other: Claim) -> bool:
+    """Whether the figure lies on the wrong side of the bound; how far it lies on the right side is no contradiction."""
+    bound, figure = (one.quantity, other.quantity) if _is_bound(one) else (other.quantity, one.quantity)
+    assert bound
+    assert figure
+    low, high = ends(bound.as_written)
+    span: Span = (low, None) if bound.modifier in _ABOVE else (None, high)
+    return apart(span, printed(figure)) and apart(span, ends(figure.as_rounded))
 
 
 def _differ(one: Claim, other: Claim) -> bool:
-    assert one.quantity and other.quantity
+    assert one.quantity
+    assert other.quantity
     spans = [(printed(q), ends(q.as_rounded)) for q in (one.quantity, other.quantity)]
     return all(apart(a, b) for a in spans[0] for b in spans[1])
 
@@ -140,6 +152,7 @@ def _contrasted_beyond(claim: Claim) -> bool:
 
 
 def _flag(reading: Reading, rule: str, one: Claim, other: Claim, what: str) -> Flag:
-    assert one.quantity and other.quantity
+    assert one.quantity
+    assert other.quantity
     working = f"{one.text} against {other.text}"
     return flag(reading, rule, (place_of(one), place_of(other)), working, f"{what}: {working}.")

@@ -16,7 +16,9 @@ from factcheck.consistency.subjects import same_sentence
 
 _STATES = (ClaimKind.SHARE, ClaimKind.LEVEL, ClaimKind.RATE, ClaimKind.AVERAGE)
 # Words that say the parts exclude each other and make up the whole: without them shares may overlap.
-_REST = re.compile(r"\b(?:the rest|the remain(?:der|ing)|the others?|undecided|don['’]t knows?|did not (?:know|say|answer))\b", re.I)
+_REST = re.compile(
+    r"\b(?:the rest|the remain(?:der|ing)|the others?|undecided|don['’]t knows?|did not (?:know|say|answer))\b", re.I
+)
 _OPPOSITES = tuple(
     re.compile(rf"\b(?:{one})\b.*\b(?:{other})\b|\b(?:{other})\b.*\b(?:{one})\b", re.IGNORECASE | re.DOTALL)
     for one, other in (
@@ -30,7 +32,9 @@ _OPPOSITES = tuple(
     )
 )
 # Between two ways to say one figure: a bracket, "or", "that is".
-_RESTATED = re.compile(r"\s*(?:\(|,?\s*(?:or|that is|i\.e\.|equal to|equivalent to|which is)\b)[\s\w,]{0,20}$", re.IGNORECASE)
+_RESTATED = re.compile(
+    r"(?:\s+\w{1,20}){0,2}\s*(?:\(|,\s*(?:or|that is|i\.e\.|equal to|equivalent to|which is)\b)[\s\w,]{0,20}$", re.IGNORECASE
+)
 _ONE_IN = re.compile(r"\bin\b|\bout of\b|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the|its|our|their|all|these|those)?\s*$", re.IGNORECASE)
 _OF_BEFORE = re.compile(r"(?:^|\W)(?:out\s+)?of\s+(?:the|all|these|those|its|their)?\s*$", re.IGNORECASE)
@@ -50,10 +54,11 @@ def shares_of_one_whole(reading: Reading) -> Iterator[Flag]:
 
 
 def one_share_twice(reading: Reading) -> Iterator[Flag]:
-    """ "One in five (25 percent)": one share said as a fraction and as a percentage that is not the same."""
+    """One share said as a fraction and as a percentage that is not the same: "one in five (31 percent)"."""
     for first, second in pairwise(c for c in reading.claims if _is_share(c)):
         one, other = first.quantity, second.quantity
-        assert one and other
+        assert one
+        assert other
         between = reading.article.text[one.end : other.start]
         in_two_ways = bool(_ONE_IN.search(one.text)) != bool(_ONE_IN.search(other.text))
         if in_two_ways and _RESTATED.fullmatch(between) and apart(ends(one.as_rounded), ends(other.as_rounded)):
