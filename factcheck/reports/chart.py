@@ -15,6 +15,7 @@ from claims.claim import Claim, ClaimKind
 from claims.quantity import Interval
 from factcheck.comparison import is_signed, sign_of
 from factcheck.finding import Finding
+from factcheck.reports.figures import figure
 from factcheck.reports.markup import Markup, element, joined
 from factcheck.series import History, Observation
 from factcheck.wording import say, say_period
@@ -145,7 +146,7 @@ def _scale_chart(finding: Finding, name: str) -> Markup:
     lowest, highest = min(*ends, claimed, result), max(*ends, claimed, result)
     room = (highest - lowest) / 4 or Decimal(1)
     along = Axis(lowest - room, highest + room, _LEFT, _RIGHT)
-    text, source = say(claimed, unit, 6), say(result, unit)
+    text, source = exactly(claimed, unit), say(result, unit)
     return _figure(
         name + "-scale",
         f"Text: {text}. Source: {source}.",
@@ -187,8 +188,13 @@ def allowed_words(allowed: Interval, unit: str) -> str:
     """
     if allowed.low is None or allowed.high is None:
         bound = allowed.low if allowed.high is None else allowed.high
-        return "any number" if bound is None else f"{'more' if allowed.high is None else 'less'} than {say(bound, unit, 6)}"
-    return f"{say(allowed.low, unit, 6)} to {say(allowed.high, unit, 6)}"
+        return "any number" if bound is None else f"{'more' if allowed.high is None else 'less'} than {exactly(bound, unit)}"
+    return f"{exactly(allowed.low, unit)} to {exactly(allowed.high, unit)}"
+
+
+def exactly(value: Decimal, unit: str) -> str:
+    """A number with all that decides; from a million on with its scale in words."""
+    return say(value, unit, 6) if abs(value) >= 1_000_000 else figure(value, unit)
 
 
 def _figure(name: str, title: str, caption: str, height: Decimal, *drawn: Markup) -> Markup:
