@@ -15,11 +15,13 @@ from factcheck.finding import Cause
 from factcheck.lessons.material import Table
 from factcheck.lessons.task import Answer, Lesson, Task
 from factcheck.lessons.teaching import slip_classes
-from factcheck.reports.figures import figure, observed
+from factcheck.reports.figures import figure
 from factcheck.reports.markup import Markup, element, joined
+from factcheck.wording import say
 
 _STYLE = Path(__file__).resolve().parent / "templates" / "worksheet.css"
 _GRADES = {1: "read a figure", 2: "do a sum", 3: "think twice"}
+_BILLION = Decimal(10) ** 9
 _WIDTH, _HEIGHT = Decimal(150), Decimal(28)
 
 
@@ -119,15 +121,24 @@ def _answer_lines() -> Markup:
 
 
 def _table(table: Table) -> Markup:
-    indicator = table.series.indicator
     rows = [
-        element("tr", element("th", row.label, scope="row"),
-                element("td", observed(row.observation, indicator.unit, indicator.unit_multiplier)))
+        element("tr", element("th", row.label, scope="row"), element("td", shown(row.observation.value, table)))
         for row in table.rows
-    ]  # fmt: skip
+    ]
     more = (element("p", f"and {table.left_out} more in the source", class_="more"),) if table.left_out > 0 else ()
     body = element("table", element("caption", table.title), element("tbody", *rows))
     return element("figure", body, *_spark(table), *more)
+
+
+def shown(value: Decimal | None, table: Table) -> str:
+    """A figure as a reader can copy it: all of its digits up to a billion, six above."""
+    indicator = table.series.indicator
+    if value is None:
+        return "no figure"
+    whole = value.scaleb(indicator.unit_multiplier)
+    if abs(whole) < _BILLION:
+        return figure(whole, indicator.unit)
+    return say(whole, indicator.unit, 6).removeprefix("about ")
 
 
 def _spark(table: Table) -> Iterator[Markup]:
@@ -138,9 +149,7 @@ def _spark(table: Table) -> Iterator[Markup]:
     line = element("polyline", points=" ".join(spots), fill="none", stroke="currentColor", stroke_width="1.5")
     x, y = spots[-1].split(",")
     dot = element("circle", cx=x, cy=y, r="2.5", fill="currentColor")
-    indicator = table.series.indicator
-    ends = [figure(end, indicator.unit, indicator.unit_multiplier, digits=4) for end in (min(table.line), max(table.line))]
-    label = f"{len(table.line)} figures between {ends[0]} and {ends[1]}"
+    label = f"{len(table.line)} figures, from {shown(min(table.line), table)} to {shown(max(table.line), table)}"
     yield element("svg", line, dot, viewBox=f"0 0 {_WIDTH + 6} {_HEIGHT + 6}", class_="spark", role="img", aria_label=label)
     yield element("p", label, class_="more")
 

@@ -11,8 +11,7 @@ from factcheck.lessons.material import Table
 from factcheck.lessons.task import Answer, Lesson, Task
 from factcheck.lessons.teaching import slip_classes
 from factcheck.reports.cleaning import visible
-from factcheck.reports.figures import observed
-from factcheck.reports.worksheet import points
+from factcheck.reports.worksheet import points, shown
 
 _BARS = "▁▂▃▄▅▆▇█"
 # What Markdown takes for itself, HTML included; a backslash before it makes it a plain sign (CommonMark 0.31, section 2.4).
@@ -76,11 +75,10 @@ def _task(task: Task) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    indicator = table.series.indicator
     yield f"| {_plain(table.title)} | figure |"
     yield "| --- | ---: |"
     for row in table.rows:
-        yield f"| {_plain(row.label)} | {_plain(observed(row.observation, indicator.unit, indicator.unit_multiplier))} |"
+        yield f"| {_plain(row.label)} | {_plain(shown(row.observation.value, table))} |"
     yield ""
     if len(table.line) > 2:
         yield f"{bars(table.line)}"
