@@ -68,14 +68,16 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         word = sentence.words[index].lower
         if word in words.particles and _is_particle(sentence, index):
             particle = particle or index
-        if word in ("by", "of", "at") or (word == "in" and not link):
-            link = link or word
+        said = words.links.get(word, "")
+        if said in ("by", "of", "at") or (said == "in" and not link):
+            link = link or said
         index -= 1
-    if index >= 0 and sentence.words[index].lower in ("to", "from") and not link:
-        link = sentence.words[index].lower
-        return _far_governor(sentence, reading, index - 1, link, words)
+    before = words.links.get(sentence.words[index].lower, "") if index >= 0 else ""
+    if before in ("to", "from") and not link:
+        behind = _behind(sentence, reading, before, words)
+        return behind or _far_governor(sentence, reading, index - 1, before, words)
     if index >= 0:
-        found = _near_governor(sentence, reading, index, link, particle, words)
+        found = _near_governor(sentence, reading, index, link, particle, words) or _behind(sentence, reading, link, words)
         if found is not None:
             return found
     if particle is not None and link != "in":
@@ -120,6 +122,15 @@ def _near_governor(
     if word in words.change_verbs and link == "at":
         return None
     return None
+
+
+def _behind(sentence: Sentence, reading: Reading, link: str, words: Vocabulary) -> Cue | None:
+    """The verb of a language that puts it behind its figure: "sind um 9 Prozent gestiegen"."""
+    at = reading.right + 1
+    word = sentence.words[at].lower if at < len(sentence.words) else ""
+    if word not in words.final_verbs or word not in words.change_verbs:
+        return None
+    return _change_cue(sentence, reading, at, words.change_verbs[word], link, "verb of change behind", words)
 
 
 def _noun_in(sentence: Sentence, index: int, words: Vocabulary) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from claims.counted import is_plural
 from claims.lexicon import per_lexicon, table
 from claims.money import money_before
-from claims.numerals import number_words, parse_digits
+from claims.numerals import number_words, parse_digits, with_english_marks
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
 from claims.word_sets import word_set
@@ -349,7 +349,7 @@ def _leading_zero(sentence: Sentence, words: _Words, index: int) -> _Found | Non
 
 def _unreadable(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     """As in "1,6", "1.234,56": a comma that is no thousands mark could be a decimal one, or a list."""
-    if parse_digits(words[index].text) is not None:
+    if parse_digits(with_english_marks(words[index].text)) is not None:
         return None
     return index, index, "separators that can be read two ways"
 

@@ -53,7 +53,23 @@ def plain(number: Decimal) -> Decimal:
 @per_lexicon
 def numeral_words(section: str) -> Mapping[str, Decimal]:
     """The words of one section of `numerals.toml` with their values."""
-    return {word: Decimal(value) for word, value in table("numerals")[section].items()}
+    found = {word: Decimal(value) for word, value in table("numerals")[section].items()}
+    return found | _compounds() if section == "ones" else found
+
+
+def _compounds() -> dict[str, Decimal]:
+    """Numbers up to 999 written in one word: "dreiundzwanzig", "dreihundert", "dreihundertfünf"."""
+    numerals = table("numerals")
+    joint, hundred = numerals["compounds"]["joint"], numerals["compounds"]["hundred"]
+    ones = {word: Decimal(value) for word, value in (numerals["ones"] | numerals["short_ones"]).items() if Decimal(value) > 0}
+    tens = {word: Decimal(value) for word, value in numerals["tens"].items()}
+    small = {one + joint + ten: ones[one] + tens[ten] for one in ones if ones[one] < 10 for ten in tens} if joint else {}
+    hundreds = {one + hundred: ones[one] * 100 for one in ones if ones[one] < 10} if hundred else {}
+    return (
+        small
+        | hundreds
+        | {many + few: hundreds[many] + value for many in hundreds for few, value in (ones | tens | small).items()}
+    )
 
 
 @per_lexicon

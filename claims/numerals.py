@@ -86,12 +86,20 @@ def _read_digits(sentence: Sentence, index: int) -> Numeral:
         while last + 1 < len(words) and _is_group(sentence, last + 1):
             last = last + 1 if words[last + 1].is_number else last + 2
             text += words[last].text
-    value = parse_digits(text)
+    value = parse_digits(with_english_marks(text))
     if last == index and index > 0 and _is_leading_point(words, index) and value is not None and text.isdigit():
         value, index = Decimal(f"0.{text}"), index - 1
     if value is None:
         return Numeral(first=index, last=last, value=None, step=Decimal(0), in_digits=True)
     return _with_power(words, Numeral(first=index, last=last, value=value, step=step_of(value), in_digits=True))
+
+
+def with_english_marks(text: str) -> str:
+    """Digits with the marks of the language put as English has them: "1.234,5" of German as "1,234.5"."""
+    return text.translate(_SWAPPED) if table("numerals")["marks"]["decimal"] == "," else text
+
+
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def _is_group(sentence: Sentence, index: int) -> bool:

@@ -18,6 +18,8 @@ class Vocabulary:
     """Words of change, comparison and level, each with its direction where it has one; and the small words of the language."""
 
     change_verbs: dict[str, Direction]
+    final_verbs: frozenset[str]
+    links: dict[str, str]
     flat_verbs: frozenset[str]
     needs_particle: frozenset[str]
     transitive: frozenset[str]
@@ -63,6 +65,8 @@ def vocabulary() -> Vocabulary:
     levels = frozenset(changes["levels"]["verbs"])
     return Vocabulary(
         change_verbs=change_verbs,
+        final_verbs=_flat(changes["verbs"]["final"]),
+        links=changes["links"],
         flat_verbs=_flat(changes["flat"]["verbs"]),
         needs_particle=_flat(changes["verbs"]["needs_particle"]),
         transitive=_flat(changes["verbs"]["transitive"]),

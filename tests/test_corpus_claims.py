@@ -13,7 +13,8 @@ from claims import Claim, find_claims
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = (
-    "percent_changes", "changes", "points", "ratios", "shares", "levels", "rates", "ranks", "trends", "roles"
+    "percent_changes", "changes", "points", "ratios", "shares", "levels", "rates", "ranks", "trends", "roles",
+    "de/changes",
 )  # fmt: skip
 PUBLISHED = date(2018, 9, 3)
 
@@ -26,7 +27,11 @@ def _entries(key: str) -> list[Any]:
                 failing = text in meaning.get("known_failures", {})
                 reason = meaning.get("known_failures", {}).get(text, "")
                 marks = [pytest.mark.xfail(reason=reason, strict=True)] if failing else []
-                rows.append(pytest.param(meaning["claim"], text, marks=marks, id=f"{name}: {text}"))
+                rows.append(
+                    pytest.param(
+                        meaning["claim"], text, name.partition("/")[0] if "/" in name else "en", marks=marks, id=f"{name}: {text}"
+                    )
+                )
     return rows
 
 
@@ -56,15 +61,15 @@ def says(claim: Claim, expected: dict[str, str]) -> bool:
     return measure in claim.measure.lower() and all(said[key] == value for key, value in expected.items() if key != "measure")
 
 
-@pytest.mark.parametrize(("expected", "text"), _entries("wordings"))
-def test_wording_gives_the_meaning(expected: dict[str, str], text: str) -> None:
-    found = find_claims(text, published=PUBLISHED)
+@pytest.mark.parametrize(("expected", "text", "language"), _entries("wordings"))
+def test_wording_gives_the_meaning(expected: dict[str, str], text: str, language: str) -> None:
+    found = find_claims(text, published=PUBLISHED, language=language)
 
     assert any(says(claim, expected) for claim in found), [claim.to_dict() for claim in found]
 
 
-@pytest.mark.parametrize(("expected", "text"), _entries("near_misses"))
-def test_near_miss_gives_nothing_of_the_kind(expected: dict[str, str], text: str) -> None:
-    found = find_claims(text, published=PUBLISHED)
+@pytest.mark.parametrize(("expected", "text", "language"), _entries("near_misses"))
+def test_near_miss_gives_nothing_of_the_kind(expected: dict[str, str], text: str, language: str) -> None:
+    found = find_claims(text, published=PUBLISHED, language=language)
 
     assert not any(says(claim, expected) for claim in found)

@@ -116,3 +116,40 @@ def test_half_a_character_neither_stops_the_reading_nor_moves_an_offset() -> Non
 def test_claim_survives_its_json_form() -> None:
     for claim in read_claims(TEXT, published=date(2018, 9, 3)).claims:
         assert Claim.from_dict(claim.to_dict()).to_dict() == claim.to_dict()
+
+
+LAYERS = ("claim_numerals", "claim_quantities", "claim_periods", "claim_places")
+
+
+@pytest.mark.parametrize(
+    ("layer", "texts", "first"),
+    [
+        ("claim_numerals", ["9", "2017", "3", "2016", "45,755"], {"value": "9"}),
+        ("claim_quantities", ["9%", "2017", "3%", "2016", "45,755", "one in five"], {"value": "9", "unit": "percent"}),
+        ("claim_periods", ["2017", "2016"], {"period": "2017"}),
+        ("claim_places", ["London"], {"name": "London"}),
+    ],
+)
+def test_each_stop_is_a_component_with_its_layer(layer: str, texts: list[str], first: dict[str, str]) -> None:
+    language = spacy.blank("en")
+    language.add_pipe(layer)
+
+    doc = language(TEXT)
+    spans = doc.spans[layer]
+
+    assert [span.text for span in spans][: len(texts)] == texts
+    assert first.items() <= spans[0]._.reading.items()
+
+
+def test_layers_and_claims_stand_together_and_survive_bytes() -> None:
+    language = spacy.blank("en")
+    for name in (*LAYERS, "numeric_claims"):
+        language.add_pipe(name)
+
+    doc = language(TEXT)
+    again = Doc(language.vocab).from_bytes(doc.to_bytes())
+
+    assert not any(language.analyze_pipes()["problems"].values())
+    assert set(doc.spans) == {*LAYERS, "claims"}
+    assert [s._.reading for s in again.spans["claim_quantities"]] == [s._.reading for s in doc.spans["claim_quantities"]]
+    assert all(s._.reading is not None for s in again.spans["claim_quantities"])
