@@ -70,12 +70,19 @@ def _block(finding: Finding, article: Article) -> dict[str, Any]:
 def _claim(finding: Finding, article: Article) -> dict[str, Any]:
     said: dict[str, Any] = {"@type": "Claim", "text": finding.claim.text}
     if finding.claim.claimant:
-        said["author"] = {"@type": "Thing", "name": finding.claim.claimant}
+        said["author"] = {"@type": _kind_of(finding.claim.claimant), "name": finding.claim.claimant}
     if article.published:
         said["datePublished"] = article.published.isoformat()
     work = {"@type": "CreativeWork", "headline": article.title, "url": article.url if _on_web(article.url) else ""}
     appearance = {key: value for key, value in work.items() if value}
     return said | ({"appearance": appearance} if len(appearance) > 1 else {})
+
+
+def _kind_of(claimant: str) -> str:
+    """Schema.org wants an author to be one or the other: an article or an acronym names a body; whoever signs may correct it."""
+    words = claimant.split()
+    named = words[0].lower() in ("the", "a", "an") or any(len(word) > 1 and word.isupper() for word in words) if words else False
+    return "Organization" if named else "Person"
 
 
 def _evidence(finding: Finding) -> dict[str, Any]:
