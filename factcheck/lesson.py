@@ -182,6 +182,7 @@ def _task(draft: _Draft, number: int, text: str, store: Store, lot: str) -> Task
         marked=marked,
         after=text[last:end],
         tables=tables_for(draft.evidence, draft.finding, store, slip.mistaken if slip else None),
+        notes=draft.finding.computation.assumptions if draft.finding.computation is not None else (),
         hints=hints(draft.finding.claim.kind, slip.cause if slip else None, draft.admitted, lot),
     )
 

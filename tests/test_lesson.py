@@ -154,7 +154,7 @@ def test_the_worksheet_gives_nothing_of_the_key_away(lesson):
     page, text = worksheet_page(lesson), worksheet_text(lesson)
     for answer in lesson.key:
         assert not answer.reason or (answer.reason not in page and answer.reason not in text)
-    assert set(lesson.worksheet()["tasks"][0]) == {"task", "grade", "sentence", "statement", "figures", "hints"}
+    assert set(lesson.worksheet()["tasks"][0]) == {"task", "grade", "sentence", "statement", "figures", "notes", "hints"}
     assert all(len(task.hints) in (1, 3) for task in lesson.tasks)
 
 

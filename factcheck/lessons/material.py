@@ -16,7 +16,7 @@ from factcheck.series import History, Observation, Series
 from factcheck.store import Store
 from factcheck.wording import say_period
 
-_ROWS = 8
+_ROWS = 6
 _LINE = 60
 _SIBLINGS = 6
 _SHOWN_BESIDE = 2
@@ -140,7 +140,7 @@ def _siblings(series: Series, store: Store, text: str, lot: str) -> tuple[Histor
     own = series.indicator
     alike = [i for i in store.indicators() if i.source.name == own.source.name and i.unit == own.unit and i.id != own.id]
     places = [each for each in store.series_of(own.id) if each.id != series.id]
-    measures = [each for i in alike[:_ROWS] for each in store.series_of(i.id)[:50] if each.dimensions == series.dimensions]
+    measures = [each for i in alike[:_SIBLINGS] for each in store.series_of(i.id)[:50] if each.dimensions == series.dimensions]
     return tuple(store.history(each) for group in (places, measures) for each in _some(group, text, lot))
 
 
@@ -152,14 +152,14 @@ def _some(group: list[Series], text: str, lot: str) -> list[Series]:
 
 def _table(history: History, needed: list[Period], kind: ClaimKind) -> Table:
     known = history.known()
-    kept = known if kind in _WHOLE and len(known) <= 3 * _ROWS else _around(known, needed)
+    kept = known if kind in _WHOLE and len(known) <= 4 * _ROWS else _around(known, needed)
     values = tuple(each.value for each in known[-_LINE:] if each.value is not None)
     rows = tuple(Row(label=say_period(each.period), observation=each) for each in kept)
     return Table(title=history.series.title, series=history.series, rows=rows, line=values, left_out=len(known) - len(rows))
 
 
 def _around(known: tuple[Observation, ...], needed: list[Period]) -> tuple[Observation, ...]:
-    """The observations needed, then those nearest to one of them, up to eight."""
+    """The observations needed, then those nearest to one of them, up to six."""
     places = [i for i, each in enumerate(known) if any(each.period.same_days(period) for period in needed)] or [len(known) - 1]
     nearest = sorted(range(len(known)), key=lambda i: (min(abs(i - place) for place in places), i))
     kept = sorted(nearest[: max(_ROWS, len(places[: 2 * _ROWS]))])

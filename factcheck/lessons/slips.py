@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from claims.quantity import Modifier
 from factcheck.arithmetic import EXACT
+from factcheck.computations import compute
 from factcheck.diagnosis import ORDER
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Finding
@@ -20,7 +21,7 @@ from factcheck.lessons.numbers import digits_swapped, rewritten
 from factcheck.lessons.teaching import drawn, slip_classes
 from factcheck.lessons.turning import cause_of_turning, direction_word, opposite, other_position
 from factcheck.series import Series
-from factcheck.suspicions import figures
+from factcheck.suspicions import figures, writing
 from factcheck.suspicions.case import Case, Reading, trials
 
 _EACH = 3  # attempts of one class: the likeliest readings come first
@@ -82,6 +83,9 @@ def _values(finding: Finding, evidence: Evidence) -> Iterator[tuple[Cause, Decim
         yield Cause.DIGIT_SLIP, value, None
     case = Case(claim=finding.claim, computation=finding.computation, evidence=replace(evidence, siblings=()))
     with localcontext(EXACT):
+        if not _is_whole(case):
+            yield from ((each.cause, value, None) for each, value in _likeliest(writing.scale(case)))
+            return
         for suspicion, _ in ORDER:
             found = _likeliest(suspicion(case))
             yield from ((each.cause, value, None) for each, value in found if _makes_sense(each.cause, finding))
@@ -89,6 +93,11 @@ def _values(finding: Finding, evidence: Evidence) -> Iterator[tuple[Cause, Decim
             mistaken = replace(case, evidence=replace(evidence, siblings=(history,)))
             for suspicion in (figures.wrong_entity, figures.wrong_measure):
                 yield from ((each.cause, value, history.series) for each, value in _likeliest(suspicion(mistaken)))
+
+
+def _is_whole(case: Case) -> bool:
+    """Whether the evidence gives the finding's own result; without its population or its thousands readings would go wrong."""
+    return any(found.result == case.computation.result for found in compute(case.claim, case.evidence))
 
 
 def _makes_sense(cause: Cause, finding: Finding) -> bool:

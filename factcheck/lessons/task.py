@@ -21,6 +21,7 @@ class Task:
         grade: 1 a figure to read, 2 a sum, 3 a sum that is easily done wrongly, or an order.
         before, marked, after: the sentence as printed; `marked` is the statement in question.
         tables: the figures to check against.
+        notes: what is taken for granted where the words leave it open.
         hints: the first says how, the others ask what may have happened.
     """
 
@@ -30,6 +31,7 @@ class Task:
     marked: str
     after: str
     tables: tuple[Table, ...]
+    notes: tuple[str, ...]
     hints: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -40,6 +42,7 @@ class Task:
             "sentence": self.before + self.marked + self.after,
             "statement": self.marked,
             "figures": [_figures(table) for table in self.tables],
+            "notes": list(self.notes),
             "hints": list(self.hints),
         }
 

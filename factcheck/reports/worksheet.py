@@ -21,6 +21,7 @@ from factcheck.wording import say
 
 _STYLE = Path(__file__).resolve().parent / "templates" / "worksheet.css"
 _GRADES = {1: "read a figure", 2: "do a sum", 3: "think twice"}
+_HUNDREDTH = Decimal("0.01")
 _BILLION = Decimal(10) ** 9
 _WIDTH, _HEIGHT = Decimal(150), Decimal(28)
 
@@ -96,6 +97,7 @@ def _task(task: Task) -> Markup:
         _heading(task),
         element("blockquote", *_sentence(task)),
         element("div", *(_table(table) for table in task.tables), class_="tables"),
+        element("p", "Note: ", "; ".join(task.notes), ".", class_="more") if task.notes else joined(),
         _answer_lines(),
         class_="task",
     )
@@ -125,17 +127,26 @@ def _table(table: Table) -> Markup:
         element("tr", element("th", row.label, scope="row"), element("td", shown(row.observation.value, table)))
         for row in table.rows
     ]
-    more = (element("p", f"and {table.left_out} more in the source", class_="more"),) if table.left_out > 0 else ()
     body = element("table", element("caption", table.title), element("tbody", *rows))
-    return element("figure", body, *_spark(table), *more)
+    return element("figure", body, *_spark(table), *_range(table))
+
+
+def _range(table: Table) -> Iterator[Markup]:
+    if table.left_out > 0 and table.line:
+        ends = f"{shown(min(table.line), table)} to {shown(max(table.line), table)}"
+        yield element("p", f"line: {ends}; {table.left_out} rows left out", class_="more")
+    elif table.left_out > 0:
+        yield element("p", f"{table.left_out} rows left out", class_="more")
 
 
 def shown(value: Decimal | None, table: Table) -> str:
-    """A figure as a reader can copy it: all of its digits up to a billion, six above."""
+    """A figure as a reader can copy it: a percentage to hundredths, all whole digits up to a billion, six digits above."""
     indicator = table.series.indicator
     if value is None:
         return "no figure"
     whole = value.scaleb(indicator.unit_multiplier)
+    if indicator.unit == "percent" and abs(whole) >= _HUNDREDTH:
+        return figure(min(whole, whole.quantize(_HUNDREDTH), key=lambda each: len(str(each))), indicator.unit)
     if abs(whole) < _BILLION:
         return figure(whole, indicator.unit)
     return say(whole, indicator.unit, 6).removeprefix("about ")
@@ -149,9 +160,8 @@ def _spark(table: Table) -> Iterator[Markup]:
     line = element("polyline", points=" ".join(spots), fill="none", stroke="currentColor", stroke_width="1.5")
     x, y = spots[-1].split(",")
     dot = element("circle", cx=x, cy=y, r="2.5", fill="currentColor")
-    label = f"{len(table.line)} figures, from {shown(min(table.line), table)} to {shown(max(table.line), table)}"
+    label = f"The last {len(table.line)} figures as a line"
     yield element("svg", line, dot, viewBox=f"0 0 {_WIDTH + 6} {_HEIGHT + 6}", class_="spark", role="img", aria_label=label)
-    yield element("p", label, class_="more")
 
 
 def spark_points(values: Sequence[Decimal]) -> list[tuple[Decimal, Decimal]]:

@@ -70,6 +70,9 @@ def _task(task: Task) -> Iterator[str]:
     yield from _sentence(task)
     for table in task.tables:
         yield from _table(table)
+    if task.notes:
+        yield f"Note: {_plain('; '.join(task.notes))}."
+        yield ""
     yield "☐ It is right  ☐ It is a slip; class: ________________  correct: ____________"
     yield ""
 
