@@ -92,7 +92,8 @@ URLS = [each for each in HOSTILE if not each.startswith("https://")]
 @pytest.fixture(scope="module")
 def calm(demo_store):
     """A real answer of the demonstration: a match, a mismatch with a slip, and a claim without a source."""
-    text = b"---\ntitle: Warrants\ndate: 2018-09-07\n---\nPolice executed 255 search warrants across the UK in a single week of action.\n\n"
+    text = b"---\ntitle: Warrants\ndate: 2018-09-07\n---\n"
+    text += b"Police executed 255 search warrants across the UK in a single week of action.\n\n"
     text += b"Disseminations to police forces rose by 625% between 2014 and 2017. It had 3,400 calls, a charity said."
     with Store.open_readonly(demo_store) as store:
         checked = check_article(read_article(text), store)
@@ -170,13 +171,9 @@ class Outline(HTMLParser):
 
 
 def steering(text):
-    return [
-        c
-        for c in text
-        if unicodedata.category(c) in ("Cc", "Cs")
-        and c != "\n"
-        or unicodedata.bidirectional(c) in ("RLO", "LRO", "LRI", "RLI", "FSI", "PDI", "PDF")
-    ]
+    turning = ("RLO", "LRO", "RLE", "LRE", "LRI", "RLI", "FSI", "PDI", "PDF")
+    controls = [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"]
+    return controls + [c for c in text if unicodedata.bidirectional(c) in turning]
 
 
 def test_there_are_many_and_no_two_are_the_same():

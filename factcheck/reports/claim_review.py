@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
-from factcheck.errors import InputError
+from factcheck.errors import InputError, UsageError
 from factcheck.explanation import explain
 from factcheck.settings import RATINGS
 
@@ -35,8 +35,12 @@ class Signature:
 
 
 def report(answers: Iterable[Checked | InputError], out: TextIO, *, signature: Signature | None = None) -> None:
-    """Write a list of blocks, one a claim, drafts where nobody signs; inputs that could not be read have none."""
+    """Write a list of blocks, one a claim, drafts where nobody signs; inputs that could not be read have none.
+
+    Raises UsageError for a rating of a finding that is not there, and for ratings of several texts at once.
+    """
     read = [answer for answer in answers if not isinstance(answer, InputError)]
+    _refuse_stray_ratings(signature, read)
     out.write(script_safe([block for checked in read for block in claim_reviews(checked, signature)]) + "\n")
 
 
@@ -53,6 +57,16 @@ def claim_reviews(checked: Checked, signature: Signature | None = None) -> Itera
     """The blocks of one article, in the order of its claims."""
     for number, finding in enumerate(checked.findings, start=1):
         yield _block(finding, checked.article) | _signed(signature, number)
+
+
+def _refuse_stray_ratings(signature: Signature | None, read: list[Checked]) -> None:
+    if signature is None or not signature.ratings:
+        return
+    if len(read) != 1:
+        raise UsageError("A rating names a finding by its number: rate one text at a time.")
+    stray = sorted(number for number in signature.ratings if not 1 <= number <= len(read[0].findings))
+    if stray:
+        raise UsageError(f"There is no finding {stray[0]} to rate: there are {len(read[0].findings)}, listed by factcheck check.")
 
 
 def _block(finding: Finding, article: Article) -> dict[str, Any]:
