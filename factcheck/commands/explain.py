@@ -33,6 +33,7 @@ def command(
         factcheck explain article.md "131 arrests"
     """
     from factcheck.checking import check_article
+    from factcheck.fairness import fairness_of
     from factcheck.reports.choices import report_choices
     from factcheck.store import Store
 
@@ -44,8 +45,10 @@ def command(
         tell(warning)
     with Store.open_readonly(store_path(store)) as figures:
         checked = check_article(article, figures, place=article.place, as_of=options.day(as_of, "--as-of"))
-    number = pick(checked.findings, which)
-    report_choices(checked.findings[number - 1], article.text, number, sys.stdout)
+        number = pick(checked.findings, which)
+        finding = checked.findings[number - 1]
+        window = fairness_of(finding, figures.history(finding.candidate.series)) if finding.candidate else None
+    report_choices(finding, article.text, number, sys.stdout, window)
 
 
 def pick(findings: tuple[Finding, ...], which: str) -> int:

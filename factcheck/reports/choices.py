@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from claims.quantity import Interval
+    from factcheck.fairness import Fairness
     from factcheck.finding import Candidate, Finding
 
 _SHOWN = 5
@@ -24,7 +25,7 @@ _SHOWN = 5
 Lines = Iterator[tuple[str, "Text"]]
 
 
-def report_choices(finding: Finding, text: str, number: int, out: TextIO) -> None:
+def report_choices(finding: Finding, text: str, number: int, out: TextIO, window: Fairness | None = None) -> None:
     """Draw the finding of a claim in `text`: one heading a step of the road, and below it what was chosen there."""
     from rich.padding import Padding
     from rich.text import Text
@@ -38,6 +39,7 @@ def report_choices(finding: Finding, text: str, number: int, out: TextIO) -> Non
     _section(page, "The sum", _sum(finding))
     _section(page, "Held up against the words", _comparison(finding))
     _section(page, "What may have gone wrong", _diagnoses(finding))
+    _section(page, "Had other years been chosen", _window(window))
 
 
 def _section(page: Console, title: str, lines: Iterable[tuple[str, Text]]) -> None:
@@ -115,6 +117,13 @@ def _diagnoses(finding: Finding) -> Lines:
         yield diagnosis.cause.value.replace("_", " "), _text(diagnosis.text + odds)
         if diagnosis.correction:
             yield "", _text(diagnosis.correction)
+
+
+def _window(window: Fairness | None) -> Lines:
+    if window:
+        yield "windows", _text(window.text)
+        if window.caution:
+            yield "caution", _text(window.caution)
 
 
 def _chance(odds: Decimal) -> str:
