@@ -146,16 +146,22 @@ def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], na
 
 
 def _marked(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:
-    """The words of a block with a mark a claim; where two overlap, the later one begins where the earlier ends."""
+    """The words of a block with a mark a claim; where two overlap, the earlier mark ends where the later begins."""
     parts: list[Markup] = []
-    at = block.start + (
-        len(text[block.start : block.end]) - len(text[block.start : block.end].lstrip("# ")) if block.heading else 0
-    )
-    for number, finding in findings:
-        start, end = max(at, finding.claim.start), min(max(at, finding.claim.end), block.end)
-        parts += [joined(text[at:start]), _mark(text[start:end], finding.verdict, number, name)] if start <= block.end else []
-        at = max(at, end)
+    at = block.start + (_hashes(text[block.start : block.end]) if block.heading else 0)
+    begins = [finding.claim.start for _, finding in findings] + [block.end]
+    for (number, finding), later in zip(findings, begins[1:], strict=True):
+        start = min(max(at, finding.claim.start), block.end)
+        end = min(max(start, finding.claim.end), block.end)
+        end = min(end, later) if later > start else end
+        parts += [joined(text[at:start]), _mark(text[start:end], finding.verdict, number, name)]
+        at = end
     return joined(*parts, text[at : block.end])
+
+
+def _hashes(heading: str) -> int:
+    """How many signs of Markdown stand before the words of a heading."""
+    return len(heading) - len(heading.lstrip("# "))
 
 
 def _mark(words: str, verdict: Verdict, number: int, name: str) -> Markup:
