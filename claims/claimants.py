@@ -21,10 +21,11 @@ def _papers() -> frozenset[str]:
 
 def claimant_of(outline: Outline) -> str | None:
     """The speaker or source that the sentence names, as printed; `None` where it names none."""
+    verbs = speech_verbs()
     for index, word in enumerate(outline.sentence.words):
         if word.lower == "according" and outline.lower(index + 1) == "to":
             return _phrase_after(outline, index + 2)
-        if word.lower in speech_verbs() and outline.at(index) is Tag.VERB:
+        if word.lower in verbs and outline.at(index) is Tag.VERB:
             found = _speaker_before(outline, index) or _speaker_after(outline, index + 1)
             if found is not None:
                 return found

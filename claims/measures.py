@@ -295,7 +295,7 @@ def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
 
 def _is_member(words_before: str) -> bool:
     """Whether only "the people of", "the average person in the" stands before a place."""
-    small = vocabulary().determiners | vocabulary().prepositions
+    small = vocabulary().joints
     return " ".join(word for word in words_before.lower().split() if word not in small) in _MEMBERS
 
 
@@ -305,8 +305,7 @@ _MEMBERS = frozenset(["average", "people", "typical", "person", "average person"
 def is_stand_in(measure: str) -> bool:
     """Whether the words only point back to a measure named before ("the figure", "it", "the total")."""
     words = vocabulary()
-    small = words.determiners | words.adverbs | words.prepositions
-    parts = [part for part in measure.lower().split() if part not in small]
+    parts = [part for part in measure.lower().split() if part not in words.joints and part not in words.adverbs]
     return not parts or all(part in words.stand_ins or part in words.pronouns or part in _TIMELY for part in parts)
 
 

@@ -15,7 +15,8 @@ def _words() -> dict[str, tuple[tuple[str, str], ...]]:
 def populations_of(sentence: Sentence, first: int, last: int) -> dict[str, str]:
     """Sex and age named close to the figure (three words before it, eight behind)."""
     found: dict[str, str] = {}
+    groups = _words()
     for word in sentence.words[max(0, first - 3) : last + 9]:
-        for name, value in _words().get(word.lower, ()):
+        for name, value in groups.get(word.lower, ()):
             found.setdefault(name, value)
     return found

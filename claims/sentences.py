@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 # A number keeps its own separators ("45,755", "10.30"); a dotted abbreviation is one word ("U.S."); a possessive is cut off
 # ("Africa" + "'s"), any other apostrophe stays inside ("don't"); everything else is a word of one character.
@@ -47,8 +48,7 @@ _STARTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place in the whole text; `glued` when no space stands before it."""
 
     text: str
@@ -106,7 +106,11 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
     behind = -1
     for match in _WORD.finditer(text):
         start, end = match.span()
-        words.append(Word(match[0], match[0].lower().replace("’", "'"), start + offset, end + offset, start == behind))
+        spelled = match[0]
+        lower = spelled.lower()
+        if "’" in lower:
+            lower = lower.replace("’", "'")
+        words.append(Word(spelled, lower, start + offset, end + offset, start == behind))
         behind = end
     return tuple(words)
 

@@ -53,8 +53,9 @@ def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequen
 
 def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
     """Every (single) year since 2015; each quarter since."""
+    every = _lists()["every"]
     for index, word in enumerate(sentence.words[:-1]):
-        if word.lower not in _lists()["every"]:
+        if word.lower not in every:
             continue
         at = index + 2 if sentence.words[index + 1].lower == "single" and index + 2 < len(sentence.words) else index + 1
         step = _lists()["units"].get(sentence.words[at].lower)

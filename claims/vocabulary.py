@@ -49,6 +49,7 @@ class Vocabulary:
     speech: frozenset[str]
     possessing: frozenset[str]
     percentages: frozenset[str]
+    joints: frozenset[str]
 
 
 @per_lexicon
@@ -95,5 +96,6 @@ def vocabulary() -> Vocabulary:
         speech=frozenset(table("speech")["verbs"]),
         possessing=small["possessing"],
         percentages=small["percentages"],
+        joints=small["determiners"] | small["prepositions"],
         agents=frozenset(table("speech")["agents"]),
     )
