@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -68,7 +69,7 @@ def article_part(checked: Checked, number: int = 1, history: Histories = lambda 
     """One checked article: heading, summary, and each paragraph with the findings on it beside it."""
     name = f"a{number}f"
     numbered = list(enumerate(checked.findings, start=1))
-    rows = [_row(checked.article, block, list(on), name, history) for block, on in _placed(checked.article, numbered)]
+    rows = [_row(checked.article, block, on, name, history) for block, on in _placed(checked.article, numbered)]
     return element(
         "article", _heading(checked.article, name), _summary(checked), element("div", *rows, class_="rows"), aria_labelledby=name
     )
@@ -118,17 +119,18 @@ def _count(number: int, label: Markup, words: str) -> Markup:
     return element("li", element("b", f"{number:,}"), " ", label, element("span", words, class_="words"))
 
 
-def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[tuple[Block, Iterable[tuple[int, Finding]]]]:
+def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[tuple[Block, list[tuple[int, Finding]]]]:
     """Each block with the findings that begin in it; what lies in no block is shown with the block before."""
     blocks = sorted(article.blocks if article.blocks is not None else paragraphs(article.text), key=lambda block: block.start)
     waiting = sorted(numbered, key=lambda each: (each[1].claim.start, each[0]))
+    at = [finding.claim.start for _, finding in waiting]
+    first = 0
     for place, block in enumerate(blocks):
-        last = place == len(blocks) - 1
-        here = [each for each in waiting if last or each[1].claim.start < blocks[place + 1].start]
-        waiting = waiting[len(here) :]
-        if here or not _is_title(article, block):
-            yield block, here
-    if waiting:  # no block at all
+        last = len(waiting) if place == len(blocks) - 1 else bisect_left(at, blocks[place + 1].start)
+        if first < last or not _is_title(article, block):
+            yield block, waiting[first:last]
+        first = last
+    if waiting and not blocks:
         yield Block(0, len(article.text)), waiting
 
 
