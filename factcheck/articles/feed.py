@@ -32,15 +32,16 @@ def read_feed(data: bytes, name: str) -> Iterator[Article | InputError]:
         raise InputError(f"{name} declares entities of its own, which no feed needs: it was not read.")
     # Bytes, never a name: feedparser would open a file or an address of that name.
     parsed = feedparser.parse(data)
-    if not parsed.version:
+    if not parsed.get("version"):
         raise InputError(f"{name} {_NO_FEED}")
     if not parsed.entries:
         raise InputError(f"{name} is a feed without entries: try it again when something was published.")
     for number, entry in enumerate(parsed.entries, start=1):
-        yield _article(entry, number, name)
+        # A plain dict: feedparser's own passes a day of publication for one of change, with a warning to programmers.
+        yield _article(dict(entry), number, name)
 
 
-def _article(entry: Any, number: int, name: str) -> Article | InputError:
+def _article(entry: dict[str, Any], number: int, name: str) -> Article | InputError:
     title = squeezed(html.unescape(re.sub(r"<[^<>]*>", "", entry.get("title", ""))))
     content = max((part.get("value", "") for part in entry.get("content", ())), key=len, default="")
     passages = read_markup(content or entry.get("summary", "")).passages
@@ -65,7 +66,7 @@ def _article(entry: Any, number: int, name: str) -> Article | InputError:
     )
 
 
-def _day(entry: Any, key: str) -> date | None:
+def _day(entry: dict[str, Any], key: str) -> date | None:
     """The day as the feed writes it, in the time zone of its writer."""
     written, parsed = entry.get(key, ""), parsedate(entry.get(key, ""))
     if day := read_day(written):

@@ -40,6 +40,9 @@ _CLOSES_ITSELF = {
 _CLOSES_ITSELF["dd"] = _CLOSES_ITSELF["dt"]
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
+# Blocks within a cell: blanks in a row of figures, paragraphs where the table is the layout of the page.
+_PART = "\f"
+_PARTING = re.compile(r"\f|\n[ \t\r]*\n")
 _LONGEST_CELL = 250  # characters: a longer one is a column of the layout, not of figures
 
 Skip = Callable[[str, str], bool]
@@ -95,18 +98,17 @@ class Collector:
         elif tag in _ROWS or (tag in _BLOCKS and (self._cells is None or tag == "table")):
             self.flush()
         elif tag in _BLOCKS | _CELLS:
-            self._words.append(" ")
+            self._words.append(_PART)
 
     def flush(self) -> None:
         """End the passage that is under way."""
         if self._cells is not None:
             self._next_cell()
-            cells, self._cells = [cell for cell in self._cells if cell], None
+            cells, self._cells = [cell for cell in self._cells if squeezed(cell)], None
             self._row(cells)
             return
         said, self._words = "".join(self._words), []
-        for part in re.split(r"\n[^\S\n]*\n", said):
-            self._keep(squeezed(part), self._heading)
+        self._keep(said, self._heading)
         self._heading = False
 
     def _break(self, tag: str) -> None:
@@ -114,11 +116,11 @@ class Collector:
             self.flush()
             self._heading = tag in _HEADINGS
         else:
-            self._words.append(" ")
+            self._words.append(_PART)
 
     def _next_cell(self) -> None:
         assert self._cells is not None
-        self._cells.append(squeezed("".join(self._words)))
+        self._cells.append("".join(self._words))
         self._words = []
 
     def _row(self, cells: list[str]) -> None:
@@ -127,11 +129,13 @@ class Collector:
                 self._keep(cell, False)
         else:
             table, row = self._counts.get("table", 1), self._count("row")
-            self.passages.append(Passage(text=f"| {' | '.join(cells)} |", locator=f"table {table}, row {row}"))
+            said = " | ".join(map(squeezed, cells))
+            self.passages.append(Passage(text=f"| {said} |", locator=f"table {table}, row {row}"))
 
-    def _keep(self, text: str, heading: bool) -> None:
-        if text:
-            self.passages.append(Passage(text=text, locator=f"paragraph {self._count('paragraph')}", heading=heading))
+    def _keep(self, said: str, heading: bool) -> None:
+        for text in map(squeezed, _PARTING.split(said)):
+            if text:
+                self.passages.append(Passage(text=text, locator=f"paragraph {self._count('paragraph')}", heading=heading))
 
     def _count(self, what: str) -> int:
         self._counts[what] = self._counts.get(what, 0) + 1

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from factcheck.article import Article
 from factcheck.articles.markup import Collector, Plain, raised, read_markup
 from factcheck.articles.page_facts import PageFacts, read_facts
-from factcheck.articles.passages import Passage, compose, day_in_opening, with_title
+from factcheck.articles.passages import Passage, compose, day_in_opening, letters, with_title
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ def read_page(markup: str, name: str, *, url: str = "", warnings: Sequence[str] 
         raise InputError(f"{name} is a page of more than {LARGEST:,} characters: save the article alone as plain text.")
     plain = read_markup(markup, _is_furniture)
     facts, found = _extracted(markup, url) if plain.depth <= _DEEPEST else (PageFacts(title=_title(markup)), ())
-    passages = found or plain.passages
+    passages = _completed(found, plain.passages)
     if not any(passage.text for passage in passages):
         raise InputError(
             f"{name} has no text of an article in it (scripts may put it there later): save the article as plain text."
         )
-    told = (*warnings, *_losses(name, found, plain))
+    told = (*warnings, *_losses(name, found and passages, plain))
     whole = compose(with_title(facts.title, passages))
     return Article(
         id=name,
@@ -76,13 +77,35 @@ def _extracted(markup: str, url: str) -> tuple[PageFacts, tuple[Passage, ...]]:
     return facts, tuple(_walked(found.body)) if found is not None and found.body is not None else ()
 
 
+def _completed(found: Sequence[Passage], plain: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The extractor's passages with the tables it dropped from their midst; the plain ones where it lost the paragraphs."""
+    if not found or _same_text(found, plain):
+        return tuple(plain)
+    places = {letters(passage.text): index for index, passage in enumerate(found)}
+    after: dict[int, list[Passage]] = {}
+    last = -1
+    for is_table, run in groupby(plain, key=lambda passage: passage.is_row):
+        passages = list(run)
+        if not is_table:
+            last = places.get(letters(passages[-1].text), -1)
+        elif last >= 0 and not any(letters(row.text) in places for row in passages):
+            after[last] = passages
+    return tuple(part for index, passage in enumerate(found) for part in (passage, *after.get(index, ())))
+
+
+def _same_text(found: Sequence[Passage], plain: Sequence[Passage]) -> bool:
+    return letters("".join(passage.text for passage in found)) == letters("".join(passage.text for passage in plain))
+
+
 def _raise_marks(tree: HtmlElement) -> None:
-    for mark in tree.iter("sup"):
-        if len(mark) == 0 or mark.text_content().strip():
-            words = mark.text_content()
-            for child in list(mark):
-                mark.remove(child)
-            mark.text = raised(words)
+    marks = list(tree.iter("sup"))
+    for mark in marks:
+        words = mark.text_content()
+        for child in list(mark):
+            mark.remove(child)
+        mark.text = raised(words)
+    for mark in marks:
+        mark.drop_tag()
 
 
 def _walked(body: Any) -> Iterator[Passage]:

@@ -89,8 +89,9 @@ def squeezed(text: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but case, spaces and signs."""
-    return _letters(one) == _letters(other)
+    return letters(one) == letters(other)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """What is left of a text without case, spaces and signs."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,11 +31,12 @@ _ROW = 2  # numbers in a line of a table
 
 
 class Line(NamedTuple):
-    """A line of a page; both count from 1."""
+    """A line of a page; both count from 1. `size` is that of its type, 0 where it is not known."""
 
     text: str
     page: int
     number: int
+    size: float = 0
 
 
 def read_pdf(data: bytes, name: str, *, url: str = "", seconds: float = SECONDS) -> Article:
@@ -47,7 +49,8 @@ def read_pdf(data: bytes, name: str, *, url: str = "", seconds: float = SECONDS)
             f"{name} has no text in it: its pages are pictures, as from a scanner: have them recognised (OCR), or type them."
         )
     text, starts = join_lines(lines)
-    blocks = tuple(paragraphs(text))
+    # Short lines without a full stop: they pass for headings.
+    blocks = tuple(replace(b, heading=b.heading and not is_row(text[b.start : b.end])) for b in paragraphs(text))
     published, doubt = _day(name, [text[b.start : b.end] for b in blocks], facts)
     return Article(
         id=name,
@@ -96,10 +99,20 @@ def join_lines(lines: Sequence[Line]) -> tuple[str, list[int]]:
 def _with_end(line: Line, following: Line, widest: int, written: set[str]) -> str:
     if _DIVIDED.search(line.text) and following.text[:1].isalnum():
         return _divided(line.text, following.text, written)
-    if is_row(line.text) or is_row(following.text):
+    if _stands_alone(line) or _stands_alone(following) or _has_other_type(line, following):
         return line.text + "\n\n"
     ended = _FULL_STOP.search(line.text) and (len(line.text) < 0.8 * widest) and not following.text[:1].islower()
     return line.text + ("\n\n" if ended else "\n")
+
+
+def _stands_alone(line: Line) -> bool:
+    return is_row(line.text) or day_in_opening([line.text]) is not None
+
+
+def _has_other_type(line: Line, following: Line) -> bool:
+    """Whether the type grows or shrinks by more than a tenth, as between a heading and the text below it."""
+    small, large = sorted((line.size, following.size))
+    return small > 0 and large > 1.1 * small
 
 
 def _divided(line: str, following: str, written: set[str]) -> str:
@@ -118,12 +131,12 @@ def is_row(text: str) -> bool:
     """
     words = text.split()
     numbers = sum(word.strip("%£$€()*").replace(",", "").replace(".", "").lstrip("-−+").isdecimal() for word in words)
-    return numbers >= _ROW and numbers * 2 >= len(words)
+    return numbers >= _ROW and numbers * 2 >= len(words) and day_in_opening([text]) is None
 
 
 def _pages(answers: Iterable[dict[str, Any]]) -> list[list[Line]]:
     return [
-        [Line(squeezed(text), answer["page"], number) for number, text in enumerate(answer["lines"] or (), 1)]
+        [Line(squeezed(text), answer["page"], number, size) for number, (text, size) in enumerate(answer["lines"] or (), 1)]
         for answer in answers
     ]
 
@@ -184,7 +197,8 @@ def _losses(
     silent = {page["page"] for page in pages if page["lines"] is not None} - {line.page for line in lines}
     if silent:
         yield f"{name}: {_listed(sorted(silent))} has no text (a picture?)."
-    tables = sorted({line.page for line in lines if is_row(line.text)})
+    rows = Counter(line.page for line in lines if is_row(line.text))
+    tables = sorted(page for page, count in rows.items() if count > 1)
     if tables:
         yield f"{name}: {_listed(tables)} has a table, which was read line by line without its columns."
 

@@ -11,6 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -58,11 +59,20 @@ def _pdf_facts(reader: Any) -> Answer:
 
 def _pdf_page(reader: Any, number: int) -> Answer:
     try:
-        return {"page": number + 1, "lines": reader.pages[number].extract_text().splitlines()}
+        sizes: dict[str, float] = {}
+        text = reader.pages[number].extract_text(visitor_text=partial(_note_size, sizes))
+        return {"page": number + 1, "lines": [(line, sizes.get(line.strip(), 0)) for line in text.splitlines()]}
     except MemoryError:
         raise
     except Exception as error:  # one broken page must not take the others with it; the reader is told which
         return {"page": number + 1, "lines": None, "why": type(error).__name__}
+
+
+def _note_size(sizes: dict[str, float], text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+    """The size of type as it stands on the page: the font's, scaled by both matrices (PDF 32000-1, 9.4.4)."""
+    shown = round(abs(size * tm[3] * cm[3]), 1)
+    for line in text.splitlines():
+        sizes[line.strip()] = shown
 
 
 def read_docx(data: bytes) -> Iterator[Answer]:
