@@ -214,3 +214,20 @@ def test_a_real_browser_lays_it_out_for_a_desk_a_phone_and_paper(checked, tmp_pa
             assert tab.pdf(format=paper).startswith(b"%PDF")
         browser.close()
     assert told == []
+
+
+def test_the_page_passes_axe(checked, tmp_path):
+    browsers = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    chromium = shutil.which("chromium") or pytest.skip("no chromium is installed: apt-get install chromium")
+    file = tmp_path / "report.html"
+    file.write_text(shown(checked), encoding="utf-8")
+    with browsers.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for scheme in ("light", "dark"):
+            # axe is a script, and the page's own policy lets none run.
+            tab = browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
+            tab.goto(file.as_uri())
+            tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            assert axe.Axe().run(tab).response["violations"] == []
+        browser.close()

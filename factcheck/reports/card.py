@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from factcheck.finding import Cause, Diagnosis, Finding, Verdict
@@ -114,12 +115,16 @@ def _figures(finding: Finding) -> Iterator[tuple[str, list[Markup]]]:
 
 def _figure(observation: Observation, unit: str, multiplier: int) -> Markup:
     status = "" if observation.status.name == "NORMAL" else f" ({observation.status.name.lower()})"
-    vintage = f", as said on {observation.vintage}" if observation.vintage else ""
+    vintage = f", as said on {_day(observation.vintage)}" if observation.vintage else ""
     return joined(
         element("b", observed(observation, unit, multiplier)),
         f" in {observation.period.text or say_period(observation.period)}{status}{vintage}",
         element("span", observation.locator, class_="cell"),
     )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def released(source: Source) -> Markup:
@@ -129,5 +134,5 @@ def released(source: Source) -> Markup:
     day = source.published or source.retrieved
     how = "released" if source.published else "fetched"
     parts = [joined(publisher), link(title or "source", source.url) if source.url else joined(title)]
-    parts += [joined(f"{how} {day.day} {day:%B %Y}")] if day else []
+    parts += [joined(f"{how} {_day(day)}")] if day else []
     return joined(*(piece for part in parts if part for piece in ((", ", part) if part is not parts[0] else (part,))))

@@ -143,7 +143,7 @@ def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], na
     prose = _marked(article.text, block, findings, name)
     words = element("h2", prose) if block.heading else element("p", prose)
     cards = [card(finding, number, history(finding), name=name) for number, finding in findings]
-    margin = element("aside", *cards, aria_label="Findings on this paragraph") if cards else Markup()
+    margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
 
 
