@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typer import Typer
 
 COMMANDS = (
-    *("check", "claims", "explain", "lint"),
+    *("check", "claims", "explain", "lint", "whence"),
     *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
     *("lesson", "mark"),
     "demo",

@@ -1,0 +1,41 @@
+"""`factcheck whence`: where a bare number may have come from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from factcheck.commands import options
+from factcheck.commands.listing import Format, list_rows
+from factcheck.settings import store_path
+
+NAMES = ("reading", "value", "period", "title", "series")
+
+
+def command(
+    figure: Annotated[str, typer.Argument(metavar="NUMBER", help='As the text writes it: "45,755", "3.5%".')],
+    text: Annotated[
+        str, typer.Option(metavar="SENTENCE", help="The sentence it stands in: its words choose among the readings.")
+    ] = "",
+    store: options.StoreOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to show at most.")] = 10,
+    format_: Format = "text",
+) -> None:
+    """Find where a number may have come from, over all figures in the store.
+
+    Levels, changes on a year earlier, shares of the world and amounts per head that give the number at its precision.
+
+    factcheck whence "45,755"
+    factcheck whence "3.5%" --text "Unemployment in Wales stood at 3.5%."
+
+    The first use sorts the store's figures into a file beside it; it is made anew when the store has changed.
+    """
+    from factcheck.store import Store
+    from factcheck.whence import whence
+
+    with Store.open_readonly(store_path(store)) as figures:
+        found = whence(figures, figure, text=text, limit=limit)
+    list_rows([origin.to_dict() for origin in found], NAMES, format_)
+    if not found and format_ == "text":
+        typer.echo(f"No figure in the store gives {figure!r} at its precision.", err=True)
