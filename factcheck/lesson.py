@@ -123,13 +123,12 @@ def _seeded(
 
 
 def _planned(drafts: list[_Draft], text: str, classes: Sequence[Cause], seed: int) -> list[_Draft]:
-    """Each draft with its attempts: the classes used least so far first, then those that few drafts admit."""
+    """Each draft with its attempts: the classes used least so far first."""
     offers = [slips_for(d.finding, d.evidence, text, classes, f"{seed}/{d.sentence}") for d in drafts]
-    spread = Counter(cause for slips in offers for cause in {slip.cause for slip in slips})
     used: Counter[Cause] = Counter()
     planned = []
     for draft, slips in zip(drafts, offers, strict=True):
-        slips.sort(key=lambda slip: (used[slip.cause], spread[slip.cause]))
+        slips.sort(key=lambda slip: used[slip.cause])
         used.update(slip.cause for slip in slips[:1])
         admitted = tuple(dict.fromkeys(slip.cause for slip in slips))
         planned.append(replace(draft, attempts=tuple(slips), admitted=admitted))

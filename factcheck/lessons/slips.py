@@ -14,6 +14,7 @@ from itertools import zip_longest
 from claims.quantity import Modifier
 from factcheck.arithmetic import EXACT
 from factcheck.computations import compute
+from factcheck.computations.nature import Pooling, poolings
 from factcheck.diagnosis import ORDER
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Finding
@@ -88,7 +89,7 @@ def _values(finding: Finding, evidence: Evidence) -> Iterator[tuple[Cause, Decim
             return
         for suspicion, _ in ORDER:
             found = _likeliest(suspicion(case))
-            yield from ((each.cause, value, None) for each, value in found if _makes_sense(each.cause, finding))
+            yield from ((each.cause, value, None) for each, value in found if _makes_sense(each.cause, evidence))
         for history in evidence.siblings:
             mistaken = replace(case, evidence=replace(evidence, siblings=(history,)))
             for suspicion in (figures.wrong_entity, figures.wrong_measure):
@@ -100,9 +101,9 @@ def _is_whole(case: Case) -> bool:
     return any(found.result == case.computation.result for found in compute(case.claim, case.evidence))
 
 
-def _makes_sense(cause: Cause, finding: Finding) -> bool:
-    """Nobody adds up percentages of several years."""
-    return cause is not Cause.SUM_VS_SINGLE or finding.claim.quantity is None or finding.claim.quantity.unit != "percent"
+def _makes_sense(cause: Cause, evidence: Evidence) -> bool:
+    """Nobody adds up percentages or populations of several years."""
+    return cause is not Cause.SUM_VS_SINGLE or poolings(evidence.history.series.indicator)[0] is Pooling.SUM
 
 
 def _likeliest(readings: Iterator[Reading]) -> Iterator[tuple[Reading, Decimal]]:

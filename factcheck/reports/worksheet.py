@@ -190,9 +190,9 @@ def _classes(classes: Sequence[Cause]) -> Markup:
 
 
 def _hints(tasks: Sequence[Task]) -> Markup:
-    """Behind everything else, so that they can be folded away."""
+    """On a page of their own, so that a teacher can hold them back."""
     lines = [element("li", element("b", f"Task {task.number}. "), " ".join(task.hints)) for task in tasks]
-    lead = element("p", "Fold this part back, and look only when you are stuck.", class_="more")
+    lead = element("p", "One page to hand out, or to fold away, for whoever is stuck.", class_="more")
     return element("section", element("h2", "Hints"), lead, element("ul", *lines), class_="hints")
 
 
