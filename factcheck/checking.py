@@ -73,10 +73,14 @@ def check_article(
     books = Bookcase(store, as_of)
     topic = topic_of(f"{article.title} {article.text}", store)
     places = tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0]))
-    for claim in read.claims:
-        if claim.checkable:
-            context = replace(_context(article, claim, findings, where), topic=topic, places=places)
-            findings.append(_check(claim, books, context, min_score))
+    checkable = [claim for claim in read.claims if claim.checkable]
+    for claim in checkable:
+        context = replace(_context(article, claim, findings, where), topic=topic, places=places)
+        findings.append(_check(claim, books, context, min_score))
+    for at, finding in enumerate(findings):
+        if finding.verdict is Verdict.NO_SOURCE:
+            context = replace(_context(article, finding.claim, findings[:at], where), topic=topic, places=places)
+            findings[at] = _second_look(finding, books, replace(context, focus=_around(findings, at)), min_score)
     return Checked(article=article, findings=tuple(findings), unread=read.unread)
 
 
@@ -135,6 +139,27 @@ def _context(article: Article, claim: Claim, findings: Sequence[Finding], place:
             focus.setdefault((indicator.source.name, ""), 0.5 - 0.05 * back)
     before = f"{article.title} {measures} {spoken}".strip()
     return Context(before=before, place=place, published=article.published, focus=focus)
+
+
+def _second_look(finding: Finding, books: Bookcase, context: Context, min_score: Decimal) -> Finding:
+    """The finding again with what the claims behind it were matched to: that may bear a claim out, and never accuses it."""
+    if not context.focus:
+        return finding
+    again = _check(finding.claim, books, context, min_score)
+    return finding if again.verdict is Verdict.MISMATCH else again
+
+
+def _around(findings: Sequence[Finding], at: int) -> dict[tuple[str, str], float]:
+    """What the claims on either side were matched to, and how near: an article seldom changes its subject for a line."""
+    focus: dict[tuple[str, str], float] = {}
+    for other, finding in enumerate(findings):
+        if finding.candidate is not None and finding.verdict is not Verdict.NO_SOURCE:
+            near = max(0.0, 1.0 - 0.1 * abs(other - at))
+            indicator = finding.candidate.series.indicator
+            name, column = indicator.source.name, indicator.column or indicator.title
+            focus[name, column] = max(near, focus.get((name, column), 0.0))
+            focus[name, ""] = max(near / 2, focus.get((name, ""), 0.0))
+    return focus
 
 
 def _code(place: str | None) -> str | None:

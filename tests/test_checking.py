@@ -297,19 +297,14 @@ def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None
     "text",
     [
         "Unemployment in Sweden would be 9% without the scheme.",
-        fault("Ferry passengers in Norway did not double between 2014 and 2018.", reason="the negation is not read"),
+        "Ferry passengers in Norway did not double between 2014 and 2018.",
         fault(
             "The herring catch in Norway was 1.5 times as high in 2017 as in 2016.",
             reason="the two years are read the wrong way round",
         ),
         "Norway had 2.4 times as many ferry passengers as Finland in 2018.",
-        fault(
-            "The average number of ferry passengers in Norway between 2014 and 2018 was 43.5 million.",
-            reason="read as the sum of the years",
-        ),
-        fault(
-            "Unemployment in Finland was 8.6% in 2017. A year later it was 7.4%.", reason="a year later is read as the same year"
-        ),
+        "The average number of ferry passengers in Norway between 2014 and 2018 was 43.5 million.",
+        "Unemployment in Finland was 8.6% in 2017. A year later it was 7.4%.",
         "Ferries in Norway carried 46.7 million tonnes of freight in 2018.",
         "Unemployment in Sweden was not 7% in 2018.",
         "Sweden's minister hopes for an unemployment rate of 4% by 2025.",
@@ -318,9 +313,7 @@ def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None
             reason="a figure of passengers is held against a count of ferries",
         ),
         "Ferry passengers in Norway could rise 15% by 2030.",
-        fault(
-            "The unemployment rate in the north of Sweden was 9.4% in 2018.", reason="a part of a country is taken for the whole"
-        ),
+        "The unemployment rate in the north of Sweden was 9.4% in 2018.",
     ],
 )
 def test_what_only_looks_wrong_raises_no_alarm(text: str, read: Read) -> None:
@@ -474,6 +467,14 @@ def test_the_sentence_before_says_what_it_is_about(read: Read) -> None:
 def test_a_sentence_without_a_number_says_what_it_is_about(read: Read) -> None:
     checked = read("Finland has published its unemployment rate for 2018. It stood at 7.4%.")
     assert [f.verdict for f in checked.findings] == [Verdict.MATCH]
+
+
+def test_what_comes_later_may_bear_out_a_claim_and_never_accuses_it(read: Read) -> None:
+    later = "\n\nFerry passengers in Norway rose 5% in 2018. Ferry passengers in Denmark came to 40.3 million in 2018."
+    right, wrong = "Norway counted 46.7 million last year.", "Norway counted 64.7 million last year."
+    assert read(right).findings[0].verdict is Verdict.NO_SOURCE
+    assert read(right + later).findings[0].verdict is Verdict.MATCH
+    assert read(wrong + later).findings[0].verdict is Verdict.NO_SOURCE
 
 
 def test_the_place_of_the_article_stands_in_where_none_is_said(read: Read) -> None:
