@@ -8,7 +8,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from factcheck.article import read_article
@@ -61,9 +61,11 @@ def test_a_fall_in_points_called_percent_names_the_points():
 @settings(max_examples=60, deadline=None)
 @given(st.integers(101, 99_999), st.integers(101, 99_999))
 def test_a_change_worked_out_and_rounded_is_never_flagged(old, new):
+    assume(abs(new - old) > old / 100)
     percent = abs(new - old) * 100 / old
     verb, noun = ("rose", "an increase") if new > old else ("fell", "a fall")
     text = f"The number of swans {verb} from {old:,} in 2015 to {new:,} in 2016, {noun} of {percent:.0f} percent."
+    assert [flag.rule for flag in lint(text.replace(f"{percent:.0f} percent", f"{percent * 2 + 41:.0f} percent"))] == ["change"]
     assert [flag for flag in lint(text) if flag.weight is Weight.FLAG] == []
 
 

@@ -11,7 +11,7 @@ from claims.quantity import Quantity
 from factcheck.arithmetic import HUNDRED, minus, over, plain, significant, times
 from factcheck.consistency.flag import Flag, Reading, Weight, flag, place_of
 from factcheck.consistency.spans import Span, apart, difference, ends, negative, percent_change, printed, quotient
-from factcheck.consistency.subjects import LEVELS, same_place, same_sentence
+from factcheck.consistency.subjects import LEVELS, same_place, same_sentence, stems
 
 # A figure behind these words is what the change starts from ("up 5 percent on 2021, when 28,526 came").
 _BASE = re.compile(
@@ -119,9 +119,16 @@ def _can_be_new(level: Claim, claim: Claim) -> bool:
         and same_sentence(level, claim)
         and not _BASE.search(_before(level))
         and level.dimension("place") == claim.dimension("place")
-        and level.measure == claim.measure
+        and (level.measure == claim.measure or _one_measure(level, claim))
         and level.period == claim.period
     )
+
+
+def _one_measure(level: Claim, claim: Claim) -> bool:
+    """Whether both are counted from one printed figure, or one measure only says more words than the other."""
+    bases = [c.baseline.quantity.start if c.baseline and c.baseline.quantity else None for c in (level, claim)]
+    words, others = stems(level.measure), stems(claim.measure)
+    return bool(words and others) and (words <= others or others <= words) and (bases[0] == bases[1])
 
 
 def _before(level: Claim) -> str:
