@@ -58,6 +58,17 @@ def latest_ended(month: int, count: int, published: date) -> Period:
     return period
 
 
+def latest_lived(month: int, count: int, published: date) -> Period:
+    """The latest stretch whose last month but one has begun, so that a text can tell of it; as `latest_ended` for the others.
+
+    >>> latest_lived(10, 3, date(2018, 12, 6)).code, latest_lived(10, 3, date(2018, 10, 20)).code
+    ('2018-Q4', '2017-Q4')
+    """
+    begun = latest_begun(month, count, published)
+    told = (published.year - begun.start.year) * 12 + published.month - begun.start.month >= count - 2
+    return begun if told and count <= 3 else latest_ended(month, count, published)
+
+
 def latest_reported(month: int, published: date) -> Period:
     """The latest such month that a figure can be about: flash estimates come out on its last days (Eurostat's on the last).
 

@@ -206,7 +206,7 @@ _HEADS = frozenset(
 
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     near = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
-    near += [w.lower for w in sentence.words[reading.last + 1 : reading.last + 4]]
+    near += [w.lower for w in sentence.words[reading.last + 1 : reading.last + 4]] + _opening(sentence, reading, words)
     kind = ClaimKind.AVERAGE if words.averages & set(near) else None
     if kind is None and words.totals & set(near[:7]) and not is_relative(reading):
         kind = ClaimKind.TOTAL
@@ -220,6 +220,18 @@ def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -
         verb=verb_before(sentence, reading.left, words),
         behind=reading.right + 1,
     )
+
+
+def _opening(sentence: Sentence, reading: Reading, words: Vocabulary) -> list[str]:
+    """The first words of a subject that only the figure's own verb parts from it: "The average number of … was 312"."""
+    first = [w.lower for w in sentence.words[:3]]
+    if len(first) < 3 or first[2] not in words.stand_ins:
+        return []  # "Median pay was $917" names a measure; "the average number" is one of several
+    verb = verb_before(sentence, reading.left, words)
+    own = verb is not None and reading.left - verb <= 2 and sentence.words[verb].lower in words.level_verbs
+    between = {w.lower for w in sentence.words[: verb or 0]}
+    broken = "," in between or ";" in between or not between.isdisjoint(words.change_verbs)
+    return first if own and not broken else []
 
 
 def _level(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue:

@@ -241,8 +241,13 @@ class DatePhrases(Cursor, ABC):
             year, step, end = reference
             period = None if year is None else self.past_one(Period.months(year, month, count), end)
             return Phrase(end, period, ("years", step) if step else None)
-        period = None if self.published is None else calendar.latest_ended(month, count, self.published)
+        latest = calendar.latest_ended if self._looks_ahead() else calendar.latest_lived
+        period = None if self.published is None else latest(month, count, self.published)
         return Phrase(last, period, ("month", month))
+
+    def _looks_ahead(self) -> bool:
+        """Whether the sentence tells what will be: a part of the year that runs is then no time of its figures."""
+        return not self.vocabulary["ahead"].isdisjoint(self.low)
 
     def _fiscal(self, index: int) -> Phrase | None:
         """As "fiscal 2015", "financial year 2012-13", "FY2015", "school year 2019/20"."""

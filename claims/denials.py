@@ -1,4 +1,7 @@
-"""Bounds that are denied: "never exceeded 0.1%" is at most that, "never averaged less than $105" at least."""
+"""What is denied or only imagined: a denied bound is the other bound, other figures say nothing that a statistic could settle.
+
+"Never exceeded 0.1%" is at most that, "never averaged less than $105" at least; "would be 9%", "was not 7%" are no claims.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from decimal import Decimal
 from claims.quantities import Reading
 from claims.quantity import Interval, Modifier, Quantity
 from claims.sentences import Sentence
+from claims.vocabulary import vocabulary
 
 _REACH = 4  # words between "never" and its bound ("never in that time averaged less than")
 _NEVER = frozenset(["never"])
@@ -21,6 +25,26 @@ def undenied(sentence: Sentence, reading: Reading) -> Reading:
     if modifier not in turned or reading.quantity.value is None or not before & _NEVER:
         return reading
     return replace(reading, quantity=_bounded(reading.quantity, turned[modifier], reading.quantity.value))
+
+
+def is_unreal(sentence: Sentence, reading: Reading, verb: int | None) -> bool:
+    """Whether the figure is denied or imagined: an auxiliary of imagining, or "not", right before its verb or the figure itself.
+
+    "Not only 7%" and "not more than 5" deny nothing; what was promised ("would rise by 5%") no figure shows.
+    """
+    words = vocabulary()
+    at = reading.left if verb is None or verb > reading.left else verb
+    near = [w.lower for w in sentence.words[max(0, at - _BEFORE) : max(at, min(reading.left, at + _BEFORE))]]
+    clause = near[max((i + 1 for i, w in enumerate(near) if w in _BREAKS), default=0) :]
+    if any(w in words.imagining for w in clause):
+        return True
+    denied = next((i for i, w in enumerate(clause) if w in words.denying), None)
+    bounded = reading.quantity.modifier is not None
+    return denied is not None and not bounded and clause[denied + 1 : denied + 2] not in (["only"], ["just"], ["even"], ["all"])
+
+
+_BEFORE = 3  # words between an auxiliary and its verb ("would not have been")
+_BREAKS = frozenset([",", ";", ":", "but", "and", "that", "which", "who", "where", "(", "–", "—"])
 
 
 def _bounded(quantity: Quantity, modifier: Modifier, value: Decimal) -> Quantity:

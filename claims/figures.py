@@ -9,7 +9,7 @@ from claims.baselines import baseline_of
 from claims.changes import read_cue
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.cues import Cue
-from claims.denials import undenied
+from claims.denials import is_unreal, undenied
 from claims.entities import owner_of, subject_entity
 from claims.gaps import borrow_kind, inherit_unit
 from claims.measures import is_stand_in, measure_of
@@ -44,7 +44,7 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
         where={"place": place_of(parts.outline, reading, cue, parts.places, live, memory), "entity": entity},
         period=times.period,
         baseline=baseline,
-        checkable=reading.reason is None,
+        checkable=reading.reason is None and not is_unreal(parts.sentence, reading, cue.verb),
         rule=cue.rule,
     )
     draft = borrow_kind(parts.outline, reading, draft, memory, elliptic=elliptic)

@@ -90,6 +90,7 @@ class _Lists:
     things: dict[str, tuple[tuple[str, ...], ...]]
     towns: frozenset[str]
     small_starts: frozenset[str]
+    stretches: frozenset[str]
 
 
 @per_lexicon
@@ -188,7 +189,9 @@ class _Reader:
             word = self.words[start - 1]
             if word.lower in self.lists.parts:
                 start -= 1
-            elif word.text == "-" and start > 1 and self.words[start - 2].lower in self.lists.parts:
+            elif (word.text == "-" and start > 1 and self.words[start - 2].lower in self.lists.parts) or (
+                word.lower == "of" and start > 1 and self.words[start - 2].lower in self.lists.stretches
+            ):
                 start -= 2
             else:
                 break

@@ -261,7 +261,8 @@ def _since(figure: Timed) -> PeriodMention | None:
 
 def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | None:
     """It had been 121 a year earlier; $2.41tn a year later: moved from the time of the figure before."""
-    moves = [m for m in behind if m.role == "shift" and m.shift is not None]
+    opening = [m for m in figure.mentions if m.first <= 1 and m.last < figure.reading.first]
+    moves = [m for m in (*behind, *opening) if m.role == "shift" and m.shift is not None]
     anchor = figure.memory.last if figure.memory.last is not None else figure.memory.period
     if not moves or anchor is None or moves[0].shift is None:
         return None

@@ -29,6 +29,8 @@ class Vocabulary:
     bare_comparatives: frozenset[str]
     multiples: dict[str, Direction]
     negations: frozenset[str]
+    denying: frozenset[str]
+    imagining: frozenset[str]
     fillers: frozenset[str]
     level_verbs: frozenset[str]
     averages: frozenset[str]
@@ -77,6 +79,8 @@ def vocabulary() -> Vocabulary:
         bare_comparatives=frozenset(changes["comparatives"]["bare"]),
         multiples=directed("multiples"),
         negations=frozenset(changes["negations"]["words"]),
+        denying=frozenset(changes["negations"]["denying"]),
+        imagining=frozenset(changes["negations"]["imagining"]),
         fillers=frozenset(changes["fillers"]["words"]),
         level_verbs=levels,
         averages=frozenset(changes["averages"]["words"]),
