@@ -25,7 +25,8 @@ from factcheck.whence_index import COLUMNS, Entry, Listed, WhenceIndex, open_ind
 __all__ = ["Origin", "WhenceIndex", "open_index", "trace_number", "whence"]
 
 # How many figures of one column are looked at: short numbers ("5") fit thousands, among which only words could choose.
-_LOOKED_AT = 4000
+_LOOKED_AT = 800
+_DIGITS_FIT = 0.7
 _PERCENT_COLUMNS = ("level", "percent_change", "share")
 _COUNT_COLUMNS = ("level", "change", "per_head")
 # A rate is said per person, per thousand, per hundred thousand or per million people.
@@ -39,7 +40,17 @@ _SAID = {
     "share": "the share of the world, in percent",
     "per_head": "the amount per head of population",
 }
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?![\d,])")
 _FIGURE = re.compile(r"\S[^\n]{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the sentence says of place and time."""
+
+    place: str | None
+    period: str
+    years: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +99,10 @@ def whence(store: Store, figure: str, *, text: str = "", limit: int = 10) -> tup
 def trace_number(
     index: WhenceIndex, quantity: Quantity, *, text: str = "", claim: Claim | None = None, limit: int = 10
 ) -> tuple[Origin, ...]:
-    """The same over an open index; where no figure fits the digits as written, those that fit it as a round number."""
-    for interval in (quantity.as_written, quantity.as_rounded):
-        found = list(_entries(index, quantity.unit, interval))
-        if found:
-            return _ranked(index, found, text, claim, limit)
-    return ()
+    """The same over an open index; figures that fit the number only as a rounded one come after those that fit its digits."""
+    found = dict.fromkeys(_entries(index, quantity.unit, quantity.as_rounded), 0.0)
+    found |= dict.fromkeys(_entries(index, quantity.unit, quantity.as_written), _DIGITS_FIT)
+    return _ranked(index, found, text, claim, limit) if found else ()
 
 
 def _read(figure: str, text: str) -> tuple[Claim | None, Quantity]:
@@ -140,36 +149,34 @@ def _sizes(interval: Interval) -> tuple[Decimal, Decimal]:
     return (Decimal(0), max(abs(low), abs(high))) if low < 0 < high else tuple(sorted((abs(low), abs(high))))  # type: ignore[return-value]
 
 
-def _ranked(index: WhenceIndex, found: list[tuple[Entry, int]], text: str, claim: Claim | None, limit: int) -> tuple[Origin, ...]:
+def _ranked(
+    index: WhenceIndex, found: dict[tuple[Entry, int], float], text: str, claim: Claim | None, limit: int
+) -> tuple[Origin, ...]:
     listed = {number: index.listed(number) for number in {entry.series for entry, _ in found}}
     words = {number: each.words for number, each in listed.items()}
     asked = words_of(text)
+    place, period = (claim.dimension("place"), claim.period.code if claim.period else "") if claim else (None, "")
+    context = _Context(place, period, frozenset(_YEAR.findall(f"{text} {period}")))
     seen = Counter(word for own in words.values() for word in own & asked)
     weights = {word: 1 + math.log((1 + len(listed)) / count) for word, count in seen.items()}
     scored = (
-        (
-            _score(entry, hits, listed[entry.series], sum(weights[w] for w in words[entry.series] & asked), claim, index),
-            entry,
-            hits,
-        )
-        for entry, hits in found
-    )
+        (fit + _score(entry, hits, listed[entry.series], sum(weights[w] for w in words[entry.series] & asked), context, index),
+         entry, hits)
+        for (entry, hits), fit in found.items()
+    )  # fmt: skip
     best = sorted(scored, key=lambda each: (-each[0], COLUMNS.index(each[1].column), each[1].series, each[1].period))[:limit]
     return tuple(_origin(listed[e.series], e, score, hits, words[e.series] & asked) for score, e, hits in best)
 
 
-def _score(entry: Entry, hits: int, series: Listed, common: float, claim: Claim | None, index: WhenceIndex) -> float:
+def _score(entry: Entry, hits: int, series: Listed, common: float, context: _Context, index: WhenceIndex) -> float:
     """Words in common, place and period where said, and the surprise: how few of all figures fit so well."""
     surprise = math.log10((1 + len(index)) / (1 + hits))
     score = common / (1 + 0.03 * len(series.words)) + surprise / 3 - _COST[entry.column]
-    if claim is None:
-        return score
-    place = claim.dimension("place")
-    if place and series.place:
-        score += 1.5 if place == series.place else -1.5
-    if claim.period:
-        score += 1.5 if claim.period.code == entry.period else -0.5
-    return score
+    if context.place and series.place:
+        score += 1.5 if context.place == series.place else -1.5
+    if context.period == entry.period:
+        return score + 1.5
+    return score + (1 if entry.period[:4] in context.years else -0.5 if context.years else 0)
 
 
 def _origin(series: Listed, entry: Entry, score: float, hits: int, words: Iterable[str]) -> Origin:
