@@ -167,6 +167,14 @@ def test_a_pdf_by_hand_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "mark", [b"/F 6 Tf 5 Ts (1) Tj 0 Ts /F 12 Tf", b"ET BT /F 6 Tf 98 105 Td (1) Tj ET BT /F 12 Tf 102 100 Td"]
+)
+def test_the_mark_of_a_footnote_is_no_digit(mark: bytes) -> None:
+    data = pdf(b"BT /F 12 Tf 10 100 Td (There were 1,234) Tj " + mark + b" ( boats in 2019.) Tj ET")
+    assert read_article(data, name="a.pdf").text == "There were 1,234¹ boats in 2019."
+
+
+@pytest.mark.parametrize(
     ("data", "word"),
     [
         (locked(), "locked with a password"),

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from claims.sentences import Block, paragraphs
 from factcheck.article import Article, read_day
 from factcheck.articles.apart import SECONDS, read_apart
+from factcheck.articles.markup import raised
 from factcheck.articles.passages import day_in_opening, squeezed
 from factcheck.errors import InputError
 
@@ -97,12 +98,21 @@ def join_lines(lines: Sequence[Line]) -> tuple[str, list[int]]:
 
 
 def _with_end(line: Line, following: Line, widest: int, written: set[str]) -> str:
+    if _is_mark(following, line):
+        return line.text
+    if _is_mark(line, following):
+        return raised(line.text) + " "
     if _DIVIDED.search(line.text) and following.text[:1].isalnum():
         return _divided(line.text, following.text, written)
     if _stands_alone(line) or _stands_alone(following) or _has_other_type(line, following):
         return line.text + "\n\n"
     ended = _FULL_STOP.search(line.text) and (len(line.text) < 0.8 * widest) and not following.text[:1].islower()
     return line.text + ("\n\n" if ended else "\n")
+
+
+def _is_mark(line: Line, beside: Line) -> bool:
+    """Whether a line is the mark of a footnote, raised so far that it came as a line of its own."""
+    return line.text.isdecimal() and len(line.text) < 3 and 0 < line.size < 0.8 * beside.size
 
 
 def _stands_alone(line: Line) -> bool:

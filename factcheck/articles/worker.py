@@ -11,14 +11,16 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import partial
 from io import BytesIO
 from typing import Any
+
+from factcheck.articles.markup import raised
 
 SECONDS = 20
 MEMORY = 1 << 30
 # A Word file of three hundred pages with pictures has some hundred entries; text seldom shrinks below a twentieth.
 _ENTRIES, _ENTRY, _WHOLE, _RATIO, _FREE = 5_000, 100_000_000, 300_000_000, 200, 1 << 20
+_SMALL = 0.8  # of the type before it: a mark is set at two thirds or so
 _CORE = re.compile(r"<(?:\w+:)?(title|created|modified)\b[^<>]*>([^<]{1,500})</")
 
 Answer = dict[str, Any]
@@ -59,20 +61,44 @@ def _pdf_facts(reader: Any) -> Answer:
 
 def _pdf_page(reader: Any, number: int) -> Answer:
     try:
-        sizes: dict[str, float] = {}
-        text = reader.pages[number].extract_text(visitor_text=partial(_note_size, sizes))
-        return {"page": number + 1, "lines": [(line, sizes.get(line.strip(), 0)) for line in text.splitlines()]}
+        type_sizes = _TypeSizes()
+        text = type_sizes.with_marks(reader.pages[number].extract_text(visitor_text=type_sizes.note))
+        return {"page": number + 1, "lines": [(line, type_sizes.of(line)) for line in text.splitlines()]}
     except MemoryError:
         raise
     except Exception as error:  # one broken page must not take the others with it; the reader is told which
         return {"page": number + 1, "lines": None, "why": type(error).__name__}
 
 
-def _note_size(sizes: dict[str, float], text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-    """The size of type as it stands on the page: the font's, scaled by both matrices (PDF 32000-1, 9.4.4)."""
-    shown = round(abs(size * tm[3] * cm[3]), 1)
-    for line in text.splitlines():
-        sizes[line.strip()] = shown
+class _TypeSizes:
+    """The size of each line's type, and the numbers that a footnote's mark in small type would run into."""
+
+    def __init__(self) -> None:
+        self._sizes: dict[str, float] = {}
+        self._marks: list[tuple[str, str]] = []
+        self._last = ("", 0.0)
+
+    def note(self, text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        """A piece of text; its size is the font's, scaled by both matrices (PDF 32000-1, 9.4.4)."""
+        if not text.strip():
+            return
+        shown = round(abs(size * tm[3] * cm[3]), 1)
+        before, usual = self._last
+        if re.fullmatch(r"\d{1,2}", text) and shown < _SMALL * usual and before[-1:].strip():
+            self._marks.append((before[-20:], text))
+        for line in text.splitlines():
+            self._sizes[line.strip()] = shown
+        self._last = (text, shown)
+
+    def with_marks(self, text: str) -> str:
+        """The text with such marks raised: "1,234" and a small 1 are no 12,341."""
+        for before, mark in self._marks:
+            text = text.replace(before + mark, before + raised(mark), 1)
+        return text
+
+    def of(self, line: str) -> float:
+        """The size of a line's type, 0 where it is in pieces of several."""
+        return self._sizes.get(line.strip(), 0)
 
 
 def read_docx(data: bytes) -> Iterator[Answer]:
