@@ -347,6 +347,28 @@ def test_a_trend_does_not_jump_a_gap():
     assert (found.holds, found.result) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("measure", "direction", "number", "holds", "result"),
+    [
+        ("prices", "down", 2, True, 2),
+        ("prices", "down", 3, False, 2),
+        ("prices", "down", None, False, 2),
+        ("inflation", "up", 1, True, 1),
+        ("prices", "up", None, False, 0),
+    ],
+)
+def test_of_a_rate_of_change_each_figure_is_a_move(measure, direction, number, holds, result):
+    of = history({"2017": "1.5", "2018": "0.5", "2019": "-0.3", "2020": "-0.2"}, title="Inflation (annual %)", unit="percent")
+    asked = claim("trend", number, "periods", direction=direction, measure=measure)
+    found = first(asked, evidence(of, "2020", None if number else "2017"))
+    assert (found.holds, found.result) == (holds, result)
+
+
+def test_prices_rise_every_year_in_which_inflation_is_above_zero():
+    of = history({"2017": "1.5", "2018": "0.5", "2019": "0.3"}, title="Inflation (annual %)", unit="percent")
+    assert first(claim("trend", direction="up", measure="prices"), evidence(of, "2019", "2016")).holds is True
+
+
 def test_comparison_and_overtaking():
     gas, coal = history({"2010": 30, "2020": 60}, place="Gas"), history({"2010": 40, "2020": 20}, place="Coal")
     asked = claim("comparison", direction="up", sentence="Gas has overtaken coal")

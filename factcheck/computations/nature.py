@@ -50,6 +50,10 @@ def poolings(indicator: Indicator) -> tuple[Pooling, ...]:
     return (Pooling.SUM,) if _FLOW.search(words) else (Pooling.SUM, Pooling.MEAN)
 
 
+# A measure that names the rate itself moves as a figure of its own: "inflation rose by 70 percent", but "prices rose 8 percent".
+RATE_WORDS = re.compile(r"\b(?:inflation|growth|rates?|pace|increase|change)\b", re.IGNORECASE)
+
+
 def is_change_rate(indicator: Indicator) -> bool:
     """Whether the series itself is a change in percent ("Inflation, consumer prices (annual %)", "% change on a year ago")."""
     words = f"{indicator.title} {indicator.column} {indicator.description[:200]}".lower()

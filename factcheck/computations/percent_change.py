@@ -5,7 +5,6 @@ A base of zero or below, and a change of sign, give no percentage that means any
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from claims.claim import Claim
@@ -13,13 +12,10 @@ from factcheck.arithmetic import HUNDRED, minus, over, plain, times
 from factcheck.computations.amounts import Amount, amounts_at, cell, converted
 from factcheck.computations.bases import Pair, base_periods, pairs
 from factcheck.computations.change import missing_pair
-from factcheck.computations.nature import is_change_rate
+from factcheck.computations.nature import RATE_WORDS, is_change_rate
 from factcheck.computations.readings import cannot_tell, from_amount, reading
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
-
-# A measure that names the rate itself moves as a figure of its own: "inflation rose by 70 percent", but "prices rose 8 percent".
-_RATE_WORDS = re.compile(r"\b(?:inflation|growth|rates?|pace|increase|change)\b", re.IGNORECASE)
 
 
 def change_in_percent(old: Decimal, new: Decimal) -> Decimal | None:
@@ -46,7 +42,7 @@ def percent_change(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     if is_change_rate(evidence.history.series.indicator):
         rate = _of_change_rate(claim, evidence)
         relative = tuple(each for each in found if each.result is not None)
-        found = (*relative, *rate) if _RATE_WORDS.search(claim.measure) else (rate or relative)
+        found = (*relative, *rate) if RATE_WORDS.search(claim.measure) else (rate or relative)
     return found or (missing_pair(claim, evidence),)
 
 

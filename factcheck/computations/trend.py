@@ -11,6 +11,7 @@ from claims.period import Frequency, Period
 from claims.quantity import Modifier
 from factcheck.arithmetic import plain
 from factcheck.computations.amounts import Amount, amounts_at, single
+from factcheck.computations.nature import RATE_WORDS, is_change_rate
 from factcheck.computations.readings import cannot_tell, statement
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
@@ -48,6 +49,9 @@ def moves(old: Decimal, new: Decimal, direction: Direction) -> bool:
 
 def trend(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     """Whether every move of the stretch goes the claimed way; the result is how many in a row do at its end."""
+    indicator = evidence.history.series.indicator
+    if is_change_rate(indicator) and not RATE_WORDS.search(claim.measure):
+        return (_of_change_rate(claim, evidence),)
     direction = claim.direction or Direction.UP
     amounts = _steps(claim, evidence)
     since = _since(claim, evidence)
@@ -82,6 +86,28 @@ def _judged(
     notes = (f"{run} in a row up to {say_period(amounts[-1][0])}",)
     return statement(
         holds=holds, result=Decimal(run), unit="periods", formula=steps + (f"; {broken}" if broken else ""), assumptions=notes,
+        amounts=tuple(amount for _, amount in shown),
+    )  # fmt: skip
+
+
+def _of_change_rate(claim: Claim, evidence: Evidence) -> Computation:
+    """Prices fall while inflation is below zero: of a rate of change every figure is itself a move."""
+    direction, since = claim.direction or Direction.UP, _since(claim, evidence)
+    number = claim.quantity.value if claim.quantity is not None and claim.quantity.unit in ("periods", "count") else None
+    amounts = _steps(claim, evidence)
+    if since is not None and number is None:
+        begun = since.end if since.end <= evidence.period.start else since.start
+        amounts = tuple(each for each in amounts if each[0].start >= begun)
+    told = [moves(Decimal(0), amount.value, direction) for _, amount in amounts]
+    run = next((back for back, right in enumerate(reversed(told)) if not right), len(told))
+    wanted = int(number) if number is not None else len(told)
+    if not wanted or len(told) < wanted:
+        return cannot_tell(claim, f"too few figures of {evidence.history.series.title} up to {say_period(evidence.period)}")
+    shown = amounts[-max(wanted, run) :]
+    formula = "; ".join(f"{say_period(period)}: {plain(amount.value, 12)}" for period, amount in _cut(shown))
+    note = f"the series is itself a change: {run} in a row {'below' if direction is Direction.DOWN else 'above'} zero"
+    return statement(
+        holds=run >= wanted, result=Decimal(run), unit="periods", formula=formula, assumptions=(note,),
         amounts=tuple(amount for _, amount in shown),
     )  # fmt: skip
 
