@@ -332,20 +332,22 @@ def _overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
 
 
 def _than_a_place(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> Iterator[Ranking]:
-    """Is now lower than in Japan; was higher than Slovakia's: a comparison without a figure."""
+    """Is now lower than in Japan; had more ferry passengers than Denmark: a comparison without a figure."""
     words = vocabulary()
-    if index == 0 or sentence.words[index - 1].lower not in words.comparatives:
+    at = next((i for i in range(index - 1, max(-1, index - 5), -1) if sentence.words[i].lower in words.comparatives), None)
+    if at is None or not all(w.text.isalpha() and w.lower not in words.joints for w in sentence.words[at + 1 : index]):
         return
     place = next((p for p in places if index < p.first <= index + 2), None)
-    verb = _verb(sentence, index - 1)
+    verb = _verb(sentence, at)
     if place is None or verb is None or any(w.is_number for w in sentence.words[verb:index]):
         return
     yield Ranking(
         kind=ClaimKind.COMPARISON,
         position=None,
-        direction=words.comparatives[sentence.words[index - 1].lower],
+        direction=words.comparatives[sentence.words[at].lower],
         rule="comparative than place",
-        first=index - 1,
+        first=at,
+        measure_at=at + 1 if at + 1 < index else None,
         last=place.last,
         verb=verb,
         other=place.name,
