@@ -36,6 +36,7 @@ types: $(TOOLS)
 
 evaluate: $(READY)
 	$(BIN)/python tests/evaluate.py $(if $(ERRORS),--errors)
+	$(BIN)/python tests/evaluate_lint.py
 
 evaluate-search: $(READY)
 	$(BIN)/python tests/evaluate_search.py

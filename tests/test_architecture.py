@@ -18,7 +18,11 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 
 # From the ground up; a module belongs to the first row that has a prefix of its name. Each row imports its own row or lower ones.
 ROWS = (
-    ("values", "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences claims.word_sets"),
+    (
+        "values",
+        "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences "
+        "claims.word_sets",
+    ),
     ("language", "claims"),
     ("figures", "factcheck.series factcheck.finding factcheck.settings factcheck.errors factcheck.hooks"),
     (
@@ -30,8 +34,8 @@ ROWS = (
     (
         "joining",
         "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
-        "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing factcheck.pace "
-        "factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
+        "factcheck.pace factcheck.lint factcheck.consistency factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )

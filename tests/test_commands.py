@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -213,3 +214,12 @@ def test_what_a_file_says_of_itself_cannot_steer_the_terminal(call, tmp_path):
     _, _, err = call("claims", evil)
     assert "\x1b" not in err
     assert "␛[2J" in err
+
+
+def test_a_reader_that_stops_early_ends_the_help_quietly():
+    script = "import os, sys; os.close(1); os.dup2(int(sys.argv.pop()), 1); from factcheck.commands import main; main()"
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run([sys.executable, "-c", script, str(writing)], pass_fds=[writing], stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")

@@ -27,12 +27,14 @@ COMMANDS = (
 def main() -> None:
     """What the console script calls; ends the process with the exit code of the command."""
     arguments = sys.argv[1:]
-    if arguments in ([], ["--help"], ["-h"]):
-        sys.stdout.write(help_page())
-    elif arguments == ["--version"]:
-        sys.stdout.write(installed() + "\n")
-    else:
+    if arguments not in ([], ["--help"], ["-h"], ["--version"]):
         sys.exit(run(arguments))
+    try:
+        sys.stdout.write(installed() + "\n" if arguments == ["--version"] else help_page())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # "factcheck --help | head -3": nobody reads on, and closing the stream at the end would say so with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(arguments: list[str]) -> int:

@@ -158,7 +158,7 @@ def _unfitting(claim: Claim, old: Quantity, new: Claim) -> str:
     said = (ends(claim.quantity.as_rounded), ends(claim.quantity.as_written))
     if not readings or any(not apart(span, words) for span in readings for words in said):
         return ""
-    return _sum(claim, old.value or Decimal(0), new.quantity.value or Decimal(0))
+    return _sum(claim, old, new.quantity)
 
 
 def _readings(claim: Claim, old: Span, new: Span) -> tuple[Span | None, ...]:
@@ -180,7 +180,8 @@ def _less_one(span: Span | None) -> Span | None:
     return low, high
 
 
-def _sum(claim: Claim, old: Decimal, new: Decimal) -> str:
+def _sum(claim: Claim, before: Quantity, after: Quantity) -> str:
+    old, new = before.value or Decimal(0), after.value or Decimal(0)
     a, b = plain(old), plain(new)
     if claim.kind is ClaimKind.RATIO:
         result = over(new, old)
@@ -188,11 +189,17 @@ def _sum(claim: Claim, old: Decimal, new: Decimal) -> str:
     change = minus(new, old)
     if claim.kind is ClaimKind.PERCENT_CHANGE:
         share = over(times(change, HUNDRED), old)
-        return f"({b} - {a}) / {a} x 100 = {plain(significant(share or Decimal(0), 3))} percent{_in_points(claim, change)}"
+        percent = f"{plain(significant(share or Decimal(0), 3))} percent{_in_points(claim, after.unit, change)}"
+        return f"({b} - {a}) / {a} x 100 = {percent}"
     return f"{b} - {a} = {plain(change)}"
 
 
-def _in_points(claim: Claim, change: Decimal) -> str:
+def _in_points(claim: Claim, unit: str, change: Decimal) -> str:
     """Beside rates, the difference that was perhaps meant: percentage points are no percent."""
-    same = claim.quantity is not None and claim.quantity.value is not None and abs(change) == claim.quantity.value
+    same = (
+        unit == "percent"
+        and claim.quantity is not None
+        and claim.quantity.value is not None
+        and abs(change) == claim.quantity.value
+    )
     return f" ({plain(change)} percentage points)" if same else ""
