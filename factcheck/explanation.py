@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from claims.claim import Claim, ClaimKind
 from factcheck.comparison import is_signed, sign_of
-from factcheck.finding import Candidate, Cause, Comparison, Computation, Finding, Fit, Verdict
-from factcheck.series import Observation
+from factcheck.finding import Cause, Comparison, Computation, Finding, Fit, Verdict
+from factcheck.series import Observation, Series
 from factcheck.wording import say, say_period
 
 _VERDICTS = {
@@ -40,7 +40,7 @@ def _sentences(finding: Finding) -> Iterator[str]:
     if finding.candidate is None or finding.computation is None:
         yield _no_source(finding)
         return
-    yield from _source(finding.candidate, finding.computation, finding.claim.kind)
+    yield _source(finding, finding.candidate.series)
     yield from _sum(finding.claim, finding.computation)
     yield _verdict(finding.claim, finding.verdict, finding.comparison)
     yield from _slip(finding)
@@ -58,19 +58,15 @@ def _no_source(finding: Finding) -> str:
     return f"Verdict: {_VERDICTS[finding.verdict]}; {missing.rstrip('.')}."
 
 
-def _source(candidate: Candidate, computation: Computation, kind: ClaimKind) -> Iterator[str]:
-    series = candidate.series
+def _source(finding: Finding, series: Series) -> str:
     source = series.indicator.source
     publisher = source.publisher or source.title or source.name
-    figures = computation.observations
-    if not figures:
-        yield f"{publisher} publishes {series.title}."
-        return
-    multiplier, unit = series.indicator.unit_multiplier, series.indicator.unit
-    # The second figure of a rate is the population it is divided by, from another series.
-    shown = [_figure(each, unit if kind is not ClaimKind.RATE or not i else "", multiplier) for i, each in enumerate(figures[:3])]
-    more = f"; and {len(figures) - 3} more" if len(figures) > 3 else ""
-    yield f"{publisher}, {series.title}: {'; '.join(shown)}{more}."
+    cells = finding.cells()
+    if not cells:
+        return f"{publisher} publishes {series.title}."
+    shown = [_figure(*cell) for cell in cells[:3]]
+    more = f"; and {len(cells) - 3} more" if len(cells) > 3 else ""
+    return f"{publisher}, {series.title}: {'; '.join(shown)}{more}."
 
 
 def _figure(observation: Observation, unit: str, multiplier: int) -> str:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from claims.claim import Claim
+from claims.claim import Claim, ClaimKind
+from claims.units import quantity_kind
 from factcheck.series import Observation, Series
 
 
@@ -207,6 +208,19 @@ class Finding:
     def observations(self) -> tuple[Observation, ...]:
         """The figures that the verdict rests on."""
         return () if self.computation is None else self.computation.observations
+
+    def cells(self) -> tuple[tuple[Observation, str, int], ...]:
+        """Each figure used with its unit and power of ten; the last of a rate worked out is people, shown as its cell has it."""
+        if self.candidate is None:
+            return ()
+        indicator = self.candidate.series.indicator
+        shown = [(each, indicator.unit, indicator.unit_multiplier) for each in self.observations]
+        unit = self.computation.unit if self.computation is not None else ""
+        kind = quantity_kind(unit)
+        worked_out = self.claim.kind is ClaimKind.RATE and " per " in unit and quantity_kind(indicator.unit) != kind
+        if worked_out and len(shown) > 1 and not kind.endswith(" per time"):
+            shown[-1] = (self.observations[-1], "", 0)
+        return tuple(shown)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of design section 4, without the explanation, which `explanation.py` adds."""

@@ -11,6 +11,7 @@ import pytest
 
 from claims import find_claims
 from factcheck import Article, Cause, Checked, Finding, Fit, Store, Verdict, check, check_article
+from factcheck.explanation import explain
 from factcheck.importers import read_source
 from factcheck.manifest import SourceEntry, read_manifest
 
@@ -318,6 +319,13 @@ def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None
 )
 def test_what_only_looks_wrong_raises_no_alarm(text: str, read: Read) -> None:
     assert Verdict.MISMATCH not in {finding.verdict for finding in read(text).findings}
+
+
+def test_the_people_of_a_rate_are_shown_as_their_source_counts_them(read: Read) -> None:
+    finding = told(read("The herring catch in Norway was 92 kilograms per head in 2018."), "rate")
+    assert finding.verdict is Verdict.MATCH
+    assert "2018: 5.312 million" in explain(finding)
+    assert [(unit, power) for _, unit, power in finding.cells()] == [("tonnes", 3), ("", 0)]
 
 
 def test_a_figure_of_another_year_or_place_is_not_taken_for_a_match(read: Read) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal, localcontext
 
-from claims.claim import ClaimKind
 from claims.quantity import Quantity
 from factcheck.arithmetic import EXACT
 from factcheck.comparison import sign_of
@@ -64,12 +63,7 @@ def _working(finding: Finding) -> tuple[str, ...]:
     candidate, computation = finding.candidate, finding.computation
     if candidate is None or computation is None:
         return ()
-    unit, multiplier = candidate.series.indicator.unit, candidate.series.indicator.unit_multiplier
-    lines = [
-        # The second figure of a rate is the population it is divided by, from another series.
-        _line(each, *(("", 0) if index and finding.claim.kind is ClaimKind.RATE else (unit, multiplier)))
-        for index, each in enumerate(finding.observations[:_SHOWN])
-    ]
+    lines = [_line(*cell) for cell in finding.cells()[:_SHOWN]]
     if " " in computation.formula and computation.result is not None:
         result = "" if computation.holds is not None else f" = {say(computation.result, computation.unit)}"
         lines.append(f"{computation.formula}{result}")

@@ -107,8 +107,7 @@ def _facts(finding: Finding) -> Iterator[tuple[str, list[Markup]]]:
 
 def _figures(finding: Finding) -> Iterator[tuple[str, list[Markup]]]:
     if finding.candidate and finding.observations:
-        indicator = finding.candidate.series.indicator
-        shown = [_figure(each, indicator.unit, indicator.unit_multiplier) for each in finding.observations[:_SHOWN]]
+        shown = [_figure(*cell) for cell in finding.cells()[:_SHOWN]]
         more = len(finding.observations) - _SHOWN
         yield "The source has", shown + ([joined(f"and {more} more figures")] if more > 0 else [])
 

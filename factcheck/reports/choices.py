@@ -84,13 +84,10 @@ def _candidate(role: str, candidate: Candidate) -> Lines:
 
 
 def _observations(finding: Finding) -> Lines:
-    if finding.candidate is None:
-        return
-    indicator = finding.candidate.series.indicator
-    for observation in finding.observations:
+    for observation, unit, multiplier in finding.cells():
         vintage = f", as said on {observation.vintage}" if observation.vintage else ""
         status = "" if observation.status.name == "NORMAL" else f", {observation.status.name.lower()}"
-        shown = observed(observation, indicator.unit, indicator.unit_multiplier)
+        shown = observed(observation, unit, multiplier)
         yield observation.period.code, _text(f"{shown}{status}{vintage} ({observation.locator})")
 
 

@@ -206,13 +206,12 @@ def _source_lines(finding: Finding) -> Iterator[tuple[str, Text]]:
         return
     series = finding.candidate.series
     yield ("nearest" if finding.verdict is Verdict.NO_SOURCE else "source"), Text(visible(series.title), style="bold")
-    source, indicator = series.indicator.source, series.indicator
+    source = series.indicator.source
     day = source.published or source.retrieved
     said = [source.publisher or source.title or source.name, f"{day.day} {day:%B %Y}" if day else "", source.url]
     yield "", Text(visible(" · ".join(part for part in said if part)), style="dim")
-    for observation in finding.observations[:_SHOWN]:
-        label = "figure" if observation is finding.observations[0] else ""
-        yield label, _figure_line(observation, indicator.unit, indicator.unit_multiplier)
+    for at, cell in enumerate(finding.cells()[:_SHOWN]):
+        yield "" if at else "figure", _figure_line(*cell)
     if len(finding.observations) > _SHOWN:
         yield "", Text(f"and {len(finding.observations) - _SHOWN} more figures", style="dim")
 
