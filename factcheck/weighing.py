@@ -63,7 +63,8 @@ def weigh(readings: Sequence[Reading], lacking: Sequence[Lacking]) -> Weighed | 
 def _ratio(reading: Reading) -> float:
     """How much likelier the printed number is if the series is meant than if it is not."""
     hit = chance_of_a_hit(reading)
-    if reading.verdict is Verdict.MATCH:
+    # A rank or a run holds or not: a false one needs no slip to be named, so naming one says nothing for the series.
+    if reading.verdict is Verdict.MATCH or reading.computation.holds is not None:
         return _RIGHT / hit
     if reading.verdict is Verdict.CONFLICTING:
         return _HALF_MISSED / min(1.0, 2 * hit)
