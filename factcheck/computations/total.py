@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,13 +25,23 @@ def total(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     >>> listing([Decimal(299), Decimal(1843)]), plus(Decimal(299), Decimal(1843))
     ('299 + 1843', Decimal('2142'))
     """
+    return spanned(claim, evidence, Pooling.SUM, across)
+
+
+def spanned(
+    claim: Claim, evidence: Evidence, pooling: Pooling, over_series: Callable[[tuple[History, ...], Period], Amount | None]
+) -> tuple[Computation, ...]:
+    """One figure of many, in the claim's unit: over the periods inside the claim's span, else over the series of the field.
+
+    A source that has the span or the field itself is taken as it stands.
+    """
     if evidence.history.at(evidence.period) is None:
         inside = evidence.history.within(evidence.period)
         if not inside or not amounts_at(evidence.history, evidence.period):
             return (no_figure(claim, evidence.history, evidence.period),)
-        amount = pooled(evidence.history, inside, Pooling.SUM, evidence.period)
+        amount = pooled(evidence.history, inside, pooling, evidence.period)
     elif evidence.peers:
-        found = across((evidence.history, *evidence.peers), evidence.period)
+        found = over_series((evidence.history, *evidence.peers), evidence.period)
         if found is None:
             return level(claim, evidence)
         amount = found
