@@ -25,6 +25,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_AND = re.compile(r"\s+[^\sA-Z]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_START = re.compile(r"\s*(?:#{1,6}\s|[-*•>]\s|\d{1,3}[./)]\s|\|)")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
@@ -110,6 +111,8 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
         lower = spelled.lower()
         if "’" in lower:
             lower = lower.replace("’", "'")
+        elif spelled == "&" and _AND.match(text, end):
+            lower = "and"  # "15% of girls & 5% of boys"; "R&D" and "Marks & Spencer" are names
         words.append(Word(spelled, lower, start + offset, end + offset, start == behind))
         behind = end
     return tuple(words)
