@@ -6,7 +6,7 @@ every principled reading; what does not agree is named instead, and the verdict 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -71,16 +71,22 @@ def check_article(
     )
     findings: list[Finding] = []
     books = Bookcase(store, as_of)
-    topic = topic_of(f"{article.title} {article.text}", store)
-    places = tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0]))
-    checkable = [claim for claim in read.claims if claim.checkable]
-    for claim in checkable:
-        context = replace(_context(article, claim, findings, where), topic=topic, places=places)
+    whole = Context(
+        place=where,
+        published=article.published,
+        topic=topic_of(f"{article.title} {article.text}", store),
+        places=tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0])),
+    )
+    for claim in (claim for claim in read.claims if claim.checkable):
+        focus = _focus((1.0 - 0.1 * back, finding) for back, finding in enumerate(reversed(findings[-8:])))
+        context = replace(whole, before=_before(article, claim, findings), focus=focus)
         findings.append(_check(claim, books, context, min_score))
     for at, finding in enumerate(findings):
         if finding.verdict is Verdict.NO_SOURCE:
-            context = replace(_context(article, finding.claim, findings[:at], where), topic=topic, places=places)
-            findings[at] = _second_look(finding, books, replace(context, focus=_around(findings, at)), min_score)
+            # What stands on either side counts, too: an article seldom changes its subject for a line.
+            focus = _focus((max(0.0, 1.0 - 0.1 * abs(other - at)), each) for other, each in enumerate(findings))
+            context = replace(whole, before=_before(article, finding.claim, findings[:at]), focus=focus)
+            findings[at] = _second_look(finding, books, context, min_score)
     return Checked(article=article, findings=tuple(findings), unread=read.unread)
 
 
@@ -127,18 +133,23 @@ def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking
     return Finding(claim=claim, verdict=Verdict.NO_SOURCE, others=others, missing=missing)
 
 
-def _context(article: Article, claim: Claim, findings: Sequence[Finding], place: str | None) -> Context:
-    """What the article has spoken of before the claim; each step back counts a tenth less."""
+def _before(article: Article, claim: Claim, findings: Sequence[Finding]) -> str:
+    """What the article has spoken of before the claim: the title, the last measures, the paragraph so far."""
     measures = " ".join(dict.fromkeys(f.claim.measure for f in findings[-3:]))
     spoken = article.text[max(0, claim.start - 250) : claim.start].rpartition("\n\n")[2]
+    return f"{article.title} {measures} {spoken}".strip()
+
+
+def _focus(findings: Iterable[tuple[float, Finding]]) -> dict[tuple[str, str], float]:
+    """What findings were matched to, each with how near it is, 1 for the nearest; their source as a whole is half as near."""
     focus: dict[tuple[str, str], float] = {}
-    for back, finding in enumerate(reversed(findings[-8:])):
+    for near, finding in findings:
         if finding.candidate is not None and finding.verdict is not Verdict.NO_SOURCE:
             indicator = finding.candidate.series.indicator
-            focus.setdefault((indicator.source.name, indicator.column or indicator.title), 1.0 - 0.1 * back)
-            focus.setdefault((indicator.source.name, ""), 0.5 - 0.05 * back)
-    before = f"{article.title} {measures} {spoken}".strip()
-    return Context(before=before, place=place, published=article.published, focus=focus)
+            name, column = indicator.source.name, indicator.column or indicator.title
+            focus[name, column] = max(near, focus.get((name, column), 0.0))
+            focus[name, ""] = max(near / 2, focus.get((name, ""), 0.0))
+    return focus
 
 
 def _second_look(finding: Finding, books: Bookcase, context: Context, min_score: Decimal) -> Finding:
@@ -147,19 +158,6 @@ def _second_look(finding: Finding, books: Bookcase, context: Context, min_score:
         return finding
     again = _check(finding.claim, books, context, min_score)
     return finding if again.verdict is Verdict.MISMATCH else again
-
-
-def _around(findings: Sequence[Finding], at: int) -> dict[tuple[str, str], float]:
-    """What the claims on either side were matched to, and how near: an article seldom changes its subject for a line."""
-    focus: dict[tuple[str, str], float] = {}
-    for other, finding in enumerate(findings):
-        if finding.candidate is not None and finding.verdict is not Verdict.NO_SOURCE:
-            near = max(0.0, 1.0 - 0.1 * abs(other - at))
-            indicator = finding.candidate.series.indicator
-            name, column = indicator.source.name, indicator.column or indicator.title
-            focus[name, column] = max(near, focus.get((name, column), 0.0))
-            focus[name, ""] = max(near / 2, focus.get((name, ""), 0.0))
-    return focus
 
 
 def _code(place: str | None) -> str | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from factcheck.commands import options, tell
-from factcheck.commands.inputs import read_inputs
+from factcheck.commands import options
+from factcheck.commands.inputs import read_inputs, told
 from factcheck.errors import InputError, UsageError
 from factcheck.finding import Verdict
 from factcheck.settings import RATINGS, store_path, today
@@ -86,7 +86,7 @@ def command(
     with Store.open_readonly(store_path(store)) as figures:
         inputs = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
         report = _prepared(name, figures, strictness.as_of, signed)
-        report(_noting(_answers(inputs, figures, strictness, wording), codes), sys.stdout)
+        report(_answers(inputs, figures, strictness, wording, codes), sys.stdout)
     raise typer.Exit(max(codes))
 
 
@@ -123,25 +123,14 @@ def _prepared(name: str, store: Store, as_of: date | None, signed: Signature | N
 
 
 def _answers(
-    inputs: Iterable[Article | InputError], store: Store, strictness: Strictness, wording: options.Wording
+    inputs: Iterable[Article | InputError], store: Store, strictness: Strictness, wording: options.Wording, codes: set[int]
 ) -> Iterator[Checked | InputError]:
     from factcheck.checking import check_article
 
-    for item in inputs:
+    for item in told(inputs, codes):
         if isinstance(item, InputError):
             yield item
-        else:
-            yield check_article(item, store, place=item.place, as_of=strictness.as_of, min_score=strictness.min_score, **wording)
-
-
-def _noting(answers: Iterable[Checked | InputError], codes: set[int]) -> Iterator[Checked | InputError]:
-    """The answers passed on, each with its exit code noted and its warnings told."""
-    for answer in answers:
-        if isinstance(answer, InputError):
-            tell(answer)
-            codes.add(answer.exit_code)
-        else:
-            for warning in answer.article.warnings:
-                tell(warning)
-            codes.add(1 if answer.verdict is Verdict.MISMATCH else 0)
+            continue
+        answer = check_article(item, store, place=item.place, as_of=strictness.as_of, min_score=strictness.min_score, **wording)
+        codes.add(1 if answer.verdict is Verdict.MISMATCH else 0)
         yield answer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.commands import options, tell
-from factcheck.commands.inputs import read_inputs
+from factcheck.commands import options
+from factcheck.commands.inputs import read_inputs, told
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,14 +49,10 @@ def _answers(
     from claims import read_claims
     from factcheck.reports.claim_list import Read
 
-    for item in inputs:
+    for item in told(inputs, codes):
         if isinstance(item, InputError):
-            tell(item)
-            codes.add(item.exit_code)
             yield item
             continue
-        for warning in item.warnings:
-            tell(warning)
         reading = read_claims(
             item.text, published=item.published, title=item.title, place=item.place, blocks=item.blocks, **wording
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factcheck.article import Article, read_article, read_bytes, read_statements
+from factcheck.commands import tell
 from factcheck.errors import InputError, UsageError
 
 STDIN = "-"
@@ -41,6 +42,18 @@ def read_inputs(
             yield answer
         else:
             yield replace(answer, published=answer.published or published, place=answer.place or place)
+
+
+def told(inputs: Iterable[Article | InputError], codes: set[int]) -> Iterator[Article | InputError]:
+    """The inputs passed on; what could not be read is told with its exit code noted, and so are the warnings of the others."""
+    for item in inputs:
+        if isinstance(item, InputError):
+            tell(item)
+            codes.add(item.exit_code)
+        else:
+            for warning in item.warnings:
+                tell(warning)
+        yield item
 
 
 class _Given(NamedTuple):

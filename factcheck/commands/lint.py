@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from factcheck.commands import options, tell
-from factcheck.commands.inputs import read_inputs
+from factcheck.commands import options
+from factcheck.commands.inputs import read_inputs, told
 from factcheck.errors import InputError
 from factcheck.lint import Flag, Weight, lint_article
 from factcheck.reports.cleaning import visible
@@ -45,14 +45,10 @@ def command(
 
 
 def _answers(inputs: Iterable[Article | InputError], codes: set[int]) -> Iterator[Answer | InputError]:
-    for item in inputs:
+    for item in told(inputs, codes):
         if isinstance(item, InputError):
-            tell(item)
-            codes.add(item.exit_code)
             yield item
             continue
-        for warning in item.warnings:
-            tell(warning)
         flags = lint_article(item)
         codes.add(int(any(flag.weight is Weight.FLAG for flag in flags)))
         yield item, flags

@@ -55,7 +55,7 @@ def trend(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     direction = claim.direction or Direction.UP
     amounts = _steps(claim, evidence)
     since = _since(claim, evidence)
-    number = claim.quantity.value if claim.quantity is not None and claim.quantity.unit in ("periods", "count") else None
+    number = _number(claim)
     if number is None and since is not None:
         amounts = tuple(each for each in amounts if each[0].start >= since.start)
         if not amounts or amounts[0][0].start > since.end:
@@ -93,7 +93,7 @@ def _judged(
 def _of_change_rate(claim: Claim, evidence: Evidence) -> Computation:
     """Prices fall while inflation is below zero: of a rate of change every figure is itself a move."""
     direction, since = claim.direction or Direction.UP, _since(claim, evidence)
-    number = claim.quantity.value if claim.quantity is not None and claim.quantity.unit in ("periods", "count") else None
+    number = _number(claim)
     amounts = _steps(claim, evidence)
     if since is not None and number is None:
         begun = since.end if since.end <= evidence.period.start else since.start
@@ -110,6 +110,11 @@ def _of_change_rate(claim: Claim, evidence: Evidence) -> Computation:
         holds=run >= wanted, result=Decimal(run), unit="periods", formula=formula, assumptions=(note,),
         amounts=tuple(amount for _, amount in shown),
     )  # fmt: skip
+
+
+def _number(claim: Claim) -> Decimal | None:
+    """How many moves in a row are claimed, where the words count them."""
+    return claim.quantity.value if claim.quantity is not None and claim.quantity.unit in ("periods", "count") else None
 
 
 def _cut(shown: tuple[tuple[Period, Amount], ...]) -> tuple[tuple[Period, Amount], ...]:

@@ -5,10 +5,8 @@ The page allows itself nothing but its own style (by its hash), so that nothing 
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 
 from factcheck.finding import Cause
@@ -16,7 +14,7 @@ from factcheck.lessons.material import Table
 from factcheck.lessons.task import Answer, Lesson, Task
 from factcheck.lessons.teaching import slip_classes
 from factcheck.reports.figures import figure
-from factcheck.reports.markup import Markup, element, joined
+from factcheck.reports.markup import Markup, element, joined, policy
 from factcheck.wording import say
 
 _STYLE = Path(__file__).resolve().parent / "templates" / "worksheet.css"
@@ -59,12 +57,10 @@ def points(key: Sequence[Answer]) -> int:
 
 def _page(title: str, parts: Sequence[Markup]) -> str:
     style = _STYLE.read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        policy(style),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
         Markup(f"<style>{style}</style>"),
