@@ -34,7 +34,7 @@ def decode(data: bytes, name: str = "the text", declared: str | None = None) -> 
     if wide := _wide(data):
         return _strictly(data, wide, name), (f"{name} was read as {wide.upper()}, which it does not say itself.",)
     if any(byte in _NOT_TEXT for byte in data):
-        raise InputError(f"{name} is not text but a binary file: give the article as plain text or Markdown.")
+        raise InputError(f"{name} is not text but a binary file: give the article as text, Markdown, HTML, PDF or DOCX.")
     return _narrow(data, name, declared)
 
 
