@@ -12,6 +12,7 @@ from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.times import Times
+from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 _HELD_AGAINST = frozenset(
@@ -29,6 +30,8 @@ def baseline_of(
     base = _base_figure(sentence, reading, cue, readings)
     entity = _entity_behind(outline, reading, cue, places) if cue.kind in _CHANGES else None
     period = times.base
+    if cue.kind in _CHANGES and base is None and entity is None and period is None and times.base_mention is None:
+        entity = _unplaced(outline, cue, places)
     if base is None and entity is None and period is None and times.base_mention is None:
         return None
     text = _words(sentence, reading, times, base, entity)
@@ -101,12 +104,33 @@ def _thing_behind(outline: Outline, cue: Cue, stop: int) -> str | None:
         return "ours"
     if outline.at(link + 1) not in (Tag.NOUN, Tag.DETERMINER):
         return None
+    if not word_set("multiples.yardsticks").isdisjoint(outline.lower(i) for i in range(link + 1, min(stop, link + 6))):
+        return None
     phrase = phrase_from(outline, link + 1).partition(" in ")[0]
     return phrase if phrase and not _LEVELS & set(phrase.lower().split()) else None
 
 
-# Behind "than the" these are an earlier or expected figure, not another thing.
-_LEVELS = frozenset("level levels figure figures year month period average number total expected forecast".split())  # noqa: SIM905
+# Behind "than the" these are an earlier figure, not another thing.
+_LEVELS = frozenset("level levels figure figures year month period number total".split())  # noqa: SIM905
+
+
+def _unplaced(outline: Outline, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
+    """What no time and no place alone names: "three times what it mined itself", "above the national average", "than forecast".
+
+    Left out, such a figure would be held against the year before, which nobody has said.
+    """
+    sentence, first = outline.sentence, cue.behind + (outline.lower(cue.behind) == "than")
+    if cue.rule not in ("multiple", "figure + comparative"):
+        return None
+    led = first > cue.behind or outline.at(first) is Tag.DETERMINER or outline.lower(first) in ("what", "where", "that", "those")
+    end = next((i for i in range(first, len(sentence.words)) if is_stop(sentence, i) or sentence.words[i].text in ",.?!"), first)
+    words = [outline.lower(i) for i in range(first, end)]
+    if not led or not words or not words[0][0].isalpha() or _LEVELS & set(words):
+        return None
+    named = next((place for place in places if first < place.first < end and place.role != "name"), None)
+    if named is not None and outline.at(first) is Tag.DETERMINER:  # "four times the rate in Norway"
+        return named.place.code if named.place is not None else named.name
+    return sentence.between(first, end - 1)
 
 
 def entity_of(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:

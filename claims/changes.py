@@ -14,6 +14,7 @@ from claims.cues import Cue, change_kind, governor, is_relative, verb_before
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
 from claims.vocabulary import Vocabulary, vocabulary
+from claims.word_sets import word_set
 
 
 def read_cue(sentence: Sentence, reading: Reading) -> Cue:
@@ -45,6 +46,8 @@ def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
             )
         if word in words.prepositions or word in words.verbs or word in words.conjunctions or not word[0].isalpha():
             return None
+        if word in words.determiners or word in word_set("multiples.what"):
+            return None  # "three times what it cut itself": a phrase of its own
     return None
 
 

@@ -16,6 +16,7 @@ from claims.measures import is_stand_in, measure_of
 from claims.memory import Memory, remember_claim
 from claims.outline import Outline, Tag
 from claims.parts import Draft, Parts, claim_of
+from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
 from claims.times import Timed, Times, times_of
@@ -41,7 +42,10 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
         quantity=reading.quantity,
         direction=_direction(cue, reading, times, baseline),
         measure="" if owner is not None else measure,
-        where={"place": place_of(parts.outline, reading, cue, parts.places, live, memory), "entity": entity},
+        where={
+            "place": place_of(parts.outline, reading, cue, _own_places(parts, reading, baseline), live, memory),
+            "entity": entity,
+        },
         period=times.period,
         baseline=baseline,
         checkable=reading.reason is None and not is_unreal(parts.sentence, reading, cue.verb),
@@ -89,6 +93,13 @@ def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequ
     if baseline is not None and baseline.entity == "ours" and memory.home is not None:
         return replace(baseline, entity=memory.home)
     return baseline
+
+
+def _own_places(parts: Parts, reading: Reading, baseline: Baseline | None) -> list[PlaceMention]:
+    """The places without the one behind the figure that it is held against: "four times the rate in Norway"."""
+    held = None if baseline is None else baseline.entity
+    behind = [p for p in parts.places if p.first > reading.last and held in (p.name, p.place and p.place.code)]
+    return [place for place in parts.places if place not in behind] if held else list(parts.places)
 
 
 def _kind_by_base(cue: Cue, baseline: Baseline | None, times: Times) -> ClaimKind:

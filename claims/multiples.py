@@ -51,11 +51,11 @@ def read_multiple_word(sentence: Sentence, index: int) -> Amount | None:
 
 
 def read_half_as(sentence: Sentence, index: int) -> Amount | None:
-    """As in "half as many", "half the size", "cut in half": 0.5 times."""
+    """As in "half as many", "half what it was", "half the size", "cut in half": 0.5 times."""
     words = sentence.words
     lowers = [word.lower for word in words[index + 1 : index + 3]]
     if lowers and (
-        lowers[0] in word_set("grammar.as")
+        lowers[0] in word_set("grammar.as") | word_set("multiples.what")
         or (lowers[0] in word_set("grammar.the") and lowers[1:] and lowers[1] in word_set("multiples.sizes"))
     ):
         return _multiple(index, index, Decimal("0.5"))

@@ -20,6 +20,7 @@ from claims.period import Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Reading
 from claims.vocabulary import vocabulary
+from claims.word_sets import word_set
 
 _TIMELY = ("when", "span", "until")
 _RELATIVE = ("than", "as", "against", "versus", "vs")
@@ -74,7 +75,7 @@ def times_of(figure: Timed) -> Times:
     if figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading):
         return _of_old_value(figure, behind)
     base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None)
-    if base is None and figure.is_change:
+    if base is None and figure.is_change and not _is_held_against_a_thing(figure):
         base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _opens_base(figure, m)), None)
     own = _own_mention(figure, behind, base)
     if own is None and not figure.is_change:
@@ -192,11 +193,21 @@ def _held_against(figure: Timed, mention: PeriodMention) -> bool:
     preposition = (mention.preposition or "").lower()
     if preposition in ("on", "from", "over") and mention.first - cue.behind <= 2:
         return mention.role == "when"
-    if cue.rule == "multiple":
-        return preposition in ("in", "of", "at") and outline.lower(cue.behind) in _MARKED
+    if cue.rule == "multiple" and preposition in ("in", "of", "at"):
+        yardstick = word_set("multiples.yardsticks") & {outline.lower(i) for i in range(cue.behind, mention.first)}
+        return outline.lower(cue.behind) in _MARKED and not yardstick and not _is_held_against_a_thing(figure)
+    if cue.rule in ("multiple", "figure + comparative") and cue.behind <= mention.first <= cue.behind + 1:
+        return mention.first == cue.behind or outline.lower(cue.behind) in _MARKED  # "2.5 times the 2010 level"
     between = [outline.lower(i) for i in range(cue.behind - 1, mention.first)]
     below = any(w in words.bare_comparatives and w not in ("up", "down") for w in between)
-    return below and preposition in ("in", "at", "of", "from", "since")
+    return below and (preposition in ("in", "at", "of", "from", "since") or "where" in between)
+
+
+def _is_held_against_a_thing(figure: Timed) -> bool:
+    """Three times what the country cut itself, but not "what it was in 2010": held against something that is no earlier time."""
+    outline, behind = figure.outline, figure.cue.behind
+    clause = figure.cue.rule == "multiple" and outline.lower(behind) in word_set("multiples.what")
+    return clause and not (outline.at(behind + 1) is Tag.PRONOUN and outline.at(behind + 2) is Tag.AUXILIARY)
 
 
 _MARKED = frozenset(["the", "that", "its", "their", "what"])
@@ -304,7 +315,7 @@ def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | Non
 def _without_words(figure: Timed, own: PeriodMention | None, period: Period | None) -> Times:
     """A change whose base the words before have said: "up from 411 in 2014, an increase of 14 percent", "That is a gain of …"."""
     memory = figure.memory
-    if not figure.is_change or own is not None:
+    if not figure.is_change or own is not None or _is_held_against_a_thing(figure):
         return Times(period=period)
     if _from_turn(figure) and memory.period is not None:
         return Times(period=_current(figure, memory.period), base=memory.period)

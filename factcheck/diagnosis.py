@@ -102,6 +102,9 @@ def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:
 
     Two readings that round to the same number reach it once; a reading out of that range could not have hit by luck.
     """
+    luck = max((reading.luck for reading in readings if reading.hits), default=Decimal(0))
+    if luck:
+        return luck
     size = abs(quantity.value) if quantity is not None and quantity.value else Decimal(0)
     width = width_of(quantity) if quantity is not None and size else Decimal(0)
     if not width:

@@ -7,7 +7,7 @@ is said as `Missing`, in words a newsroom can act on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,8 +15,10 @@ from decimal import Decimal
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
 from claims.places import Place, members, parents, resolve_demonym, resolve_place
+from claims.quantity import Modifier
 from claims.units import quantity_kind
 from factcheck.breakdowns import Bookcase, Choice, choose
+from factcheck.computations.nature import per_what
 from factcheck.evidence import Evidence
 from factcheck.matching import Context, Match, match_claim
 from factcheck.search import index_of
@@ -30,6 +32,11 @@ _SIBLINGS = 400
 _NAMED = 25
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
 _SURE_ENOUGH = Decimal("0.5")
+_SCALELESS = frozenset(
+    ["percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm", "position"]
+)
+_BOUNDS = (Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.EQUAL_OR_MORE, Modifier.EQUAL_OR_LESS)
+_PEOPLE = frozenset(["head", "capita", "person", "people", "inhabitant", "resident", "citizen"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
 
@@ -69,12 +76,21 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
 def _each(claim: Claim, history: History) -> History:
     """The history with the unit that its title gives it: a count "per person" is one, though its column does not say so."""
     indicator = history.series.indicator
-    if claim.kind is not ClaimKind.RATE or " per " in indicator.unit or not is_per_head(indicator):
+    if claim.kind is not ClaimKind.RATE or " per " in indicator.unit or quantity_kind(indicator.unit) == "percent":
         return history
-    if quantity_kind(indicator.unit) == "percent":
+    asked = _asked_per(claim)
+    if asked and {stem(word) for word in words_of(asked)} & {stem(word) for word in words_of(per_what(indicator))}:
+        unit = f"{indicator.unit or 'count'} per {asked}"
+    elif is_per_head(indicator):
+        unit = f"{indicator.unit or 'count'} per head"
+    else:
         return history
-    each = replace(indicator, unit=f"{indicator.unit or 'count'} per head")
-    return replace(history, series=replace(history.series, indicator=each))
+    return replace(history, series=replace(history.series, indicator=replace(indicator, unit=unit)))
+
+
+def _asked_per(claim: Claim) -> str:
+    """What the claim's figure is per, "" where its unit does not say."""
+    return claim.quantity.unit.partition(" per ")[2] if claim.quantity is not None else ""
 
 
 def _period(claim: Claim, history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
@@ -249,8 +265,14 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
 
 
 def _population(claim: Claim, match: Match, books: Bookcase, period: Period) -> History | None:
-    """The people of the place, for a rate that the source gives as a total; the same source's first."""
-    if claim.kind is not ClaimKind.RATE or is_per_head(match.indicator):
+    """The people of the place, for a rate that the source gives as a total; the same source's first.
+
+    A figure per pupil or per household is none per head, and one that the source gives per something is divided already.
+    """
+    if claim.kind is not ClaimKind.RATE or is_per_head(match.indicator) or per_what(match.indicator):
+        return None
+    asked = _asked_per(claim)
+    if asked and not (asked.isdigit() or set(words_of(asked)) & _PEOPLE):
         return None
     hits = [hit.indicator for hit in index_of(books.store).search("population total", 15)]
     for indicator in sorted(hits, key=lambda one: one.source.name != match.indicator.source.name):
@@ -270,21 +292,27 @@ def is_per_head(indicator: Indicator) -> bool:
     return any(f"per {one}" in said for one in ("person", "capita", "head", "inhabitant", "worker", "household", "adult"))
 
 
-def in_thousands(claim: Claim, evidence: Evidence) -> Evidence | None:
-    """The same figures read as thousands, where the source counts things and does not say in which unit.
+def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
+    """The same figures read as thousands, or as millions or billions, where the source does not say in which unit they are.
 
-    Offices publish national counts in thousands so commonly that a table often leaves the word to its notes; a figure that is
-    exactly a thousand times too small is then no evidence of a slip. `None` where the source says its unit.
+    Offices publish national counts in thousands, and tonnes and money in millions, so commonly that a table often leaves the word
+    to its notes; a figure that is exactly so many times too small is then no evidence of a slip. Nothing where the source says
+    its unit; only thousands where it says that things are counted. A bound ("more than a million") is met by too much to say so.
     """
     indicator = evidence.history.series.indicator
     said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
     if indicator.unit not in ("count", "") or indicator.unit_multiplier or claim.kind not in _AMOUNTS:
-        return None
+        return
+    if claim.quantity is None or claim.quantity.unit in _SCALELESS or claim.quantity.modifier in _BOUNDS:
+        return
     if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
-        return None
-    scaled = replace(evidence.history.series, indicator=replace(indicator, unit_multiplier=3))
-    note = "the source does not say its unit: its figures are read as thousands"
-    return replace(evidence, history=replace(evidence.history, series=scaled), assumptions=(*evidence.assumptions, note))
+        return
+    powers = {3: "thousands", 6: "millions", 9: "billions"} if not indicator.unit else {3: "thousands"}
+    for power, name in powers.items():
+        scaled = replace(evidence.history.series, indicator=replace(indicator, unit_multiplier=power))
+        note = f"the source does not say its unit: its figures are read as {name}"
+        history = replace(evidence.history, series=scaled)
+        yield replace(evidence, history=history, assumptions=(*evidence.assumptions, note))
 
 
 def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase, context: Context) -> Evidence:

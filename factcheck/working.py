@@ -13,7 +13,7 @@ from factcheck.computations import compute
 from factcheck.diagnosis import diagnose
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Fit, Verdict
-from factcheck.gathering import Missing, gather, in_thousands, widened
+from factcheck.gathering import Missing, gather, in_larger_units, widened
 from factcheck.matching import Context, Match
 from factcheck.pace import paced
 
@@ -76,8 +76,9 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
         return evidence
     readings, why = _readings(claim, match, evidence)
     fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
-    if readings and not fitting and (scaled := in_thousands(claim, evidence)) is not None:
-        fitting = [r for r in _readings(claim, match, scaled)[0] if r.comparison.fit in (Fit.EXACT, Fit.ROUNDED)]
+    if readings and not fitting:
+        scaled = (reading for larger in in_larger_units(claim, evidence) for reading in _readings(claim, match, larger)[0])
+        fitting = [reading for reading in scaled if reading.comparison.fit in (Fit.EXACT, Fit.ROUNDED)]
     return next(iter(fitting or readings), None) or Missing(why)
 
 

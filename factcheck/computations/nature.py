@@ -37,6 +37,7 @@ _CHANGE_RATE = re.compile(
     r"\b(?:growth|change|inflation|increase|decrease|annual %|% change)\b|(?:annual|yearly) ?\(?%|%-?change"
 )
 _PER_TIME = re.compile(r"\bper (day|week|fortnight|month|quarter|year)\b")
+_PER = re.compile(r"\bper (?!cent|centum|mille|annum)([a-z][a-z-]*(?: [a-z][a-z-]*)?)")
 _RATIO_UNITS = frozenset(("percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm"))
 
 
@@ -70,3 +71,15 @@ def unit_of(indicator: Indicator) -> str:
     if found is None or " per " in indicator.unit or indicator.unit in _RATIO_UNITS:
         return indicator.unit
     return f"{indicator.unit or 'count'} per {found[1]}"
+
+
+def per_what(indicator: Indicator) -> str:
+    """What the title says that each figure is per: "insured driver", "worker"; "" where nothing, or a time.
+
+    >>> from factcheck.series import Source
+    >>> per_what(Indicator(id="a/b/c", title="Output per worker", source=Source(name="a")))
+    'worker'
+    """
+    title = indicator.title.lower()
+    found = _PER.search(title)
+    return found[1] if found is not None and _PER_TIME.search(title) is None else ""

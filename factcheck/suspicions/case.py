@@ -28,6 +28,7 @@ class Reading:
         text: what seems to have happened.
         weight: how likely it is beside its fellows of the same suspicion (a neighbouring year before a far one).
         hits: `None` where its result is to be held against the printed number, else whether it explains it (a false rank).
+        luck: where `hits` says, how often a number that has nothing to do with the figure would be explained as well.
     """
 
     cause: Cause
@@ -35,6 +36,7 @@ class Reading:
     text: str
     weight: Decimal = Decimal(1)
     hits: bool | None = None
+    luck: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,10 @@ from factcheck.suspicions.case import Case, Reading
 
 # Beyond this factor words are not merely too strong: it is another figure.
 _STRETCH = Decimal("2.5")
+# Nobody says "more than 500" of what is ten times as much: it is another figure, too.
+_FAR = Decimal(10)
+# Half of all numbers of a figure's size lie a little to one side of it.
+_BESIDE = Decimal("0.5")
 
 
 def overstated(case: Case) -> Iterator[Reading]:
@@ -27,7 +31,7 @@ def overstated(case: Case) -> Iterator[Reading]:
     cause = Cause.OVERSTATED if part > 1 else Cause.UNDERSTATED
     word = "more" if part > 1 else "less"
     text = f"The words say {word} than the figure: it is {case.say(result)}."
-    yield Reading(cause=cause, result=quantity.value, text=text, hits=True)
+    yield Reading(cause=cause, result=quantity.value, text=text, hits=True, luck=_BESIDE)
 
 
 def understated(case: Case) -> Iterator[Reading]:
@@ -35,8 +39,8 @@ def understated(case: Case) -> Iterator[Reading]:
     quantity, result = case.quantity, case.result
     if quantity is None or quantity.value is None or result is None or quantity.modifier is not Modifier.MORE_THAN:
         return
-    if result > quantity.value * _STRETCH:
-        yield Reading(cause=Cause.UNDERSTATED, result=quantity.value, hits=True, weight=Decimal("0.2"),
+    if quantity.value * _STRETCH < result <= quantity.value * _FAR:
+        yield Reading(cause=Cause.UNDERSTATED, result=quantity.value, hits=True, weight=Decimal("0.2"), luck=_BESIDE,
                       text=f"The bound holds, but the figure is far above it: {case.say(result)}.")  # fmt: skip
 
 

@@ -1,0 +1,116 @@
+"""What must raise no alarm: true sentences over tables that leave things unsaid, as offices do. Figures are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from factcheck import Article, Cause, Finding, Store, Verdict, check_article
+from factcheck.importers import read_source
+from factcheck.manifest import SourceEntry
+
+DAY = date(2020, 6, 1)
+TABLES = {
+    "peat": (
+        "Peat in Ireland",
+        "Country,Year,Peat by end use (Power stations),Peat by end use (Gardens)\n"
+        "Ireland,2018,3.812,0.604\nIreland,2019,2.906,0.611\n",
+    ),
+    "insurance": (
+        "Boat insurance by country",
+        "Country,Year,Losses per insured skipper ($)\nIreland,2019,194.78\nDenmark,2019,97.4\n",
+    ),
+    "people": ("Population of countries", "Country,Year,Population\nIreland,2019,4921500\nDenmark,2019,5806000\n"),
+    "trade": (
+        "Timber trade of Ireland",
+        "Country,Year,Timber imports (tonnes),Timber output (tonnes)\n"
+        "Ireland,2018,7100000,2500000\nIreland,2019,6500000,2200000\n",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("alarms")
+    found = Store.open(folder / "figures.db")
+    for name, (title, text) in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        found.add(
+            read_source(SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title), retrieved=DAY), retrieved=DAY
+        )
+    return found
+
+
+def findings(store: Store, text: str) -> tuple[Finding, ...]:
+    return check_article(Article(text=text, published=DAY), store).findings
+
+
+def about(store: Store, text: str, printed: str) -> Finding:
+    (found,) = [f for f in findings(store, text) if f.claim.quantity is not None and printed in f.claim.quantity.text]
+    return found
+
+
+def test_a_table_that_does_not_say_its_unit_may_count_in_millions(store: Store) -> None:
+    found = about(store, "Power stations in Ireland burned 2.9 million tonnes of peat in 2019.", "2.9 million")
+
+    assert found.verdict is Verdict.MATCH
+    assert found.computation is not None
+    assert any("read as millions" in note for note in found.computation.assumptions)
+
+
+def test_but_a_figure_that_no_power_of_a_thousand_gives_is_still_wrong(store: Store) -> None:
+    found = about(store, "Power stations in Ireland burned 9.2 million tonnes of peat in 2019.", "9.2 million")
+
+    assert found.verdict is not Verdict.MATCH
+
+
+def test_and_a_loose_bound_is_not_borne_out_by_reading_more_into_it(store: Store) -> None:
+    found = about(store, "More than 2 million tonnes of peat went into power stations in Ireland in 2019.", "2 million")
+
+    assert found.verdict is not Verdict.MATCH
+
+
+def test_a_figure_per_insured_skipper_is_not_divided_by_the_population(store: Store) -> None:
+    found = about(store, "Boat insurers in Ireland lost $194.78 per insured skipper in 2019.", "194.78")
+
+    assert found.verdict is Verdict.MATCH
+    assert found.computation is not None
+    assert len(found.computation.observations) == 1
+
+
+def test_a_figure_per_pupil_is_never_worked_out_per_head(store: Store) -> None:
+    found = about(store, "Ireland produced 900 kg of timber per pupil in 2019.", "900")
+
+    assert found.verdict is Verdict.NO_SOURCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Timber imports in Ireland were three times what the country cut itself in 2019.",
+        "Timber imports in Ireland were 20% above the official forecast in 2019.",
+        "Timber imports in Ireland were twice the European average in 2019.",
+    ],
+)
+def test_what_is_held_against_something_else_is_not_held_against_the_year_before(store: Store, text: str) -> None:
+    assert all(found.verdict is Verdict.NO_SOURCE for found in findings(store, text))
+
+
+def test_a_change_over_time_still_is(store: Store) -> None:
+    found = about(store, "Timber imports in Ireland fell 8.5% in 2019.", "8.5%")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_a_bound_a_thousand_times_too_low_is_not_called_understated(store: Store) -> None:
+    found = about(store, "Timber imports in Ireland were more than 900 tonnes in 2019.", "900")
+
+    assert Cause.UNDERSTATED not in [diagnosis.cause for diagnosis in found.diagnoses]
+
+
+def test_a_bound_somewhat_too_high_is_overstated(store: Store) -> None:
+    found = about(store, "Timber imports in Ireland were more than 8 million tonnes in 2019.", "8 million")
+
+    assert found.verdict is not Verdict.MATCH
+    assert not found.diagnoses or Cause.OVERSTATED in [d.cause for d in found.diagnoses]
