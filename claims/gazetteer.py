@@ -122,6 +122,15 @@ def members(code: str) -> frozenset[str]:
     return frozenset(country for country in data["countries"] if code in parents(country))
 
 
+def is_territory(code: str) -> bool:
+    """Whether a part of a country is a district or territory and no state or province, though tables list it with them.
+
+    >>> is_territory("US-DC"), is_territory("US-MD")
+    (True, False)
+    """
+    return code in table("places", "mul")["territories"]
+
+
 def groups(code: str) -> tuple[str, ...]:
     """The groups that a country belongs to ("EU", "G7"), in the order of the table."""
     return tuple(group for group, countries in table("places", "mul")["groups"].items() if code in countries.split())

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
-from claims.places import Place, members, parents, resolve_demonym, resolve_place
+from claims.places import Place, is_territory, members, parents, resolve_demonym, resolve_place
 from claims.quantity import Modifier
 from claims.units import quantity_kind
 from factcheck.breakdowns import Bookcase, Choice, choose
@@ -35,6 +35,7 @@ _SURE_ENOUGH = Decimal("0.5")
 _SCALELESS = frozenset(
     ["percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm", "position"]
 )
+_STATES = frozenset(["state", "states", "province", "provinces"])
 _BOUNDS = (Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.EQUAL_OR_MORE, Modifier.EQUAL_OR_LESS)
 _PEOPLE = frozenset(["head", "capita", "person", "people", "inhabitant", "resident", "citizen"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
@@ -217,13 +218,18 @@ def needs_field(claim: Claim) -> bool:
 
 
 def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str | None) -> tuple[History, ...]:
-    """The histories of the other places of the same kind, inside `among` where it names a group or region."""
+    """The histories of the other places of the same kind, inside `among` where it names a group or region.
+
+    "Of any state" leaves out the District of Columbia, unless it is the place itself.
+    """
     series = choice.face
     dimensions = {name: value for name, value in series.dimensions if name != "place"}
     kind = _kind_of(series.place)
     group = _group(among) if among else None
     inside = members(group.code) if group is not None else frozenset()
     found = books.store.histories(series.indicator.id, dimensions=dimensions, period=period, as_of=books.as_of)
+    if among is not None and not _STATES.isdisjoint(among.lower().split()):
+        found = tuple(h for h in found if h.series.place is None or not is_territory(h.series.place))
     return tuple(
         h
         for h in found

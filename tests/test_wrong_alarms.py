@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from claims.claim import ClaimKind
 from factcheck import Article, Cause, Finding, Store, Verdict, check_article
 from factcheck.importers import read_source
 from factcheck.manifest import SourceEntry
@@ -22,6 +23,10 @@ TABLES = {
         "Country,Year,Losses per insured skipper ($)\nIreland,2019,194.78\nDenmark,2019,97.4\n",
     ),
     "people": ("Population of countries", "Country,Year,Population\nIreland,2019,4921500\nDenmark,2019,5806000\n"),
+    "lifts": (
+        "Lifts stuck by state",
+        "State,Year,Stuck lifts per 1000\nMaryland,2019,8.2\nOhio,2019,9.4\nDistrict of Columbia,2019,5.9\nTexas,2019,7.1\n",
+    ),
     "trade": (
         "Timber trade of Ireland",
         "Country,Year,Timber imports (tonnes),Timber output (tonnes)\n"
@@ -114,3 +119,17 @@ def test_a_bound_somewhat_too_high_is_overstated(store: Store) -> None:
 
     assert found.verdict is not Verdict.MATCH
     assert not found.diagnoses or Cause.OVERSTATED in [d.cause for d in found.diagnoses]
+
+
+def test_a_district_is_none_of_the_states(store: Store) -> None:
+    lowest, highest = (
+        about_rank(store, f"In 2019 Texas had the {way} rate of stuck lifts of any state.") for way in ("lowest", "highest")
+    )
+
+    assert lowest.verdict is Verdict.MATCH
+    assert highest.verdict is not Verdict.MATCH
+
+
+def about_rank(store: Store, text: str) -> Finding:
+    (found,) = [f for f in findings(store, text) if f.claim.kind is ClaimKind.RANK]
+    return found
