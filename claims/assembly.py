@@ -7,7 +7,7 @@ points back ("the figure", "it", "that is up from …") takes them from there, t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.claim import Claim, Unread
@@ -72,8 +72,10 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
     live = [r for r in parts.live() if id(r) not in counts and r.form is not Form.ORDINAL]
     found: dict[int, Claim] = {}
     within = new_sentence(memory)
+    since = [r.since for r in rankings if r.since is not None]
+    own = replace(parts, periods=tuple(m for m in parts.periods if m not in since))  # "the biggest rise since 2011" is its alone
     for reading in live:
-        found[reading.first], within = claim_of_figure(parts, reading, live, within)
+        found[reading.first], within = claim_of_figure(own, reading, live, within)
     others = [(r.first, claim_of_ranking(parts, r, live, within, found)) for r in rankings]
     others += [(t.first, claim_of_trend(parts, t, within)) for t in trends]
     claims = [claim for _, claim in sorted([*found.items(), *others], key=lambda pair: pair[0])]

@@ -6,11 +6,10 @@ rose or fell; "France's 9 per cent bigger too" leaves out than whom.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.claim import Baseline, ClaimKind
+from claims.claim import Baseline, Claim, ClaimKind
 from claims.cues import Cue
 from claims.memory import Memory
 from claims.outline import Outline, Tag
@@ -19,6 +18,7 @@ from claims.quantities import Form, Reading
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
 _UNITLESS = ("count", "percent", "times", "percentage_points")
+_JOINED = 8  # words between two figures of one verb
 _SHORT = 6  # words between two figures that share a unit
 
 
@@ -57,8 +57,16 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
         return draft
     if draft.rule == "figure + comparative" and before.kind is ClaimKind.RATIO and _has_entity(before.baseline):
         return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline) if draft.kind is not ClaimKind.CHANGE else draft
+    if draft.kind in (*_CHANGES, ClaimKind.RATIO) and before.kind in _CHANGES and _same_stretch(outline, reading):
+        return replace(draft, period=before.period, baseline=before.baseline)
     if reading.quantity.unit != "percent" or draft.rule != "level":
         return draft
+    if (
+        before.kind is ClaimKind.PERCENT_CHANGE
+        and before.sentence == outline.sentence.text
+        and _is_joined(outline, reading, before)
+    ):
+        return replace(draft, kind=before.kind, direction=before.direction, measure=draft.measure or before.measure)
     if before.kind is ClaimKind.RATIO and elliptic and _has_entity(before.baseline):
         return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline)
     if before.kind in _CHANGES and _same_stretch(outline, reading):
@@ -81,7 +89,24 @@ def _same_stretch(outline: Outline, reading: Reading) -> bool:
     """Whether the clause says that it speaks of the same time, or only that somebody managed so much."""
     near = [outline.lower(i) for i in range(reading.last + 1, min(reading.last + 7, len(outline.tags)))]
     before = [outline.lower(i) for i in range(max(0, reading.left - 3), reading.left)]
-    return any(a == "same" and b in _STRETCHES for a, b in itertools.pairwise(near)) or "managed" in before
+    same = any(a == "same" and {b, c} & _STRETCHES for a, b, c in zip(near, near[1:], [*near[2:], ""], strict=False))
+    return same or "managed" in before
+
+
+def _is_joined(outline: Outline, reading: Reading, before: Claim) -> bool:
+    """Whether "and" or a comma alone joins the figure to the one before: "rose 5% in France and 7% in Spain"."""
+    if before.sentence != outline.sentence.text:
+        return False
+    words = outline.sentence.words
+    first = next((i for i, word in enumerate(words) if before.quantity and word.start >= before.quantity.end), len(words))
+    gap = range(first, reading.left)
+    if not 0 < len(gap) <= _JOINED or {outline.at(i) for i in gap} & {Tag.VERB, Tag.AUXILIARY, Tag.STOP, Tag.RELATIVE}:
+        return False
+    last = outline.lower(reading.left - 1)
+    opens = outline.at(reading.left - 1) in (Tag.CONJUNCTION, Tag.COMMA) or last in ("by", "just", "only")
+    return opens or (
+        any(outline.at(i) is Tag.CONJUNCTION for i in gap) and last not in ("from", "to", "at", "of", "with", "than")
+    )
 
 
 _STRETCHES = frozenset(["time", "period", "years", "months", "span", "stretch", "decade"])

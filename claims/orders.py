@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from claims.baselines import entity_of
 from claims.claim import Baseline, Claim, ClaimKind
+from claims.cues import is_held
 from claims.measures import is_stand_in, measure_of_ranking, measure_of_trend
 from claims.memory import Memory
 from claims.parts import Draft, Parts, claim_of
 from claims.period import Period
+from claims.periods import PeriodMention
 from claims.quantities import Reading
 from claims.quantity import Interval, Quantity
 from claims.rankings import Ranking
@@ -34,7 +36,7 @@ def claim_of_ranking(
             direction=ranking.direction,
             measure=_measure(parts, ranking, memory) if beside is None else beside.measure,
             where={"place": _place(parts, ranking, live, memory, beside), "among": ranking.among},
-            period=_period(parts, ranking, memory),
+            period=_period(parts, ranking, live, memory),
             baseline=_baseline(ranking),
             rule=ranking.rule,
         ),
@@ -65,9 +67,13 @@ def _place(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memo
     return place_around(parts.sentence, ranking.first, ranking.last, parts.places, live, memory)
 
 
-def _period(parts: Parts, ranking: Ranking, memory: Memory) -> Period | None:
-    """The time before the words, else right behind them; never that of a later figure or the one it is the highest since."""
+def _period(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory) -> Period | None:
+    """The time before the words, else right behind them; never that of a later figure or the one it is the highest since.
+
+    Nor that of an old value: "3.6% in 2023, down from 8.1% in 2020 and the lowest since 1969" speaks of 2023.
+    """
     when = [m for m in parts.periods if m.role in ("when", "span") and m.period is not None and m is not ranking.since]
+    when = [m for m in when if not _dates_an_old_value(parts, m, live)]
     before = [m for m in when if m.last < ranking.first]
     stop = ranking.last + 8
     for index in range(ranking.last + 1, min(stop, len(parts.sentence.words))):
@@ -77,6 +83,13 @@ def _period(parts: Parts, ranking: Ranking, memory: Memory) -> Period | None:
     behind = [m for m in when if ranking.first < m.first < stop]
     chosen = before[-1:] or behind[:1]
     return chosen[0].period if chosen else memory.period
+
+
+def _dates_an_old_value(parts: Parts, mention: PeriodMention, live: Sequence[Reading]) -> bool:
+    figure = max((r for r in live if r.last < mention.first), key=lambda r: r.last, default=None)
+    if figure is None or any(parts.sentence.words[i].text == "," for i in range(figure.last, mention.first)):
+        return False
+    return parts.outline.lower(figure.left - 1) == "from" or is_held(parts.sentence, figure)
 
 
 def _baseline(ranking: Ranking) -> Baseline | None:

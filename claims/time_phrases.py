@@ -236,7 +236,14 @@ class TimePhrases(PartPhrases):
             return Phrase(behind, None, ("same_in", year), "shift")
         if self.is_in(behind, "last") and self.is_in(behind + 1, "year"):
             return Phrase(behind + 1, None, ("years", -1), "shift")
-        return Phrase(index + 1, self.recent, ("same", 0)) if behind == index + 2 else None
+        counted = self.count(index + 1) is not None  # "over the same four years": a stretch that is no figure
+        return (
+            Phrase(index + 2, None, ("same", 0))
+            if counted
+            else Phrase(index + 1, self.recent, ("same", 0))
+            if behind == index + 2
+            else None
+        )
 
     def _same_shift(self, index: int) -> Phrase | None:
         if self.is_in(index, "previous"):
@@ -277,12 +284,17 @@ class TimePhrases(PartPhrases):
         return replace(this, period=Period(start=this.period.start, end=min(end, this.period.end)))
 
     def _records(self, index: int) -> Phrase | None:
-        """As "since records began in 1910"."""
-        if not self.is_in(index - 1, "since") or not self.is_in(index + 1, "began"):
+        """As "since records began in 1910", "since comparable data began"."""
+        if not self.is_in(index - 1, "since"):
             return None
-        behind = index + 2 + self.is_in(index + 2, "of")
-        began = self.year_phrase(behind) if behind > index + 2 else None
-        return Phrase(index + 1, None, ("records", 0)) if began is None else Phrase(began.last, began.period, ("records", 0))
+        noun = index
+        while noun < index + 3 and self.is_in(noun, "record_openers") and not self.is_in(noun + 1, "began"):
+            noun += 1
+        if not self.is_in(noun, "records") or not self.is_in(noun + 1, "began"):
+            return None
+        behind = noun + 2 + self.is_in(noun + 2, "of")
+        began = self.year_phrase(behind) if behind > noun + 2 else None
+        return Phrase(noun + 1, None, ("records", 0)) if began is None else Phrase(began.last, began.period, ("records", 0))
 
 
 _Method = Callable[[TimePhrases, int], Phrase | None]
@@ -317,7 +329,7 @@ def _methods(words: Words) -> dict[str, tuple[_Method, ...]]:
         (words.days, phrases._day_word),
         (words.latest, phrases._latest),
         (words["then"], phrases._then),
-        (words["records"], phrases._records),
+        (words["records"] | words["record_openers"], phrases._records),
         (words.units, phrases.ending),
     )
     index: dict[str, tuple[_Method, ...]] = {}

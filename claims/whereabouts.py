@@ -84,7 +84,7 @@ def place_around(
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]
-    if inside:
+    if inside and not (behind and _is_of_the_one_before(sentence, inside[-1], start, first)):
         return _code(inside[-1])
     if behind:
         return _code(behind[0])
@@ -125,6 +125,13 @@ def _is_compared(sentence: Sentence, place: PlaceMention, last: int) -> bool:
     opening = last + 1 if place.first > last else 0
     near = [w.lower for w in sentence.words[max(opening, place.first - 4) : place.first]]
     return place.role == "than" or bool({"than", "versus"} & set(near)) or near[-1:] in (["times"], ["against"]) or _as_as(near)
+
+
+def _is_of_the_one_before(sentence: Sentence, place: PlaceMention, start: int, first: int) -> bool:
+    """Whether a place behind an earlier figure is that one's: "1,700 in California in 2014 and 1,192 in Texas"."""
+    parted = any(sentence.words[i].lower in ("and", "but", "while", ",", ";") for i in range(place.last + 1, first))
+    joined = all(sentence.words[i].text not in ",;" for i in range(start, place.first))
+    return start > 0 and parted and joined
 
 
 def _as_as(near: list[str]) -> bool:

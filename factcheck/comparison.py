@@ -110,7 +110,7 @@ def _is_near(quantity: Quantity, written: Interval, rounded: Interval, result: D
 def _is_allowed(claim: Claim, quantity: Quantity, result: Decimal) -> bool:
     """Whether the result lies on the side that a plain bound allows, not so far off that another word would be used."""
     value, size = quantity.value, result * sign_of(claim)
-    if value is None or value <= 0 or not _is_plain_bound(quantity, value):
+    if value is None or value <= 0 or not is_loose_bound(quantity):
         return False
     if quantity.modifier is Modifier.MORE_THAN:
         return value < size <= value * FAR
@@ -118,10 +118,12 @@ def _is_allowed(claim: Claim, quantity: Quantity, result: Decimal) -> bool:
     return quantity.modifier is Modifier.LESS_THAN and low <= size < value
 
 
-def _is_plain_bound(quantity: Quantity, value: Decimal) -> bool:
+def is_loose_bound(quantity: Quantity) -> bool:
     """Whether the words leave the far end wide ("more than", "under"), and not close by ("just over", "nearly")."""
-    low, high = quantity.as_written.low, quantity.as_written.high
-    far = high if quantity.modifier is Modifier.MORE_THAN else low
+    value, low, high = quantity.value, quantity.as_written.low, quantity.as_written.high
+    if value is None or quantity.modifier in (None, Modifier.APPROXIMATE):
+        return False
+    far = high if quantity.modifier in (Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE) else low
     return far is None or abs(far - value) > value * BOUND / 2
 
 

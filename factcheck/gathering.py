@@ -15,9 +15,9 @@ from decimal import Decimal
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
 from claims.places import Place, is_territory, members, parents, resolve_demonym, resolve_place
-from claims.quantity import Modifier
 from claims.units import quantity_kind
 from factcheck.breakdowns import Bookcase, Choice, choose
+from factcheck.comparison import is_loose_bound
 from factcheck.computations.nature import per_what
 from factcheck.evidence import Evidence
 from factcheck.matching import Context, Match, match_claim
@@ -36,7 +36,6 @@ _SCALELESS = frozenset(
     ["percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm", "position"]
 )
 _STATES = frozenset(["state", "states", "province", "provinces"])
-_BOUNDS = (Modifier.MORE_THAN, Modifier.LESS_THAN, Modifier.EQUAL_OR_MORE, Modifier.EQUAL_OR_LESS)
 _PEOPLE = frozenset(["head", "capita", "person", "people", "inhabitant", "resident", "citizen"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
@@ -309,7 +308,7 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
     if indicator.unit not in ("count", "") or indicator.unit_multiplier or claim.kind not in _AMOUNTS:
         return
-    if claim.quantity is None or claim.quantity.unit in _SCALELESS or claim.quantity.modifier in _BOUNDS:
+    if claim.quantity is None or claim.quantity.unit in _SCALELESS or is_loose_bound(claim.quantity):
         return
     if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
         return

@@ -24,6 +24,9 @@ from factcheck.working import Lacking, Reading
 _RIGHT, _STRAY = 0.75, 0.05
 # A slip hit by chance once in fifty times says as much for the series as against it; the rarer the chance, the more it says.
 _EVEN, _MOST = 0.02, 5.0
+# A number that is another measure's own figure speaks for that measure: it was either meant, or taken for this one by mistake,
+# which happens about as seldom as an unrelated number hits.
+_ANOTHERS = 1.0
 _HALF_MISSED = 0.1  # neither match nor mismatch
 # A number is taken to lie anywhere within a factor of ten when it is not the series' own.
 _LEAST_CHANCE = 0.03  # no hit says more than this: series of one field move together and copy each other
@@ -72,7 +75,8 @@ def _ratio(reading: Reading) -> float:
     if first is None:
         return _STRAY / (1 - hit)
     lucky = float(first.odds) if first.odds is not None else 0.5
-    return min(_MOST, max(_STRAY, _EVEN / max(lucky, 0.001)))
+    most = _ANOTHERS if first.cause is Cause.WRONG_MEASURE else _MOST
+    return min(most, max(_STRAY, _EVEN / max(lucky, 0.001)))
 
 
 def chance_of_a_hit(reading: Reading) -> float:

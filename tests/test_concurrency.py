@@ -55,7 +55,7 @@ PROGRAM = """
     from factcheck.store import Store
     path, name, ends = sys.argv[1], sys.argv[2], float(sys.argv[3])
     turn = 0
-    while time.time() < ends:
+    while turn == 0 or time.time() < ends:  # once at least, however slow the start
         turn += 1
 """
 IMPORTER = """

@@ -27,6 +27,7 @@ TABLES = {
         "Lifts stuck by state",
         "State,Year,Stuck lifts per 1000\nMaryland,2019,8.2\nOhio,2019,9.4\nDistrict of Columbia,2019,5.9\nTexas,2019,7.1\n",
     ),
+    "amber": ("Amber prices in Ireland", "Country,Year,Amber price (USD per troy ounce)\nIreland,2018,1100\nIreland,2019,1200\n"),
     "trade": (
         "Timber trade of Ireland",
         "Country,Year,Timber imports (tonnes),Timber output (tonnes)\n"
@@ -133,3 +134,16 @@ def test_a_district_is_none_of_the_states(store: Store) -> None:
 def about_rank(store: Store, text: str) -> Finding:
     (found,) = [f for f in findings(store, text) if f.claim.kind is ClaimKind.RANK]
     return found
+
+
+def test_gold_is_told_in_troy_ounces_whatever_an_ounce_is_elsewhere(store: Store) -> None:
+    found = about(store, "Amber in Ireland cost $1,200 an ounce in 2019.", "1,200")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_a_number_that_is_another_measures_own_speaks_for_that_measure(store: Store) -> None:
+    text = "Timber imports in Ireland stood at 6.5 million tonnes in 2019. The output of timber was 2.2 million tonnes in 2019."
+    found = about(store, text, "2.2 million")
+
+    assert found.verdict is Verdict.MATCH

@@ -108,6 +108,8 @@ def in_unit(value: Decimal, source: str, target: str) -> Decimal | None:
     >>> in_unit(Decimal(5), "count", "ferry passengers"), in_unit(Decimal(5), "count", "tonnes")
     (Decimal('5'), None)
     """
+    if "troy ounce" in source and "troy" not in target:  # "an ounce of gold" is a troy ounce everywhere
+        source = source.replace("troy ounce", "ounce")
     converted = convert(value, source, target)
     if converted is not None:
         return converted
