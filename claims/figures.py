@@ -12,10 +12,11 @@ from claims.cues import Cue
 from claims.denials import is_unreal, undenied
 from claims.entities import owner_of, subject_entity
 from claims.gaps import borrow_kind, inherit_unit
-from claims.measures import is_stand_in, measure_of
+from claims.measures import measure_of
 from claims.memory import Memory, remember_claim
 from claims.outline import Outline, Tag
 from claims.parts import Draft, Parts, claim_of
+from claims.phrases import is_stand_in
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence

@@ -8,30 +8,27 @@ before the verb for what rose. The outline of the sentence says where phrases be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from claims.claim import ClaimKind
+from claims.attachments import (
+    Figure,
+    beside,
+    compared_noun,
+    counted,
+    labelled,
+    modified,
+    noun_before_of,
+    object_of_noun,
+    own_object,
+    whole,
+)
 from claims.claimants import speech_verbs
 from claims.cues import Cue
 from claims.outline import Outline, Tag
-from claims.phrases import phrase_before, phrase_from, predicate_of, skip_determiners, subject_of, verb_before
+from claims.phrases import is_stand_in, phrase_before, phrase_from, predicate_of, skip_determiners, subject_of, verb_before
 from claims.places import PlaceMention
-from claims.quantities import Form, Reading
+from claims.quantities import Reading
 from claims.trees import Tree
-from claims.vocabulary import Vocabulary, vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A figure in its sentence, as the finders below see it."""
-
-    outline: Outline
-    reading: Reading
-    cue: Cue
-    words: Vocabulary
-
-    def low(self, index: int) -> str:
-        return self.outline.lower(index)
+from claims.vocabulary import vocabulary
 
 
 def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str:
@@ -39,8 +36,8 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
 
     A phrase that only names a place ("China", "the average American") measures nothing.
     """
-    figure = _Figure(outline, reading, cue, vocabulary())
-    for find in (_counted, _whole, _object_of_noun, _compared_noun, _own_object, _labelled, _modified, _noun_before_of, _subject):
+    figure = Figure(outline, reading, cue, vocabulary())
+    for find in (counted, whole, object_of_noun, compared_noun, own_object, labelled, modified, beside, noun_before_of, _subject):
         phrase = find(figure)
         if phrase and find is _subject:
             return _named_measure(phrase, places)
@@ -73,139 +70,7 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
     return _named_measure(_subject_phrase(outline, change), places)
 
 
-def _counted(figure: _Figure) -> str:
-    """225 search warrants; 82,109 referrals by online companies for …."""
-    reading = figure.reading
-    if figure.low(reading.last + 1) == "of" and reading.form is Form.CARDINAL and figure.cue.kind is ClaimKind.LEVEL:
-        return _out_of(figure, reading.last + 2)
-    if not reading.quantity.counted or reading.right <= reading.last or figure.cue.rule == "verb of change":
-        return ""
-    first = reading.last + 1
-    while first < reading.right and figure.low(first) in ("of", "the", "more", "fewer", "less", "other", "these", "those"):
-        first += 1
-    return phrase_from(figure.outline, first)
-
-
-def _out_of(figure: _Figure, index: int) -> str:
-    """5,200 of the 40,000 promised homes."""
-    while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
-        index += 1
-    return "people" if figure.low(index) == "us" else phrase_from(figure.outline, index)
-
-
-def _whole(figure: _Figure) -> str:
-    """15% of girls; two-thirds of schools in Kent; a quarter of those referred to a clinic."""
-    if figure.cue.rule != "part of a whole":
-        return ""
-    first = figure.reading.last + 1
-    if figure.low(first) == "of":
-        first += 1
-    first = skip_determiners(figure.outline, first)
-    while figure.outline.at(first) is Tag.NUMBER:
-        first += 1
-    if figure.outline.at(first) is Tag.VERB:  # "of those referred to the clinic"
-        return predicate_of(figure.outline, first)
-    phrase = phrase_from(figure.outline, first)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _object_of_noun(figure: _Figure) -> str:
-    """A 700 percent increase in referrals; a rise of 5% in sales of electric cars; a 13% rise in profit, to £2.8bn."""
-    cue, last = figure.cue, figure.reading.last
-    if "noun of change" not in cue.rule:
-        return ""
-    starts = [cue.last + 1 if cue.rule.startswith("figure") else last + 1]
-    if cue.verb is not None and not cue.rule.startswith("figure"):
-        starts.append(cue.verb + 1)
-    for start in starts:
-        if figure.low(start) in ("in", "of") and figure.outline.at(start) is Tag.PREPOSITION:
-            phrase = phrase_from(figure.outline, start + 1)
-            if phrase:
-                return phrase
-    return _noun_before_change(figure)
-
-
-def _noun_before_change(figure: _Figure) -> str:
-    """A price rise of 5%: the noun that stands right before the noun of change; growth itself where none does."""
-    verb = figure.cue.verb
-    if verb is None or figure.cue.rule.startswith("figure"):
-        return ""
-    if figure.outline.at(verb - 1) is Tag.NOUN:
-        return phrase_before(figure.outline, verb - 1)
-    return figure.outline.sentence.words[verb].text if figure.low(verb) in ("growth", "inflation") else ""
-
-
-def _compared_noun(figure: _Figure) -> str:
-    """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
-    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in _MORE:
-        return phrase_from(figure.outline, figure.cue.last + 1)
-    last = figure.reading.last
-    if figure.cue.rule == "multiple" and figure.low(last + 1) == "as" and figure.low(last + 2) in ("many", "much"):
-        return phrase_from(figure.outline, last + 3)
-    return ""
-
-
-_MORE = frozenset(["more", "fewer", "less", "extra", "additional"])
-
-
-def _own_object(figure: _Figure) -> str:
-    """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
-    cue, reading = figure.cue, figure.reading
-    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in figure.words.transitive:
-        first = skip_determiners(figure.outline, cue.verb + 1)
-        if first < reading.left - 1 and figure.outline.at(first) is Tag.NOUN:
-            return phrase_from(figure.outline, first)
-    if reading.form not in (Form.MEASURE, Form.MONEY):
-        return ""
-    start = reading.right + 1
-    worth = figure.low(start) == "worth"
-    if figure.low(start + worth) == "of" or (figure.low(start) in ("in", "on") and reading.form is Form.MONEY):
-        return _object_of_money(figure, start + worth)
-    return ""
-
-
-def _object_of_money(figure: _Figure, preposition: int) -> str:
-    """£25m in lost revenue; $5bn worth of exports; spent €11bn on hospitals; a share of a place or time is none."""
-    phrase = phrase_from(figure.outline, preposition + 1)
-    if figure.low(preposition) != "of" and phrase[:1].isupper():
-        return ""
-    verb = figure.cue.verb
-    if figure.low(preposition) == "on" and phrase and verb is not None:
-        return f"{figure.outline.sentence.words[verb].text} on {phrase}"
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _noun_before_of(figure: _Figure) -> str:
-    """A profit of £3.5 billion; September's figure of 5,369 only points back."""
-    of = figure.reading.left - 1
-    if figure.low(of) != "of" or figure.outline.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
-        return ""
-    phrase = phrase_before(figure.outline, of - 1)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _labelled(figure: _Figure) -> str:
-    """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
-    sign = figure.reading.left - 1
-    if figure.low(sign) not in (":", "(") or figure.outline.at(sign - 1) is not Tag.NOUN:
-        return ""
-    if figure.low(sign) == ":" and {Tag.VERB, Tag.AUXILIARY} & set(figure.outline.tags[:sign]):
-        return ""  # a clause leads up to the figure: "Then came lockdown: 3.7 million"
-    phrase = phrase_before(figure.outline, sign - 1)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _modified(figure: _Figure) -> str:
-    """An 8.5 kW system, a £1,000 payment, 95 per cent mortgages: the noun that the figure stands before."""
-    reading = figure.reading
-    amount = reading.form in (Form.MEASURE, Form.MONEY, Form.PERCENT) and reading.right == reading.last
-    if not amount or figure.cue.rule != "level" or figure.outline.at(reading.last + 1) is not Tag.NOUN:
-        return ""
-    phrase = phrase_from(figure.outline, reading.last + 1)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _subject(figure: _Figure) -> str:
+def _subject(figure: Figure) -> str:
     """House prices in Wales fell 2.4%: the phrase before the verb."""
     verb = figure.cue.verb
     if figure.outline.tree is not None and verb is not None and _governs(figure, verb):
@@ -230,7 +95,7 @@ def _parsed_subject(outline: Outline, tree: Tree, index: int) -> str:
     return phrase_before(outline, last) if last is not None else ""
 
 
-def _governs(figure: _Figure, verb: int) -> bool:
+def _governs(figure: Figure, verb: int) -> bool:
     """Whether the cue's word is a verb here; a particle is one behind its subject ("Prices up 5%"), not behind a comma."""
     tag = figure.outline.at(verb)
     if tag is Tag.ADVERB or figure.cue.rule == "multiple":
@@ -238,7 +103,7 @@ def _governs(figure: _Figure, verb: int) -> bool:
     return tag in (Tag.VERB, Tag.AUXILIARY)
 
 
-def _opens_aside(figure: _Figure, verb: int) -> bool:
+def _opens_aside(figure: Figure, verb: int) -> bool:
     """Whether "up" or "down" stands between commas behind the first words of a sentence: "Prices, up 9%, worry families"."""
     tags = figure.outline.tags[: verb - 1]
     aside = figure.outline.at(verb) is Tag.ADVERB and figure.outline.at(verb - 1) is Tag.COMMA
@@ -250,7 +115,7 @@ def _subject_phrase(outline: Outline, verb: int) -> str:
     return phrase if any(sign.isalpha() for sign in phrase) else ""
 
 
-def _with_predicate(figure: _Figure, phrase: str) -> str:
+def _with_predicate(figure: Figure, phrase: str) -> str:
     """People with what is said of them, where the phrase is counted or a whole and its head says only that they are people."""
     outline = figure.outline
     at = outline.sentence.text.find(phrase)
@@ -261,7 +126,7 @@ def _with_predicate(figure: _Figure, phrase: str) -> str:
     return f"{phrase} {said}" if said else phrase
 
 
-def _is_people(phrase: str, figure: _Figure) -> bool:
+def _is_people(phrase: str, figure: Figure) -> bool:
     head = phrase.split(" of ")[0].split(" in ")[0].split(" ")[-1]
     return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith("s"))
 
@@ -300,30 +165,3 @@ def _is_member(words_before: str) -> bool:
 
 
 _MEMBERS = frozenset(["average", "people", "typical", "person", "average person", "each", "every", "worker", "one"])
-
-
-def is_stand_in(measure: str) -> bool:
-    """Whether the words only point back to a measure named before ("the figure", "it", "the total")."""
-    words = vocabulary()
-    parts = [part for part in measure.lower().split() if part not in words.joints and part not in words.adverbs]
-    return not parts or all(part in words.stand_ins or part in words.pronouns or part in _TIMELY for part in parts)
-
-
-_TIMELY = frozenset(
-    [
-        "record",
-        "records",
-        "annual",
-        "monthly",
-        "quarterly",
-        "weekly",
-        "daily",
-        "yearly",
-        "latest",
-        "overall",
-        "final",
-        "official",
-        "same",
-        "new",
-    ]
-)

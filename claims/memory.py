@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.claim import Claim, ClaimKind
-from claims.measures import is_stand_in
 from claims.outline import Outline, Tag
 from claims.period import Period
 from claims.periods import PeriodMention
-from claims.phrases import phrase_from
+from claims.phrases import is_stand_in, phrase_from
 from claims.places import PlaceMention
 
 

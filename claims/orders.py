@@ -9,11 +9,12 @@ from decimal import Decimal
 from claims.baselines import entity_of
 from claims.claim import Baseline, Claim, ClaimKind
 from claims.cues import is_held
-from claims.measures import is_stand_in, measure_of_ranking, measure_of_trend
+from claims.measures import measure_of_ranking, measure_of_trend
 from claims.memory import Memory
 from claims.parts import Draft, Parts, claim_of
 from claims.period import Period
 from claims.periods import PeriodMention
+from claims.phrases import is_stand_in
 from claims.quantities import Reading
 from claims.quantity import Interval, Quantity
 from claims.rankings import Ranking

@@ -38,6 +38,9 @@ class Tag(Enum):
     STOP = "stop"
 
 
+# What stands behind a verb as its object or its complement.
+_COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
+_SUBJECT_RELATIVES = frozenset(["which", "who", "that"])
 _NAMING = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PREPOSITION)
 _OPENING = (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION)
 _SAYING = (Tag.VERB, Tag.AUXILIARY)
@@ -78,7 +81,9 @@ class _Tagger:
         self.words = sentence.words
         self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
         for reading in readings:
-            if not self._names(reading):
+            if reading.reason == "part of a name":
+                self._lay(range(reading.first, reading.last + 1), Tag.NOUN)
+            elif not self._names(reading):
                 bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
                 self._lay([*bound, *range(reading.first, reading.last + 1)], Tag.NUMBER)
         for mention in periods:
@@ -159,8 +164,8 @@ class _Tagger:
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
             return Tag.VERB
-        if before is Tag.NUMBER and self._ahead(index) is Tag.DETERMINER and (lower in words.verbs or lower.endswith("ed")):
-            return Tag.VERB  # "77% involved a gun"
+        if self._must_be_verb(index, before):
+            return Tag.VERB
         if lower in words.also_nouns:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
@@ -172,6 +177,21 @@ class _Tagger:
         if lower.endswith("ing") and len(lower) > 5:
             return self._gerund(index, before)
         return Tag.NOUN
+
+    def _must_be_verb(self, index: int, before: Tag) -> bool:
+        """Whether only a verb can stand here: "would impose curbs", "flats which range from", "men pose a threat"."""
+        words, lower, ahead = vocabulary(), self._low(index), self._ahead(index)
+        if before is Tag.AUXILIARY:
+            return self._low(index - 1) in words.modals and not lower.endswith("ly")
+        if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
+            known = lower in words.verbs or lower.endswith("ed")
+            return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
+        if before is Tag.RELATIVE:
+            return self._low(index - 1) in _SUBJECT_RELATIVES and ahead in (*_COMPLEMENTS, Tag.NUMBER)
+        if before is Tag.ADVERB and self._low(index - 1).endswith("ly"):
+            return index > 1 and self.tags[index - 2] in (None, Tag.PRONOUN) and ahead in (*_COMPLEMENTS, Tag.NUMBER)
+        plural = before is Tag.NOUN and self._low(index - 1) in words.people
+        return plural and ahead in (Tag.DETERMINER, Tag.PRONOUN) and not lower.endswith("s")
 
     def _after_to(self, index: int) -> bool:
         """Whether "to" before makes it an infinitive: "plans to cut", not "fell to record lows"."""

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.claimants import claimant_of
-from claims.measures import is_stand_in
 from claims.memory import Memory
 from claims.no_claims import STILL_QUANTITIES
 from claims.outline import Outline, outline_of
 from claims.period import Period
 from claims.periods import PeriodMention, read_periods
+from claims.phrases import is_stand_in
 from claims.places import PlaceMention, read_places
 from claims.populations import populations_of
 from claims.quantities import Reading, read_quantities

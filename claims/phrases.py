@@ -64,10 +64,16 @@ def _verb_soon(outline: Outline, index: int) -> bool:
 
 def phrase_before(outline: Outline, last: int) -> str:
     """The noun phrase that ends at `last`, with the chain before it."""
+    first = first_of_phrase(outline, last)
+    return outline.sentence.between(first, last) if first <= last else ""
+
+
+def first_of_phrase(outline: Outline, last: int) -> int:
+    """The first word of the phrase that ends at `last`; behind `last` where no noun stands there."""
     first = _chain_start(outline, last)
     while first <= last and outline.at(first) is not Tag.NOUN:
         first += 1
-    return outline.sentence.between(first, last) if first <= last else ""
+    return first
 
 
 def _chain_start(outline: Outline, last: int) -> int:
@@ -224,3 +230,13 @@ def predicate_of(outline: Outline, index: int) -> str:
 
 
 _SAID = (Tag.NOUN, Tag.VERB, Tag.PREPOSITION, Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADVERB)
+
+
+def is_stand_in(measure: str) -> bool:
+    """Whether the words only point back to a measure named before ("the figure", "it", "the total")."""
+    words = vocabulary()
+    parts = [part for part in measure.lower().split() if part not in words.joints and part not in words.adverbs]
+    return not parts or all(part in words.stand_ins or part in words.pronouns or part in _TIMELY for part in parts)
+
+
+_TIMELY = frozenset("record records annual monthly quarterly weekly daily yearly latest overall final official same new".split())  # noqa: SIM905

@@ -52,6 +52,9 @@ class Vocabulary:
     possessing: frozenset[str]
     percentages: frozenset[str]
     joints: frozenset[str]
+    modals: frozenset[str]
+    dimensional: frozenset[str]
+    paying: frozenset[str]
 
 
 @per_lexicon
@@ -101,5 +104,8 @@ def vocabulary() -> Vocabulary:
         possessing=small["possessing"],
         percentages=small["percentages"],
         joints=small["determiners"] | small["prepositions"],
+        modals=small["modals"],
+        dimensional=small["dimensional"],
+        paying=small["paying"],
         agents=frozenset(table("speech")["agents"]),
     )

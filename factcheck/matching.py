@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from claims.claim import Claim
-from claims.measures import is_stand_in
+from claims.phrases import is_stand_in
 from claims.places import read_places
 from claims.sentences import Sentence, scan_words
 from factcheck.agreement import (

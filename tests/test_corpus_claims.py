@@ -54,6 +54,7 @@ def says(claim: Claim, expected: dict[str, str]) -> bool:
         "entity": base.entity if base else None,
         "claimant": claim.claimant.lower() if claim.claimant else None,
         "whose": claim.dimension("entity"),
+        "whole_measure": claim.measure.lower(),
     }
     if "value" in expected and quantity and quantity.value is not None:
         said["value"] = f"{quantity.value.normalize():f}"

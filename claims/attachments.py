@@ -1,0 +1,245 @@
+"""What a figure hangs on: the noun right behind it or before it, as the way it is put demands.
+
+Behind a count ("225 search warrants"), behind "of" for a part ("15% of girls") and a measure ("8 miles of tunnel"), behind "in"
+for a rise, before a colon, a bracket or a price ("the tablet for $799"). Each finder takes a figure in its sentence and gives
+the words as printed, "" where the figure does not hang on anything that way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.claim import ClaimKind
+from claims.cues import Cue
+from claims.outline import Outline, Tag
+from claims.phrases import first_of_phrase, is_stand_in, phrase_before, phrase_from, predicate_of, skip_determiners
+from claims.quantities import Form, Reading
+from claims.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in its sentence, as the finders below see it."""
+
+    outline: Outline
+    reading: Reading
+    cue: Cue
+    words: Vocabulary
+
+    def low(self, index: int) -> str:
+        """The word in small letters; "" outside the sentence."""
+        return self.outline.lower(index)
+
+    def at(self, index: int) -> Tag:
+        """The tag of a word; STOP outside the sentence."""
+        return self.outline.at(index)
+
+    def behind(self) -> int:
+        """The first word behind the figure, past its conversion in brackets: "8 miles (13 km) of tunnel"."""
+        start = self.reading.right + 1
+        if self.low(start) != "(" or self.at(start + 1) is not Tag.NUMBER:
+            return start
+        return next((i + 1 for i in range(start + 2, start + _ASIDE) if self.low(i) == ")"), start)
+
+
+_ASIDE = 8  # words of a conversion in brackets
+
+
+def counted(figure: Figure) -> str:
+    """225 search warrants; 82,109 referrals by online companies for …."""
+    reading = figure.reading
+    if figure.low(reading.last + 1) == "of" and reading.form is Form.CARDINAL and figure.cue.kind is ClaimKind.LEVEL:
+        return _out_of(figure, reading.last + 2)
+    if not reading.quantity.counted or reading.right <= reading.last or figure.cue.rule == "verb of change":
+        return ""
+    first = reading.last + 1
+    while first < reading.right and figure.low(first) in ("of", "the", "more", "fewer", "less", "other", "these", "those"):
+        first += 1
+    return phrase_from(figure.outline, first)
+
+
+def _out_of(figure: Figure, index: int) -> str:
+    """5,200 of the 40,000 promised homes."""
+    while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
+        index += 1
+    return "people" if figure.low(index) == "us" else phrase_from(figure.outline, index)
+
+
+def whole(figure: Figure) -> str:
+    """15% of girls; two-thirds of schools in Kent; a quarter of those referred to a clinic."""
+    if figure.cue.rule != "part of a whole":
+        return ""
+    first = figure.reading.last + 1
+    if figure.low(first) == "of":
+        first += 1
+    first = skip_determiners(figure.outline, first)
+    while figure.outline.at(first) is Tag.NUMBER:
+        first += 1
+    if figure.outline.at(first) is Tag.VERB:  # "of those referred to the clinic"
+        return predicate_of(figure.outline, first)
+    phrase = phrase_from(figure.outline, first)
+    return "" if is_stand_in(phrase) else phrase
+
+
+def object_of_noun(figure: Figure) -> str:
+    """A 700 percent increase in referrals; a rise of 5% in sales of electric cars; a 13% rise in profit, to £2.8bn."""
+    cue, last = figure.cue, figure.reading.last
+    if "noun of change" not in cue.rule:
+        return ""
+    starts = [cue.last + 1 if cue.rule.startswith("figure") else last + 1]
+    if cue.verb is not None and not cue.rule.startswith("figure"):
+        starts.append(cue.verb + 1)
+    for start in starts:
+        if figure.low(start) in ("in", "of") and figure.outline.at(start) is Tag.PREPOSITION:
+            phrase = phrase_from(figure.outline, start + 1)
+            if phrase:
+                return phrase
+    return _noun_before_change(figure)
+
+
+def _noun_before_change(figure: Figure) -> str:
+    """A price rise of 5%: the noun that stands right before the noun of change; growth itself where none does."""
+    verb = figure.cue.verb
+    if verb is None or figure.cue.rule.startswith("figure"):
+        return ""
+    if figure.outline.at(verb - 1) is Tag.NOUN:
+        return phrase_before(figure.outline, verb - 1)
+    return figure.outline.sentence.words[verb].text if figure.low(verb) in ("growth", "inflation") else ""
+
+
+def compared_noun(figure: Figure) -> str:
+    """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
+    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in _MORE:
+        return phrase_from(figure.outline, figure.cue.last + 1)
+    last = figure.reading.last
+    if figure.cue.rule == "multiple" and figure.low(last + 1) == "as" and figure.low(last + 2) in ("many", "much"):
+        return phrase_from(figure.outline, last + 3)
+    return ""
+
+
+_MORE = frozenset(["more", "fewer", "less", "extra", "additional"])
+
+
+def own_object(figure: Figure) -> str:
+    """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
+    cue, reading = figure.cue, figure.reading
+    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in figure.words.transitive:
+        first = skip_determiners(figure.outline, cue.verb + 1)
+        if first < reading.left - 1 and figure.outline.at(first) is Tag.NOUN:
+            return phrase_from(figure.outline, first)
+    return _pulled(figure) or _amount_of(figure)
+
+
+def _pulled(figure: Figure) -> str:
+    """Pulled the health sector 0.7 percent lower: the object that stands between a verb and how far it moved."""
+    last = figure.reading.left - 1
+    if figure.reading.form not in (Form.PERCENT, Form.POINTS) or figure.at(last) is not Tag.NOUN:
+        return ""
+    if "comparative" not in figure.cue.rule and "change" not in figure.cue.rule:
+        return ""
+    before = first_of_phrase(figure.outline, last) - 1
+    while figure.at(before) is Tag.DETERMINER:
+        before -= 1
+    return phrase_before(figure.outline, last) if figure.at(before) is Tag.VERB else ""
+
+
+def _amount_of(figure: Figure) -> str:
+    """2.4 million litres of milk; £25m in lost revenue; $550 off a laptop; paid $35,000 for a roof."""
+    start, form = figure.behind(), figure.reading.form
+    if figure.low(start) == "off" and form in (Form.MONEY, Form.PERCENT):
+        return phrase_from(figure.outline, start + 1)
+    if form not in (Form.MEASURE, Form.MONEY):
+        return ""
+    worth = figure.low(start) == "worth"
+    if figure.low(start + worth) == "of" or (figure.low(start) in ("in", "on") and form is Form.MONEY):
+        return _object_of_money(figure, start + worth)
+    verb = figure.reading.left - 1
+    while figure.at(verb) is Tag.ADVERB:
+        verb -= 1
+    paid = form is Form.MONEY and figure.low(start) == "for" and figure.low(verb) in figure.words.paying
+    return phrase_from(figure.outline, start + 1) if paid else ""
+
+
+def _object_of_money(figure: Figure, preposition: int) -> str:
+    """£25m in lost revenue; $5bn worth of exports; spent €11bn on hospitals; a share of a place or time is none."""
+    phrase = phrase_from(figure.outline, preposition + 1)
+    if figure.low(preposition) != "of" and phrase[:1].isupper():
+        return ""
+    verb = figure.cue.verb
+    if figure.low(preposition) == "on" and phrase and verb is not None:
+        return f"{figure.outline.sentence.words[verb].text} on {phrase}"
+    return "" if is_stand_in(phrase) else phrase
+
+
+def noun_before_of(figure: Figure) -> str:
+    """A profit of £3.5 billion; September's figure of 5,369 only points back."""
+    of = figure.reading.left - 1
+    if figure.low(of) != "of" or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
+        return ""
+    phrase = phrase_before(figure.outline, of - 1)
+    return "" if is_stand_in(phrase) else phrase
+
+
+def labelled(figure: Figure) -> str:
+    """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
+    sign = figure.reading.left - 1
+    if figure.low(sign) not in (":", "(") or figure.at(sign - 1) is not Tag.NOUN:
+        return ""
+    opening = next((i for i in range(sign - 1, -1, -1) if figure.low(i) in ("(", ";")), -1)
+    if figure.low(sign) == ":" and {Tag.VERB, Tag.AUXILIARY} & set(figure.outline.tags[opening + 1 : sign]):
+        return ""  # a clause leads up to the figure: "Then came lockdown: 3.7 million"
+    phrase = phrase_before(figure.outline, sign - 1)
+    return "" if is_stand_in(phrase) else phrase
+
+
+def beside(figure: Figure) -> str:
+    """Homes from $750,000; the tablet for $799; with unemployment at 5%: the noun that the figure leans on from behind."""
+    outline, left = figure.outline, figure.reading.left
+    if figure.low(figure.reading.last + 1) in figure.words.dimensional:
+        return _sized(figure)
+    inside = figure.low(left) in _LEANING and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
+    last = left - 1 - (not inside)
+    link = figure.low(last + 1)
+    if figure.at(last) is not Tag.NOUN or link not in _LEANING or "change" in figure.cue.rule:
+        return ""
+    first = first_of_phrase(outline, last)
+    before = first - 1
+    while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
+        before -= 1
+    priced = link != "at" and figure.reading.quantity.unit != "count" and figure.at(before) is not Tag.PREPOSITION
+    stated = link == "at" and (figure.at(before) in _OPENING or figure.low(before) in _STATING)
+    phrase = phrase_before(outline, last) if priced or stated else ""
+    return "" if is_stand_in(phrase) else phrase
+
+
+def _sized(figure: Figure) -> str:
+    """A reef 48 metres long; a crane, 48 metres high: the noun right before the size."""
+    last = figure.reading.left - 1
+    last -= figure.at(last) is Tag.COMMA
+    return phrase_before(figure.outline, last) if figure.at(last) is Tag.NOUN else ""
+
+
+_LEANING = frozenset(["from", "for", "at", "between", "starting", "priced", "beginning"])
+_OPENING = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)
+# Behind these an object and "at" state a level: "with unemployment at 5%", "put the cost at £5m".
+_STATING = frozenset(["with", "put", "puts", "putting", "value", "valued", "values", "valuing", "estimated", "estimates"])
+
+
+def modified(figure: Figure) -> str:
+    """An 8.5 kW system, a £1,000 payment, 95 per cent mortgages: the noun that the figure stands before.
+
+    No noun is an adjective that says which way a length is measured ("72 metres long"), nor a participle behind what is
+    measured already ("a limit of 15 ppb requiring action").
+    """
+    reading, first = figure.reading, figure.reading.last + 1
+    plain = reading.form in (Form.MEASURE, Form.MONEY, Form.PERCENT)
+    amount = (plain or (reading.form is Form.RANGE and reading.quantity.unit != "count")) and reading.right == reading.last
+    if not amount or figure.cue.rule not in _STATED or figure.at(first) is not Tag.NOUN:
+        return ""
+    if figure.low(first) in figure.words.dimensional or (figure.low(first).endswith("ing") and noun_before_of(figure)):
+        return ""
+    phrase = phrase_from(figure.outline, first)
+    return "" if is_stand_in(phrase) else phrase
+
+
+_STATED = ("level", "words of average", "words of total")
