@@ -62,7 +62,15 @@ def _out_of(figure: Figure, index: int) -> str:
     """5,200 of the 40,000 promised homes."""
     while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
         index += 1
+    if figure.at(index) is Tag.VERB:
+        return _those_who(figure, index)
     return "people" if figure.low(index) == "us" else phrase_from(figure.outline, index)
+
+
+def _those_who(figure: Figure, verb: int) -> str:
+    """A quarter of those referred to the clinic; thirteen of those arrested."""
+    said = predicate_of(figure.outline, verb)
+    return f"those {said}" if said and figure.low(verb - 1) == "those" else said
 
 
 def whole(figure: Figure) -> str:
@@ -75,8 +83,8 @@ def whole(figure: Figure) -> str:
     first = skip_determiners(figure.outline, first)
     while figure.outline.at(first) is Tag.NUMBER:
         first += 1
-    if figure.outline.at(first) is Tag.VERB:  # "of those referred to the clinic"
-        return predicate_of(figure.outline, first)
+    if figure.at(first) is Tag.VERB:
+        return _those_who(figure, first)
     phrase = phrase_from(figure.outline, first)
     return "" if is_stand_in(phrase) else phrase
 

@@ -14,11 +14,6 @@ def speech_verbs() -> frozenset[str]:
     return frozenset(table("speech")["verbs"])
 
 
-@per_lexicon
-def _papers() -> frozenset[str]:
-    return frozenset(table("speech")["papers"])
-
-
 def claimant_of(outline: Outline) -> str | None:
     """The speaker or source that the sentence names, as printed; `None` where it names none."""
     verbs = speech_verbs()
@@ -53,7 +48,7 @@ def _speaker_before(outline: Outline, verb: int) -> str | None:
     first = last - len(phrase.split(" ")) + 1
     first = next((i for i in range(last, -1, -1) if outline.sentence.between(i, last) == phrase), first)
     named = outline.at(first - 1) is Tag.DETERMINER
-    paper = outline.lower(last) in _papers() or outline.lower(last) in vocabulary().agents
+    paper = outline.lower(last) in vocabulary().papers or outline.lower(last) in vocabulary().agents
     capital = outline.sentence.words[last].is_capitalised
     if not (named or paper or capital) or (outline.lower(verb) in _SHOWING and not (paper or capital)):
         return None

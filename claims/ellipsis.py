@@ -140,6 +140,23 @@ def _counting_donor(sentence: Sentence, readings: Sequence[Reading], at: int) ->
     return before if before is not None and counts and before.quantity.unit == "count" else None
 
 
+def measured_with(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """The figure that says what this one measures: itself, but for a conversion in brackets and a number that hangs on the next.
+
+    As in "9bn shekels ($2.4bn)", where the first figure has the noun, and "7- or 8-inch screens", where the last has.
+    """
+    words = sentence.words
+    if reading.left and words[reading.left - 1].text == "(":
+        restated = next((r for r in readings if r.right == reading.left - 2), None)
+        return reading if restated is None or restated.form is Form.ORDINAL else restated
+    while reading.last + 2 < len(words) and words[reading.last + 1].text == "-" and words[reading.last + 1].glued:
+        following = next((r for r in readings if reading.last < r.first <= reading.last + 4), None)
+        if words[reading.last + 2].lower not in word_set("grammar.joints") or following is None:
+            break
+        reading = following
+    return reading
+
+
 def _before(sentence: Sentence, reading: Reading) -> str:
     return sentence.words[reading.first - 1].lower if reading.first else ""
 

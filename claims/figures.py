@@ -10,6 +10,7 @@ from claims.changes import read_cue
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.cues import Cue
 from claims.denials import is_unreal, undenied
+from claims.ellipsis import measured_with
 from claims.entities import owner_of, subject_entity
 from claims.gaps import borrow_kind, inherit_unit
 from claims.measures import measure_of
@@ -29,7 +30,7 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
     """The claim that one figure makes, and the memory behind it."""
     reading = undenied(parts.sentence, reading)
     cue = read_cue(parts.sentence, reading)
-    measure = measure_of(parts.outline, reading, cue, parts.places)
+    measure = _measure(parts, reading, cue)
     owner = owner_of(parts.outline, reading, measure, parts.places)
     elliptic = owner is not None or not measure or is_stand_in(measure)
     times = times_of(_timed(parts, reading, cue, live, memory, elliptic))
@@ -55,6 +56,13 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
     draft = borrow_kind(parts.outline, reading, draft, memory, elliptic=elliptic)
     claim = _in_percentage_points(claim_of(parts, draft, memory))
     return claim, remember_claim(memory, claim, parts.places, passing=times.is_old or _is_aside(parts.outline, reading))
+
+
+def _measure(parts: Parts, reading: Reading, cue: Cue) -> str:
+    """What the figure measures, or the figure that it converts or hangs on."""
+    telling = measured_with(parts.sentence, reading, parts.readings)
+    cue = cue if telling is reading else read_cue(parts.sentence, telling)
+    return measure_of(parts.outline, telling, cue, parts.places)
 
 
 def _in_percentage_points(claim: Claim) -> Claim:

@@ -112,6 +112,8 @@ class _Tagger:
             return self._that(index)
         if word.text in ("US", "IT"):
             return Tag.NOUN
+        if word.lower.partition("'")[2] in _CLITICS:
+            return Tag.PRONOUN
         return _small_words().get(word.lower)
 
     def _names(self, reading: Reading) -> bool:
@@ -186,8 +188,12 @@ class _Tagger:
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
             known = lower in words.verbs or lower.endswith("ed")
             return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
-        if before is Tag.RELATIVE:
-            return self._low(index - 1) in _SUBJECT_RELATIVES and ahead in (*_COMPLEMENTS, Tag.NUMBER)
+        if self._low(index - 1) in _POINTING and (lower in words.verbs or lower.endswith("ed")):
+            return ahead in (*_SAYING, *_COMPLEMENTS, Tag.STOP, Tag.COMMA)  # "those arrested were"
+        if before is Tag.RELATIVE and self._low(index - 1) in _SUBJECT_RELATIVES:
+            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith("s"))
+        if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
+            return ahead not in _SAYING  # "the data show many", "rents now stand"
         if before is Tag.ADVERB and self._low(index - 1).endswith("ly"):
             return index > 1 and self.tags[index - 2] in (None, Tag.PRONOUN) and ahead in (*_COMPLEMENTS, Tag.NUMBER)
         plural = before is Tag.NOUN and self._low(index - 1) in words.people
@@ -253,11 +259,15 @@ class _Tagger:
         if before is Tag.AUXILIARY or before is Tag.COMMA:
             return Tag.VERB
         does = self._low(index - 1) in vocabulary().people
-        if before is Tag.NOUN and (does or self._ahead(index) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER)):
+        if before in _NAMED and (does or self._ahead(index) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER, Tag.PRONOUN)):
             return Tag.VERB
         return Tag.NOUN
 
 
+_NAMED = (Tag.NOUN, Tag.TIME)
+_POINTING = frozenset(["those", "these"])
+# What makes a word a person and a verb: "I'll", "they've".
+_CLITICS = frozenset(["ll", "ve", "re", "d", "m"])
 _CLITIC_HOSTS = frozenset(["that", "it", "there", "what", "here", "who", "he", "she", "where", "how", "let"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "isn't", "aren't", "wasn't", "weren't"])
 

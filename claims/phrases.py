@@ -35,9 +35,12 @@ def _simple_end(outline: Outline, first: int) -> int:
     index = first
     while outline.at(index) in _IN_PHRASE:
         index += 1
-    while index > first and outline.at(index - 1) is Tag.POSSESSIVE:
+    while index > first and (outline.at(index - 1) is Tag.POSSESSIVE or outline.lower(index - 1) in _HANGING):
         index -= 1
     return index - 1
+
+
+_HANGING = frozenset(["aged"])  # says nothing without the figure behind it
 
 
 def _chain_end(outline: Outline, first: int) -> int:
@@ -51,10 +54,16 @@ def _chain_end(outline: Outline, first: int) -> int:
         listed = outline.lower(link) == "and" and not _verb_soon(outline, link + 1)
         following = skip_determiners(outline, link + 1)
         further = _simple_end(outline, following) if joins or listed else following - 1
-        if further < following or (listed and following > link + 1):
+        if further < following or (listed and following > link + 1) or _is_circumstance(outline, link, further):
             return end
         end = further
     return end
+
+
+def _is_circumstance(outline: Outline, link: int, last: int) -> bool:
+    """Whether "with" opens a clause of its own: "cars with tuners scrambling", "a year with profits falling"."""
+    doing = last if outline.lower(last).endswith("ing") else last + 1
+    return outline.lower(link) == "with" and outline.lower(doing).endswith("ing") and outline.lower(doing - 1).endswith("s")
 
 
 def _verb_soon(outline: Outline, index: int) -> bool:
@@ -226,6 +235,8 @@ def predicate_of(outline: Outline, index: int) -> str:
         end += 1
     while end > first and outline.at(end) not in (Tag.NOUN, Tag.VERB):
         end -= 1
+    if outline.at(end) is Tag.VERB and outline.at(end + 1) in (Tag.PRONOUN, Tag.RELATIVE):
+        return ""  # "boys experience it": what they do is said elsewhere
     return outline.sentence.between(first, end)
 
 

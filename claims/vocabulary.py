@@ -48,6 +48,8 @@ class Vocabulary:
     not_adverbs: frozenset[str]
     people: frozenset[str]
     agents: frozenset[str]
+    papers: frozenset[str]
+    timing: frozenset[str]
     speech: frozenset[str]
     possessing: frozenset[str]
     percentages: frozenset[str]
@@ -108,4 +110,6 @@ def vocabulary() -> Vocabulary:
         dimensional=small["dimensional"],
         paying=small["paying"],
         agents=frozenset(table("speech")["agents"]),
+        papers=frozenset(table("speech")["papers"]),
+        timing=small["timing"],
     )
