@@ -62,7 +62,11 @@ def _measure(parts: Parts, reading: Reading, cue: Cue) -> str:
     """What the figure measures, or the figure that it converts or hangs on."""
     telling = measured_with(parts.sentence, reading, parts.readings)
     cue = cue if telling is reading else read_cue(parts.sentence, telling)
-    return measure_of(parts.outline, telling, cue, parts.places)
+    measure = measure_of(parts.outline, telling, cue, parts.places)
+    if parts.outline.tree is None:
+        return measure
+    by_words = measure_of(parts.plain_outline, telling, cue, parts.places)
+    return by_words if measure in by_words else measure  # a parser that takes a noun for a verb cuts the phrase short
 
 
 def _in_percentage_points(claim: Claim) -> Claim:

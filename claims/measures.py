@@ -73,7 +73,7 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
 def _subject(figure: Figure) -> str:
     """House prices in Wales fell 2.4%: the phrase before the verb."""
     verb = figure.cue.verb
-    if figure.outline.tree is not None and verb is not None and _governs(figure, verb):
+    if figure.outline.tree is not None and verb is not None and _governs(figure, verb) and not _leaves_noun_out(figure, verb):
         parsed = _parsed_subject(figure.outline, figure.outline.tree, verb)
         if parsed:
             return parsed
@@ -84,8 +84,16 @@ def _subject(figure: Figure) -> str:
     return "" if verb is None else _subject_phrase(figure.outline, verb)
 
 
+def _leaves_noun_out(figure: Figure, verb: int) -> bool:
+    """Whether a bare count behind a second verb counts what the first one counted: "infected 230 calves and killed 64"."""
+    quantity, tree = figure.reading.quantity, figure.outline.tree
+    return quantity.unit == "count" and not quantity.counted and tree is not None and tree.relations[verb] == "conj"
+
+
 def _parsed_subject(outline: Outline, tree: Tree, index: int) -> str:
     """The subject by the parse, as a phrase of our outline; "" for a pronoun and where the parser saw none."""
+    if outline.at(index) is Tag.VERB and tree.parts[index] in _NAMES:
+        return ""  # the parser takes for a noun what the words around show to be a verb
     found = tree.subject(index)
     if found is None or outline.at(found[1]) is Tag.PRONOUN or outline.lower(index) in speech_verbs():
         return ""
@@ -93,6 +101,9 @@ def _parsed_subject(outline: Outline, tree: Tree, index: int) -> str:
     while last is not None and outline.at(last + 1) is Tag.NOUN:
         last += 1
     return phrase_before(outline, last) if last is not None else ""
+
+
+_NAMES = ("NOUN", "PROPN", "ADJ")
 
 
 def _governs(figure: Figure, verb: int) -> bool:

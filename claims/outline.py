@@ -162,11 +162,11 @@ class _Tagger:
         """The tag of a word of content, from its ending and its neighbours."""
         lower = self._low(index)
         words = vocabulary()
+        if self._must_be_verb(index, before):
+            return Tag.VERB
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
-            return Tag.VERB
-        if self._must_be_verb(index, before):
             return Tag.VERB
         if lower in words.also_nouns:
             return self._noun_or_verb(index, before)

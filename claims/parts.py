@@ -41,6 +41,11 @@ class Parts:
         return outline_of(self.sentence, self.readings, self.periods, tree)
 
     @cached_property
+    def plain_outline(self) -> Outline:
+        """What each word is by the lists alone, where a parse has been asked as well."""
+        return self.outline if self.outline.tree is None else outline_of(self.sentence, self.readings, self.periods)
+
+    @cached_property
     def claimant(self) -> str | None:
         """Who says so."""
         return claimant_of(self.outline)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer"])
+_OBJECTS = frozenset(["obj", "dobj"])
+_INFINITIVES = frozenset(["xcomp", "ccomp", "advcl"])
 # What hangs on the subject without naming it: relative clauses, appositions, asides.
 _ASIDES = frozenset(["relcl", "acl:relcl", "appos", "advcl", "punct", "parataxis", "cc", "conj", "dep"])
 _NAMING = _SUBJECTS | frozenset(["amod", "compound", "nmod", "obj", "dobj", "obl", "pobj", "nummod"])
@@ -49,8 +51,19 @@ class Tree:
                 return self._phrase(subject)
             if self.heads[index] == index or self.relations[index] in _SUBJECTS:
                 return None
+            caused = self._caused(index)
+            if caused is not None:
+                return self._phrase(caused)
             index = self.heads[index]
         return None
+
+    def _caused(self, index: int) -> int | None:
+        """The object between a verb and its infinitive, whose subject it is: "may cause sea levels to rise"."""
+        head = self.heads[index]
+        if self.relations[index] not in _INFINITIVES:
+            return None
+        between = range(head + 1, index)
+        return next((i for i in between if self.heads[i] == head and self.relations[i] in _OBJECTS), None)
 
     def _phrase(self, head: int) -> tuple[int, int]:
         """First and last word of the unbroken phrase around its head, asides left out."""

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from claims import find_claims, load
+from claims import Claim, find_claims, load
 
 MODEL = Path(os.environ.get("CLAIMS_MODEL", Path(__file__).parents[2] / "shared" / "pipeline" / "model"))
 # "permits", "grants" and "widened" are nouns or verbs: the rules on words take the wrong ones.
@@ -35,6 +35,51 @@ def test_subject_comes_from_the_parse_of_either_label_set(relations: list[str], 
     assert without.measure != "Fishing permits"
     assert "(parse: en_pipeline" in claim.rule
     assert "parse" not in without.rule
+
+
+def parsed(words: str, parts: str, heads: list[int], relations: str) -> Claim:
+    """The one claim of a hand-made Doc."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("numeric_claims")
+    doc = Doc(nlp.vocab, words=words.split(), pos=parts.split(), heads=heads, deps=relations.split())
+    [claim] = nlp(doc)._.claims
+    return claim
+
+
+@pytest.mark.parametrize("labels", ["obj xcomp", "dobj ccomp"], ids=["universal", "english"])
+def test_what_is_caused_to_rise_is_the_subject(labels: str) -> None:
+    thing, infinitive = labels.split()
+
+    claim = parsed(
+        "Thaw may cause lake levels to rise 11 %",
+        "NOUN AUX VERB NOUN NOUN PART VERB NUM NOUN",
+        [2, 2, 2, 4, 2, 6, 2, 8, 6],
+        f"nsubj aux ROOT compound {thing} mark {infinitive} nummod npadvmod",
+    )
+
+    assert claim.measure == "lake levels"
+
+
+def test_a_noun_that_the_parser_takes_for_a_verb_stays_in_the_measure() -> None:
+    claim = parsed(
+        "School lunches fell by 9 %",
+        "NOUN VERB VERB ADP NUM NOUN",
+        [1, 1, 1, 5, 5, 2],
+        "nsubj ROOT conj case nummod obl",
+    )
+
+    assert claim.measure == "School lunches"
+
+
+def test_a_bare_count_behind_a_second_verb_keeps_the_noun_of_the_first() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("numeric_claims")
+    words = ["Plague", "infected", "230", "calves", "and", "killed", "64"]
+    parts = ["NOUN", "VERB", "NUM", "NOUN", "CCONJ", "VERB", "NUM"]
+    relations = ["nsubj", "ROOT", "nummod", "obj", "cc", "conj", "obj"]
+    doc = Doc(nlp.vocab, words=words, pos=parts, heads=[1, 1, 3, 1, 5, 1, 5], deps=relations)
+
+    assert [claim.measure for claim in nlp(doc)._.claims] == ["calves", "calves"]
 
 
 def test_pipeline_that_is_not_there_is_told_by_name() -> None:
