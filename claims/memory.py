@@ -19,13 +19,14 @@ class Memory:
 
     `home` and `year` are the first place and period of the article: a new paragraph goes back to them, because what a paragraph
     says in passing ("from northern France", "in March") does not hold for the next. `unit` and `kind` are the last figure's.
-    A label ("New-builds: £295,821") measures its own paragraph, `lasting` those that follow.
+    A label ("New-builds: £295,821") measures its own paragraph and is forgotten behind it, `lasting` those that follow.
     `base` is the time that the last change or old value was held against, `last` the time of the last figure of all;
     `dated_here` says that a figure of this very sentence has set the period.
     """
 
     measure: str = ""
     lasting: str = ""
+    label: str = ""
     place: str | None = None
     home: str | None = None
     period: Period | None = None
@@ -53,7 +54,16 @@ _KEPT = 12  # measures remembered with their units
 
 def new_paragraph(memory: Memory) -> Memory:
     """The memory at the start of a paragraph."""
-    return replace(memory, place=memory.home, period=memory.year or memory.period, base=None, last=None, measure=memory.lasting)
+    return replace(
+        memory,
+        place=memory.home,
+        period=memory.year or memory.period,
+        base=None,
+        last=None,
+        measure=memory.lasting,
+        label="",
+        named=tuple(pair for pair in memory.named if pair[1] != memory.label),
+    )
 
 
 def remember_title(memory: Memory, outline: Outline) -> Memory:
@@ -122,7 +132,7 @@ def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) 
         return memory
     unit = claim.quantity.unit if claim.quantity is not None else ""
     label = f"{claim.measure}:" in claim.sentence
-    memory = memory if label else replace(memory, lasting=measure)
+    memory = replace(memory, label=measure) if label else replace(memory, lasting=measure)
     return replace(memory, measure=measure, named=(*memory.named[-_KEPT:], (unit, measure)))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from claims.amounts import Form
 from claims.lexicon import per_lexicon
 from claims.periods import PeriodMention
 from claims.readings import Reading
@@ -117,7 +118,10 @@ class _Tagger:
         return _small_words().get(word.lower)
 
     def _names(self, reading: Reading) -> bool:
-        """Whether the number is a part of a noun: "under-18s", "ten-year-olds"."""
+        """Whether the number is a part of a noun: "under-18s", "ten-year-olds", "first-half profit"."""
+        tied = reading.form is Form.ORDINAL or reading.reason is not None
+        if tied and self._is_joined(reading.last + 1) and self._low(reading.last + 2).isalpha():
+            return True
         inside = range(reading.first + 1, reading.last + 1)
         joined = reading.reason is not None and any(self._is_joined(i) and not self.words[i].is_number for i in inside)
         return joined or self._is_joined(reading.first)

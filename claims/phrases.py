@@ -80,7 +80,7 @@ def phrase_before(outline: Outline, last: int) -> str:
 def first_of_phrase(outline: Outline, last: int) -> int:
     """The first word of the phrase that ends at `last`; behind `last` where no noun stands there."""
     first = _chain_start(outline, last)
-    while first <= last and outline.at(first) is not Tag.NOUN:
+    while first <= last and (outline.at(first) is not Tag.NOUN or not outline.lower(first)[0].isalnum()):
         first += 1
     return first
 
@@ -166,8 +166,9 @@ def subject_end(outline: Outline, verb: int) -> int | None:
     for _ in range(12):  # each turn passes one construction; sentences nest no deeper
         while outline.at(index) in _PASSED and index >= 0:
             index -= 1
-        if outline.lower(index) == ")":
-            index = next((i - 1 for i in range(index, -1, -1) if outline.lower(i) == "("), -1)
+        if outline.lower(index) in _CLOSING:
+            opening = _CLOSING[outline.lower(index)]
+            index = next((i - 1 for i in range(index - 1, -1, -1) if outline.lower(i) in opening), -1)
         if index < 0 or outline.at(index) in (Tag.STOP, Tag.PRONOUN):
             return None
         if outline.at(index) is Tag.NOUN:
@@ -177,6 +178,10 @@ def subject_end(outline: Outline, verb: int) -> int | None:
             return None
         index = behind
     return None
+
+
+# What an aside ends with, and what it may have begun with: brackets, and dashes that stand alone.
+_CLOSING = {")": "(", "-": "-–—", "–": "-–—", "—": "-–—"}
 
 
 def _passed(outline: Outline, index: int) -> int | None:

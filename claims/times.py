@@ -81,7 +81,7 @@ def times_of(figure: Timed) -> Times:
     if own is None and not figure.is_change:
         moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
         if moved is not None:
-            return Times(period=moved)
+            return Times(period=moved, is_old=_lies_before(figure, moved))
     return _resolve(figure, own, base)
 
 
@@ -278,6 +278,12 @@ def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | Non
     if not moves or anchor is None or moves[0].shift is None:
         return None
     return replace(resolve(moves[0].shift, anchor), text=moves[0].text)
+
+
+def _lies_before(figure: Timed, moved: Period) -> bool:
+    """Whether the figure is said in passing of an earlier time: "it had been 121 a year earlier"."""
+    back = any(m.shift is not None and m.text == moved.text for m in figure.mentions)
+    return back and figure.memory.period is not None and moved.start < figure.memory.period.start
 
 
 def _the_year(figure: Timed) -> Period | None:
