@@ -78,8 +78,8 @@ class Claim:
         sentence: the sentence they stand in.
         start, end: offsets of `text` in Unicode characters of the whole text as given, end exclusive.
         kind: what sort of sum would bear it out.
-        quantity: the figure; for a rank or a record the position ("third-largest" is 3 with unit "position"), for a trend
-            a number of periods or `None`; `None` where no number is said ("has overtaken coal").
+        quantity: the figure; for a rank the position where an ordinal says it ("third-largest" is 3 with unit "position"), for a
+            trend a number of periods; `None` where no number is said ("the highest since 1990", "has overtaken coal").
         direction: which way a change points.
         measure: what is counted or measured, as the text says it ("referrals for child sex abuse images").
         dimensions: (name, value) pairs, sorted by name: `place` (ISO 3166 alpha-3, or the name where it has no code), `sex`,

@@ -13,6 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 
+_COUNT = "count"
+
+
 class Modifier(StrEnum):
     """How the words bound the number. Names and meaning are those of TimeML's `mod` attribute.
 
@@ -85,7 +88,8 @@ class Quantity:
         start, end: offsets of `text` in Unicode characters of the whole text, end exclusive.
         value: the number in base units ("£3.4m" is 3400000, "one in five" is 20 percent); `None` for a range.
         low, high: both ends of a range; a bound with one open end ("up to 5") keeps `value` and says so in `modifier`.
-        unit: a unit code of `claims/units.py`, "count" where things are counted, "… per …" for a rate.
+        unit: a unit code of `claims/units.py`, "count" where things are counted, "… per …" for a rate; in JSON `null` for a
+            count of nothing said ("at 5,884").
         modifier: how the words bound the number.
         counted: the noun that is counted, beside unit "count" ("search warrants").
         as_written: what the digits commit to ("700": 699.5 to 700.5), the modifier taken into account.
@@ -113,7 +117,7 @@ class Quantity:
             "value": None if self.value is None else str(self.value),
             "low": None if self.low is None else str(self.low),
             "high": None if self.high is None else str(self.high),
-            "unit": self.unit,
+            "unit": None if self.unit == _COUNT and self.counted is None else self.unit,
             "modifier": None if self.modifier is None else self.modifier.value,
             "counted": self.counted,
             "as_written": self.as_written.to_dict(),
@@ -130,7 +134,7 @@ class Quantity:
             value=None if data["value"] is None else Decimal(data["value"]),
             low=None if data["low"] is None else Decimal(data["low"]),
             high=None if data["high"] is None else Decimal(data["high"]),
-            unit=data["unit"],
+            unit=data["unit"] or _COUNT,
             modifier=None if data["modifier"] is None else Modifier(data["modifier"]),
             counted=data["counted"],
             as_written=Interval.from_dict(data["as_written"]),

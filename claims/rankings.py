@@ -23,12 +23,13 @@ from claims.vocabulary import vocabulary
 class Ranking:
     """A rank, record or comparison without a figure of its own.
 
-    `position` is 1 for a superlative; `since` the time word of "highest since 1990"; `among` the field as written ("Africa");
-    `measure_at` the word index where the thing ranked may be named ("largest emitter"), `verb` the one the subject precedes.
+    `position` is the place that an ordinal says ("third-largest"), `None` for the first, which needs no numeral; `since` the time
+    word of "highest since 1990"; `among` the field as written ("Africa"); `measure_at` the word index where the thing ranked may be named ("largest
+    emitter"), `verb` the one the subject precedes.
     """
 
     kind: ClaimKind
-    position: int | None
+    position: int | None = None
     direction: Direction
     rule: str
     first: int
@@ -115,7 +116,7 @@ def _superlative(
         return
     yield Ranking(
         kind=ClaimKind.RECORD if record and position == 1 else ClaimKind.RANK,
-        position=position,
+        position=None if first == index else position,
         direction=lists["superlatives"][sentence.words[index].lower],
         rule="superlative since"
         if since
@@ -220,7 +221,6 @@ def _record(sentence: Sentence, index: int) -> Iterator[Ranking]:
         return
     yield Ranking(
         kind=ClaimKind.RECORD,
-        position=1,
         direction=Direction.DOWN if following in lists["low"] else Direction.UP,
         rule="record + figure" if is_number else "record high or low",
         first=index,
@@ -237,7 +237,6 @@ def _all_time(sentence: Sentence, index: int) -> Iterator[Ranking]:
     if following in lists["high"] or following in lists["low"]:
         yield Ranking(
             kind=ClaimKind.RECORD,
-            position=1,
             direction=Direction.DOWN if following in lists["low"] else Direction.UP,
             rule="all-time high or low",
             first=index - 2,
@@ -294,7 +293,6 @@ def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
     over_time = field is not None and field.lower().split()[-1] in ("year", "month", "quarter", "time", "day", "decade")
     yield Ranking(
         kind=ClaimKind.RECORD if over_time else ClaimKind.COMPARISON,
-        position=1,
         direction=words.comparatives[sentence.words[first].lower],
         rule="more than any other",
         first=first,
@@ -321,7 +319,6 @@ def _overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
         return
     yield Ranking(
         kind=ClaimKind.COMPARISON,
-        position=None,
         direction=Direction.UP,
         rule="overtaking",
         first=index,
@@ -343,7 +340,6 @@ def _than_a_place(sentence: Sentence, index: int, places: Sequence[PlaceMention]
         return
     yield Ranking(
         kind=ClaimKind.COMPARISON,
-        position=None,
         direction=words.comparatives[sentence.words[at].lower],
         rule="comparative than place",
         first=at,
@@ -367,7 +363,6 @@ def _top_of_table(sentence: Sentence, index: int) -> Iterator[Ranking]:
             down = lower in tables["down"]
             yield Ranking(
                 kind=ClaimKind.RANK,
-                position=1,
                 direction=Direction.DOWN if down else Direction.UP,
                 rule="top of a table",
                 first=verb,
