@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-
 _COUNT = "count"
 
 

@@ -23,9 +23,9 @@ from claims.vocabulary import vocabulary
 class Ranking:
     """A rank, record or comparison without a figure of its own.
 
-    `position` is the place that an ordinal says ("third-largest"), `None` for the first, which needs no numeral; `since` the time
-    word of "highest since 1990"; `among` the field as written ("Africa"); `measure_at` the word index where the thing ranked may be named ("largest
-    emitter"), `verb` the one the subject precedes.
+    `position` is the place that an ordinal says ("third-largest"), `None` for the first, which needs no numeral; `since` the
+    time word of "highest since 1990"; `among` the field as written ("Africa"); `measure_at` the word index where the thing ranked
+    may be named ("largest emitter"), `verb` the one the subject precedes.
     """
 
     kind: ClaimKind
