@@ -13,7 +13,7 @@ from claims.lexicon import table
 from claims.money import money_before, money_word_before
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, short_scale
-from claims.rates import rate_behind, rate_past_of
+from claims.rates import rate_behind, rate_past_bracket, rate_past_of
 from claims.scale_letters import with_scale_letter
 from claims.sentences import Sentence, Word
 from claims.units import one_of, quantity_kind, unit_at
@@ -321,6 +321,9 @@ def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:
 def _with_rate(sentence: Sentence, found: Amount) -> Amount:
     """The unit with what it is per; a round number of people ("per 100,000") belongs to the printed text."""
     last, tail, unit = found.last, found.tail, found.unit
+    rate = rate_past_bracket(sentence, last + 1) if found.form is Form.MONEY or found.form is Form.MEASURE else None
+    if rate is not None:
+        return replace(found, unit=f"{unit} per {rate[0]}")
     for _ in range(2):  # "20 joules per square metre per year"
         rate = rate_behind(sentence, max(last, tail) + 1)
         if rate is None and tail < 0 and found.form is Form.MEASURE:

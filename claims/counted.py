@@ -68,8 +68,17 @@ def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) 
         return index, plural
     if not number_is_one and (pair := _paired_plural(words, end)) is not None:
         return index, pair
+    if not number_is_one and _describes(words, index, end):
+        return index, index
     last = _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
     return None if last is None else (index, last)
+
+
+def _describes(words: tuple[Word, ...], index: int, end: int) -> bool:
+    """As in "a 3 cylinder engine", "two bedroom flat": two nouns in the singular behind more than one; the first is counted."""
+    first, second = words[index].lower, words[min(index + 1, end)].lower
+    nouns = first.islower() and first.isalpha() and not first.endswith(endings("shaping"))
+    return nouns and words[index].text.islower() and index < end and second.isalpha() and not second.endswith(endings("shaping"))
 
 
 def _reach(words: tuple[Word, ...], index: int) -> int:

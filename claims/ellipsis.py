@@ -26,7 +26,9 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
     lent = list(readings)
     for at in range(len(lent) - 2, -1, -1):  # from the right, so that "four-, five- and six-cylinder" hands its noun on
         if _is_bare(lent[at]):
-            lent[at] = _lend(lent[at], _next_donor(sentence, lent, at))
+            lent[at] = _lend(lent[at], donor := _next_donor(sentence, lent, at))
+            if donor is not None and donor.reason is not None:
+                lent[at] = replace(lent[at], reason=donor.reason)
     for at, reading in enumerate(lent):
         if _is_bare(reading):
             lent[at] = _lend(reading, _earlier_donor(sentence, lent, at))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claims.lexicon import per_lexicon
-from claims.number_words import number_words
+from claims.lexicon import per_lexicon, table
+from claims.number_words import number_words, numeral_words
 from claims.sentences import Word
 from claims.units import quantity_kind, unit_at, unit_names
 from claims.word_sets import word_set
@@ -28,7 +28,7 @@ def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[s
     """The currency whose sign or code stands in front of word `first`, and where it begins; (None, first) without one."""
     at = first - 1
     if at < floor or at < 0 or words[at].text not in _money_endings():
-        return None, first
+        return (None, first) if at < floor or at < 0 else _transliterated(words, first)
     for length, phrases in _money_endings()[words[at].text]:
         start = first - length
         phrase = tuple(word.text for word in words[max(start, 0) : first])
@@ -40,6 +40,20 @@ def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[s
         if free or not phrase[0].isalpha():
             return phrases[phrase], start
     return None, first
+
+
+def _transliterated(words: tuple[Word, ...], first: int) -> tuple[str | None, int]:
+    """As in "PS2.7m", "PS12,000": a sign put into ASCII, where the number is written as a sum; "PS5" is a console."""
+    code = table("quantities")["transliterated"].get(words[first - 1].text)
+    if code is None or not words[first].glued or (first > 1 and words[first - 1].glued and words[first - 2].text.isalnum()):
+        return None, first
+    behind = words[first + 1] if first + 1 < len(words) else None
+    scaled = behind is not None and (behind.lower in numeral_words("scales") or _is_short_scale(behind))
+    return (code, first - 1) if scaled or not words[first].text.isdigit() else (None, first)
+
+
+def _is_short_scale(word: Word) -> bool:
+    return word.glued and word.lower in numeral_words("short_scales")
 
 
 def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:

@@ -196,8 +196,14 @@ def _description(words: _Words, amount: Amount) -> str | None:
     after = amount.last + 1
     hangs = lower_at(words, after) in ("-", "‑") and words[after].glued and after + 1 < len(words) and words[after + 1].glued
     if hangs and words[after + 1].text[0].isalpha() and words[after + 1].lower not in word_set("counting.hung_on"):
-        return "a kind of thing"
+        return "part of a description" if _ends_list(words, amount.first) else "a kind of thing"
     return None
+
+
+def _ends_list(words: _Words, first: int) -> bool:
+    """As in "four-, five- and six-cylinder engines": what hangs on the last number is what all of them count."""
+    joined = lower_at(words, first - 1) in word_set("grammar.joints")
+    return joined and lower_at(words, first - 2) in ("-", "‑") and words[first - 2].glued and not words[first - 1].glued
 
 
 def _time(words: _Words, amount: Amount) -> str | None:

@@ -260,8 +260,10 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
     start = right + 1
     start = _past_of(words, start, amount)
     if start + 1 < len(words) and words[start].text in "-‑" and words[start].glued:
-        if not words[start + 1].glued:
-            return None, amount.unit, right  # "7- or 8-inch"
+        if not words[start + 1].glued or not words[start + 1].text[0].isalpha():
+            return None, amount.unit, right  # "7- or 8-inch", "four-, five- and six-cylinder"
+        if words[start + 1].lower not in word_set("counting.hung_on"):
+            return words[start + 1].text, amount.unit, start + 1
         start += 2 if words[start + 1].lower in word_set("grammar.strong") else 1
     if start < len(words) and words[start].lower in word_set("counting.more"):
         start += 1

@@ -66,6 +66,17 @@ def rate_past_of(sentence: Sentence, at: int) -> tuple[str, int] | None:
     return None
 
 
+def rate_past_bracket(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """The same behind the same amount in another unit: "C$6 (US$4.46) per share", "9bn shekels ($2.4bn) a year"."""
+    words = sentence.words
+    if at >= len(words) or words[at].text != "(":
+        return None
+    end = next((i for i in range(at + 1, min(at + 9, len(words))) if words[i].text == ")"), None)
+    if end is None or not any(word.is_number for word in words[at:end]):
+        return None
+    return rate_behind(sentence, end + 1)
+
+
 def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
     words = sentence.words
     following = words[at + 1]
