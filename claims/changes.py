@@ -169,6 +169,7 @@ def _rate(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None
         return before
     return Cue(
         kind=ClaimKind.RATE,
+        direction=before.direction if before is not None and before.link == "" else None,
         rule="rate",
         first=reading.left,
         last=reading.right,

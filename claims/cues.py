@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claims.claim import ClaimKind, Direction
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
+from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary
 
 _STOPS = frozenset(';:()[]“”"|–—')
@@ -83,6 +84,8 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     if particle is not None and link != "in":
         way = words.particles[sentence.words[particle].lower]
         return _change_cue(sentence, reading, particle, way, link, "up or down + figure", words)
+    if not link and index >= 0 and is_relative(reading) and (verb := _verb_past_object(sentence, index, words)) is not None:
+        return _verb_cue(sentence, reading, verb, "by", particle, words)  # "raised wages (by) 5%"
     settled = link == "at" and index >= 0 and sentence.words[index].lower in _SETTLING
     return _far_governor(sentence, reading, index, link, words) if link == "by" or settled else None
 
@@ -157,16 +160,37 @@ def _verb_cue(sentence: Sentence, reading: Reading, index: int, link: str, parti
 
 
 def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabulary) -> bool:
-    """Whether the verb with a bare figure says a change: "fell 5%", "rose 499"; not "cut 300 jobs", "lost 3,000 people"."""
-    if is_relative(reading) or reading.form is Form.MONEY:
-        return True
+    """Whether the verb with a bare figure says a change: "fell 5%", "rose 499", "lost 2 tonnes of ice"; not "cut 300 jobs",
+    "lost 3,000 people", "raised £5m" (of its backers).
+    """
     word = sentence.words[index].lower
+    if is_relative(reading) or (reading.form is Form.MONEY and not word.startswith("rais")):
+        return True
+    if word in _LOSING and reading.form is Form.MEASURE:
+        return quantity_kind(reading.quantity.unit.split(" per ")[0]) in _SUBSTANCES
     loose = {"lose", "loses", "lost", "losing", "shed", "add", "adds", "added", "adding", "shot"}
     return (
         word not in words.transitive
         and word not in loose
         and (not reading.quantity.counted or word.startswith(("gain", "grow", "grew")))
     )
+
+
+def _verb_past_object(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
+    """The verb of "raised wages 5%", "cut its workforce 10%": back over an object of a few plain words."""
+    for i in range(index, max(-1, index - 4), -1):
+        lower = sentence.words[i].lower
+        if lower in words.transitive and i < index:
+            return i
+        if is_stop(sentence, i) or not lower.isalpha() or lower in words.verbs or lower in words.prepositions:
+            return None
+        if lower in words.conjunctions or lower in words.pronouns or lower in words.adverbs:
+            return None
+    return None
+
+
+_LOSING = frozenset(["lose", "loses", "lost", "losing", "shed", "sheds", "shedding"])
+_SUBSTANCES = frozenset(["mass", "area", "volume", "length"])
 
 
 def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, words: Vocabulary) -> Cue | None:

@@ -42,12 +42,20 @@ def read_multiple_word(sentence: Sentence, index: int) -> Amount | None:
             return None
     elif lower in word_set("multiples.twice"):
         before = words[index - 1].lower if index else ""
-        compares = (following is not None and following.lower in word_set("multiples.as_much")) or before in word_set(
-            "multiples.adverbs"
+        compares = before in word_set("multiples.adverbs") or (
+            following is not None and following.lower in word_set("multiples.as_much") and not _goes_on(words, index + 1)
         )
     else:
         compares = True
     return _multiple(index, index, value) if compares else None
+
+
+def _goes_on(words: tuple[Word, ...], at: int) -> bool:
+    """As in "scored twice as United won", "rang twice as he left": "as" opens a clause, and no "as many" follows."""
+    if words[at].lower not in word_set("grammar.as") or at + 1 >= len(words):
+        return False
+    opener = words[at + 1]
+    return opener.is_capitalised or opener.lower in word_set("multiples.clauses")
 
 
 def read_half_as(sentence: Sentence, index: int) -> Amount | None:

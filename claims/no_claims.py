@@ -309,9 +309,18 @@ def _bare_pair(words: _Words, amount: Amount) -> str | None:
     return None
 
 
+def _name_again(words: _Words, amount: Amount) -> str | None:
+    """As in "the Pixel 6 and 6 Pro": digits that named a thing before name it again, with a capital behind."""
+    first, after = amount.first, amount.last + 1
+    if not is_bare(words, amount) or not first or after >= len(words) or not _is_proper(words[after]) or is_stop(words[after]):
+        return None
+    told = (at for at in range(1, first) if words[at].text == words[first].text)
+    return "part of a name" if any(words[at - 1].text.isalpha() and not words[at - 1].text.islower() for at in told) else None
+
+
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
     age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
-    _year, _name, _description, _bare_pair, _time,
+    _year, _name, _name_again, _description, _bare_pair, _time,
 )  # fmt: skip
 # Shares and sums are told by their unit already; a measure can only be an age, a length of time or a description.
 _RULES_BY_FORM = {
