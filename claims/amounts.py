@@ -300,10 +300,12 @@ def _is_sterling(words: tuple[Word, ...], found: Amount, behind: int) -> bool:
     """As in "pounds" are money with a scale word, pence or a big sum, or where the text speaks of paying; else a weight."""
     if behind < len(words) and words[behind].lower in word_set("grammar.of"):
         return False
+    if not {word.lower for word in words[max(0, found.first - 5) : found.first]}.isdisjoint(word_set("paying.weighing")):
+        return False
     if (found.numeral is not None and found.numeral.scaled) or (found.low is not None and abs(found.low) >= 1000):
         return True
     near = {word.lower for word in words[max(0, found.first - 8) : behind + 6]}
-    return bool(near & word_set("paying.words"))
+    return bool(near & word_set("paying.words")) and "$" not in near
 
 
 def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:

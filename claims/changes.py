@@ -66,6 +66,8 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
     direction = words.comparatives.get(word)
     if direction is None or (word in words.bare_comparatives and not _compares(sentence, index + 1, words)):
         return None
+    if word in words.particles and _comes_from_figure(sentence, index + 1):
+        return None
     return Cue(
         kind=change_kind(reading.form),
         direction=direction,
@@ -75,6 +77,15 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         verb=verb_before(sentence, reading.left, words),
         behind=index + 1,
     )
+
+
+def _comes_from_figure(sentence: Sentence, index: int) -> bool:
+    """As in "45 million euros, up from 38 million": where the figure was, so that the one before is a level, no change."""
+    words = [word.text for word in sentence.words[index : index + 3]]
+    if len(words) < 2 or words[0].lower() != "from":
+        return False
+    year = words[1].isdigit() and len(words[1]) == 4
+    return (words[1][0].isdigit() and not year) or (words[1] in "$£€¥" and words[-1][0].isdigit())
 
 
 def _compares(sentence: Sentence, index: int, words: Vocabulary) -> bool:
@@ -209,7 +220,7 @@ _HEADS = frozenset(
 
 
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
-    near = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
+    near = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left] if not _is_in_name(sentence, w)]
     near += [w.lower for w in sentence.words[reading.last + 1 : reading.last + 4]] + _opening(sentence, reading, words)
     kind = ClaimKind.AVERAGE if words.averages & set(near) else None
     if kind is None and words.totals & set(near[:7]) and not is_relative(reading):
@@ -224,6 +235,11 @@ def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -
         verb=verb_before(sentence, reading.left, words),
         behind=reading.right + 1,
     )
+
+
+def _is_in_name(sentence: Sentence, word: Word) -> bool:
+    """Whether the word is a part of a name ("the Dow Jones Industrial Average"): a capital that no sentence or title opens with."""
+    return word.is_capitalised and word.start > sentence.start and not sentence.heading
 
 
 def _opening(sentence: Sentence, reading: Reading, words: Vocabulary) -> list[str]:

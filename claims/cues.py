@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.claim import ClaimKind, Direction
 from claims.quantities import Form, Reading
@@ -64,6 +64,8 @@ def is_relative(reading: Reading) -> bool:
 
 def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """The word of change before the figure that governs it: rose (by) 5%, a rise of 5%, up 5%, fell to 5%."""
+    if reading.form is Form.PERCENT and (left := _same_in_numbers(sentence, reading.left)) is not None:
+        reading = replace(reading, left=left)
     link, particle, index = "", None, reading.left - 1
     while index >= 0 and sentence.words[index].lower in words.fillers:
         word = sentence.words[index].lower
@@ -89,6 +91,19 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     settled = link == "at" and index >= 0 and sentence.words[index].lower in _SETTLING
     return _far_governor(sentence, reading, index, link, words) if link == "by" or settled else None
 
+
+def _same_in_numbers(sentence: Sentence, left: int) -> int | None:
+    """Where "162 points, or 2.1%" begins: the percentage says again what the figure before it says."""
+    words = sentence.words
+    if left < 4 or words[left - 1].lower != "or" or words[left - 2].text != ",":
+        return None
+    number = next((i for i in range(left - 3, max(-1, left - 8), -1) if words[i].is_number), None)
+    if number is None or any(words[i].lower in _PARTING for i in range(number, left - 2)):
+        return None
+    return number - (number > 0 and words[number].glued and words[number - 1].text in "$£€¥")
+
+
+_PARTING = frozenset(["of", "in", ",", "to", "and", "for", "from", "at", "by"])
 
 # "fell 1% to end at 1,334": where a movement came to rest
 _SETTLING = frozenset("end ended ends ending close closed closes closing finish finished settled settle".split())  # noqa: SIM905

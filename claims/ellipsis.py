@@ -12,9 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Form
+from claims.counted import is_plural, is_stop
 from claims.neighbours import listed
 from claims.readings import Reading
-from claims.sentences import Sentence
+from claims.sentences import Sentence, Word
+from claims.units import quantity_kind
 from claims.word_sets import phrase_set, word_set
 
 _REACH = Decimal(5)
@@ -32,11 +34,19 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
     for at, reading in enumerate(lent):
         if _is_bare(reading):
             lent[at] = _lend(reading, _earlier_donor(sentence, lent, at))
+        elif _counts_one(reading):
+            lent[at] = _lend(reading, _list_donor(sentence, lent, at))
     return tuple(lent)
 
 
+def _is_within(one: Reading, other: Reading) -> bool:
+    """Whether one can be a part of the other ("22 of 31 passes"), by their size."""
+    part, whole = one.quantity.value, other.quantity.value or other.quantity.low
+    return part is not None and whole is not None and part <= whole
+
+
 def _earlier_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
-    for rule in (_from_donor, _like_donor, _index_donor, _by_donor, _counting_donor):
+    for rule in (_from_donor, _like_donor, _index_donor, _by_donor, _counting_donor, _list_donor, _money_donor):
         donor = rule(sentence, readings, at)
         if donor is not None:
             return donor
@@ -55,6 +65,12 @@ def _is_bare(reading: Reading) -> bool:
     return reading.reason is None and reading.form is Form.CARDINAL and quantity.unit == "count" and quantity.counted is None
 
 
+def _counts_one(reading: Reading) -> bool:
+    """Whether many are counted by a word in the singular ("36 highway"): then it counts nothing."""
+    counted = reading.quantity.counted
+    return reading.reason is None and reading.quantity.unit == "count" and counted is not None and not is_plural(counted.lower())
+
+
 def _lends(reading: Reading) -> bool:
     return reading.quantity.value is not None and reading.quantity.unit not in ("count", "times", "position")
 
@@ -66,8 +82,9 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
         return None
     between = [word.lower for word in words[last + 1 : readings[at + 1].first]]
     following = readings[at + 1]
-    if len(between) == 2 and between[0] in word_set("grammar.of") and between[1] in listed("determiners"):
-        return following if following.reason is None else None
+    if between[:1] and between[0] in word_set("grammar.of") and len(between) <= 3:
+        among = len(between) == 1 or (between[1] in listed("determiners") and between[2:] in ([], ["last"], ["first"], ["past"]))
+        return following if following.reason is None and among and _is_within(readings[at], following) else None
     if tuple(between[:2]) in phrase_set("or_even"):
         return following if _lends(following) else None
     hangs = between[:1] == ["-"] and between[-1] in word_set("grammar.joints")
@@ -157,6 +174,41 @@ def measured_with(sentence: Sentence, reading: Reading, readings: Sequence[Readi
             break
         reading = following
     return reading
+
+
+def _list_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "28 mpg city, 36 highway and 31 combined": numbers of one size in a list, each with a word that counts nothing."""
+    words, before, reading = sentence.words, readings[at - 1] if at else None, readings[at]
+    if before is None or not _is_measure(before) or not _is_near(before, reading):
+        return None
+    gap = words[before.right + 1 : reading.first]
+    behind = words[reading.last + 1] if reading.last + 1 < len(words) else None
+    if not 2 <= len(gap) <= 3 or behind is None or not behind.text.isalpha() or is_plural(behind.lower) or is_stop(behind):
+        return None
+    return before if gap[0].text.isalpha() and not is_stop(gap[0]) and _joins_list(gap[1:]) else None
+
+
+def _joins_list(gap: Sequence[Word]) -> bool:
+    return all(word.text == "," or word.lower in word_set("grammar.and_or") for word in gap)
+
+
+def _is_measure(reading: Reading) -> bool:
+    unit = reading.quantity.unit
+    return reading.quantity.counted is None and reading.quantity.value is not None and quantity_kind(unit) not in _PLAIN
+
+
+_PLAIN = frozenset({"count", "times", "position", "percent", "money", "time", "age"})
+
+
+def _money_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
+    """As in "a profit of 45 million euros, up from 38 million": a sum in the same scale, held against the one before."""
+    words, reading = sentence.words, readings[at]
+    if at == 0 or not words[reading.last].text.isalpha():
+        return None
+    joint = tuple(word.lower for word in words[max(0, reading.left - 2) : reading.left])
+    before = readings[at - 1]
+    fits = before.form is Form.MONEY and " per " not in before.quantity.unit and _is_near(before, reading)
+    return before if fits and {joint, joint[-1:]} & phrase_set("compared") else None
 
 
 def _before(sentence: Sentence, reading: Reading) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from claims.claim import Baseline, Claim, ClaimKind
 from claims.cues import Cue
@@ -19,6 +20,7 @@ from claims.quantities import Form, Reading
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
 _UNITLESS = ("count", "percent", "times", "percentage_points")
 _JOINED = 8  # words between two figures of one verb
+_FAR = 20  # times: figures that share a unit are of one size
 _SHORT = 6  # words between two figures that share a unit
 
 
@@ -37,7 +39,12 @@ def inherit_unit(outline: Outline, reading: Reading, cue: Cue, live: Sequence[Re
 def _shares_unit(outline: Outline, before: Reading, reading: Reading) -> bool:
     gap = range(before.last + 1, reading.first)
     joined = any(outline.at(i) is Tag.COMMA or outline.lower(i) in ("and", ";") for i in gap)
-    return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined
+    return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined and _is_near(before, reading)
+
+
+def _is_near(one: Reading, other: Reading) -> bool:
+    first, second = (abs(r.quantity.value or r.quantity.high or Decimal(0)) for r in (one, other))
+    return first <= _FAR * second and second <= _FAR * first
 
 
 def _goes_on(reading: Reading, memory: Memory) -> bool:

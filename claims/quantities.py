@@ -145,9 +145,25 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int
             return replace(found, unit="count") if found.unit == "times" and is_occurrence(words, found) else found
     if words[index].lower in word_set("grammar.half") and numeral is None:
         return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
+    if numeral is None and (quarter := _quarter_of_unit(sentence, index)) is not None:
+        return quarter
     if (numeral is None or not numeral.scaled) and words[index].lower not in word_set("grammar.quarter"):
         return read_fraction(sentence, index, numeral)
     return None
+
+
+def _quarter_of_unit(sentence: Sentence, index: int) -> Amount | None:
+    """As in "a quarter point", "a quarter-mile track", "quarter-point rise"; not in "first-quarter points"."""
+    words = sentence.words
+    at = index + (words[index].lower in word_set("grammar.a"))
+    if at + 1 >= len(words) or words[at].lower not in word_set("grammar.quarter"):
+        return None
+    before = words[index - 1] if index else None
+    if before is not None and (before.lower in word_set("shares.first") or before.text in "-‑"):
+        return None
+    hung = words[at + 1].text in "-‑" and words[at + 1].glued
+    plain = at > index and words[at + 1].lower not in word_set("grammar.of")
+    return of_unit(sentence, index, at, Decimal("0.25")) if hung or plain else None
 
 
 def _may_be_special(words: tuple[Word, ...], numeral: Numeral) -> bool:
