@@ -13,6 +13,7 @@ from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
+from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary, vocabulary
 from claims.word_sets import word_set
 
@@ -173,7 +174,7 @@ def _rate(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None
     """20 tonnes per head; 15.8 per 100,000; 8 litres each; the average American causes 20 tonnes."""
     if reading.form in (Form.PERCENT, Form.POINTS, Form.MULTIPLE, Form.ORDINAL):
         return None
-    if " per " not in reading.quantity.unit and not _says_each(sentence, reading):
+    if _is_price(reading.quantity.unit) or (" per " not in reading.quantity.unit and not _says_each(sentence, reading)):
         return None
     before = governor(sentence, reading, words)
     if before is not None and before.link in ("by", "of") and before.kind is not ClaimKind.LEVEL:
@@ -190,16 +191,22 @@ def _rate(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None
     )
 
 
+def _is_price(unit: str) -> bool:
+    """So much money for a barrel, an ounce, a share: a level of prices, and no rate of people or time."""
+    money, _, good = unit.partition(" per ")
+    return bool(good) and quantity_kind(money) == "money" and quantity_kind(unit) not in ("money per time", "money per head")
+
+
 def _says_each(sentence: Sentence, reading: Reading) -> bool:
     """Whether the clause speaks of one member of a population: each, apiece, per head, the average person."""
     behind = [word.lower for word in sentence.words[reading.last + 1 : reading.last + 9]]
     if "each" in behind or "apiece" in behind or any(a == "per" and b in _HEADS for a, b in itertools.pairwise(behind)):
         return True
-    words = sentence.words[max(0, reading.left - 9) : reading.left]
-    if any(a.lower in ("average", "typical") and _is_member(b) for a, b in itertools.pairwise(words)):
+    start = _clause_start(sentence, reading.left)
+    words = sentence.words[start : reading.left + 1]
+    if any(a.lower in ("average", "typical") and _is_member(b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False)):
         return True
-    before = [word.lower for word in words]
-    for first, second in itertools.pairwise(before):
+    for first, second in itertools.pairwise(word.lower for word in words):
         if (first in ("each", "every") and second not in ("year", "month", "week", "day", "time")) or (
             first == "per" and second in _HEADS
         ):
@@ -207,11 +214,20 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
     return False
 
 
-def _is_member(word: Word) -> bool:
-    """The average person, worker, Briton: one of a people, not the average price or the average UK home."""
-    return word.lower in _HEADS or (
-        word.is_capitalised and word.lower.endswith(("n", "ese", "er", "ish", "ch")) and len(word.text) > 4
-    )
+def _clause_start(sentence: Sentence, end: int) -> int:
+    """Where the clause before word `end` begins, at most nine words back: what each does is said in the same one."""
+    start = max(0, end - 9)
+    return next((i + 1 for i in range(end - 1, start - 1, -1) if sentence.words[i].lower in (";", ":", "that")), start)
+
+
+def _is_member(word: Word, following: Word) -> bool:
+    """The average person, worker, Briton, Irish family: one of a people, not the average price, UK home or London flat."""
+    people = word.is_capitalised and word.lower.endswith(("n", "ese", "er", "ish", "ch")) and len(word.text) > 4
+    if word.lower in _HEADS or not people:
+        return word.lower in _HEADS
+    words = vocabulary()
+    known = _HEADS | words.people | words.verbs | words.adverbs
+    return following.lower in known or following.is_number or following.lower.endswith(("woman", "man", "s"))
 
 
 _HEADS = frozenset(

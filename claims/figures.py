@@ -34,7 +34,7 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
     owner = owner_of(parts.outline, reading, measure, parts.places)
     elliptic = owner is not None or not measure or is_stand_in(measure)
     times = times_of(_timed(parts, reading, cue, live, memory, elliptic))
-    reading, cue = inherit_unit(parts.outline, reading, cue, live, memory)
+    reading, cue = inherit_unit(parts.outline, reading, cue, live, memory, elliptic=elliptic)
     baseline = _baseline(parts, reading, cue, times, live, memory)
     entity = owner or subject_entity(parts.outline, reading, cue, parts.places)
     draft = Draft(

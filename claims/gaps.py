@@ -16,6 +16,7 @@ from claims.memory import Memory
 from claims.outline import Outline, Tag
 from claims.parts import Draft
 from claims.quantities import Form, Reading
+from claims.quantity import Quantity
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
 _UNITLESS = ("count", "percent", "times", "percentage_points")
@@ -24,7 +25,9 @@ _FAR = 20  # times: figures that share a unit are of one size
 _SHORT = 6  # words between two figures that share a unit
 
 
-def inherit_unit(outline: Outline, reading: Reading, cue: Cue, live: Sequence[Reading], memory: Memory) -> tuple[Reading, Cue]:
+def inherit_unit(
+    outline: Outline, reading: Reading, cue: Cue, live: Sequence[Reading], memory: Memory, *, elliptic: bool
+) -> tuple[Reading, Cue]:
     """The unit of a bare count from the figure before in the sentence, and a rate where the figures before were rates."""
     quantity = reading.quantity
     before = [r for r in live if r.last < reading.first]
@@ -33,26 +36,28 @@ def inherit_unit(outline: Outline, reading: Reading, cue: Cue, live: Sequence[Re
         reading = replace(reading, quantity=replace(quantity, unit=before[-1].quantity.unit))
     if cue.kind is ClaimKind.LEVEL and memory.kind is ClaimKind.RATE and _goes_on(reading, memory):
         cue = replace(cue, kind=ClaimKind.RATE)
+        if bare and elliptic:
+            reading = replace(reading, quantity=replace(reading.quantity, unit=memory.unit))
     return reading, cue
 
 
 def _shares_unit(outline: Outline, before: Reading, reading: Reading) -> bool:
     gap = range(before.last + 1, reading.first)
     joined = any(outline.at(i) is Tag.COMMA or outline.lower(i) in ("and", ";") for i in gap)
-    return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined and _is_near(before, reading)
+    return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined and _is_near(before.quantity, reading.quantity)
 
 
-def _is_near(one: Reading, other: Reading) -> bool:
-    first, second = (abs(r.quantity.value or r.quantity.high or Decimal(0)) for r in (one, other))
+def _is_near(one: Quantity, other: Quantity) -> bool:
+    first, second = (abs(each.value or each.high or Decimal(0)) for each in (one, other))
     return first <= _FAR * second and second <= _FAR * first
 
 
 def _goes_on(reading: Reading, memory: Memory) -> bool:
-    """Whether the figures before were rates in the same unit, or counted per head what this one counts without a noun."""
-    unit = reading.quantity.unit
-    if unit != "count":
-        return unit == memory.unit
-    return memory.unit.startswith("count per ") and not reading.quantity.counted
+    """Whether the figures before were rates of about the size in the same unit, or of what this one counts without a noun."""
+    quantity, before = reading.quantity, memory.claim.quantity if memory.claim is not None else None
+    if before is None or not _is_near(before, quantity):
+        return False
+    return quantity.unit == memory.unit if quantity.unit != "count" else " per " in memory.unit and not quantity.counted
 
 
 def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory, *, elliptic: bool) -> Draft:
