@@ -8,6 +8,7 @@ counts only where it governs the figure, that is, with nothing but small words, 
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
@@ -24,8 +25,19 @@ def read_cue(sentence: Sentence, reading: Reading) -> Cue:
     for rule in (_change_noun_behind, _comparative_behind, _multiple, _part_of, _rate, governor, _average_or_total):
         cue = rule(sentence, reading, words)
         if cue is not None:
-            return cue
+            return _of_share(sentence, reading, cue)
     return _level(sentence, reading, words)
+
+
+def _of_share(sentence: Sentence, reading: Reading, cue: Cue) -> Cue:
+    """A percentage that a share has reached or left is that share: "its share of exports rose from 10.9% to 14.8%"."""
+    if cue.kind is not ClaimKind.LEVEL or reading.form is not Form.PERCENT or cue.verb is None:
+        return cue
+    subject = {w.lower for w in sentence.words[max(0, cue.verb - 8) : cue.verb]}
+    return replace(cue, kind=ClaimKind.SHARE) if subject & _SHARES else cue
+
+
+_SHARES = frozenset(["share", "proportion", "percentage"])
 
 
 def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:

@@ -37,7 +37,10 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal | None:
 def share(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     """The share in percent: of the total, of what it is held against, or of the sum of the series beside it."""
     if quantity_kind(evidence.history.series.indicator.unit) in ("percent", "times") or is_fraction(evidence.history):
-        return level(claim, evidence)
+        found = level(claim, evidence)
+        if any(each.result == HUNDRED for each in found) and (claim.quantity is None or claim.quantity.value != HUNDRED):
+            return (cannot_tell(claim, f"{evidence.history.series.title} is the whole of which the text says a part"),)
+        return found
     parts = amounts_at(evidence.history, evidence.period)
     wholes = _wholes(evidence)
     found = tuple(_reading(claim, evidence.history, part, whole) for part, whole in zip(parts, wholes, strict=False))
