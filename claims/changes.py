@@ -266,7 +266,7 @@ def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -
 
 
 def _is_in_name(sentence: Sentence, word: Word) -> bool:
-    """Whether the word is a part of a name ("the Dow Jones Industrial Average"): a capital that no sentence or title opens with."""
+    """Whether the word is a part of a name ("the Dow Jones Industrial Average"): a capital that opens no sentence."""
     return word.is_capitalised and word.start > sentence.start and not sentence.heading
 
 

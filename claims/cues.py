@@ -175,8 +175,9 @@ def _verb_cue(sentence: Sentence, reading: Reading, index: int, link: str, parti
 
 
 def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabulary) -> bool:
-    """Whether the verb with a bare figure says a change: "fell 5%", "rose 499", "lost 2 tonnes of ice"; not "cut 300 jobs",
-    "lost 3,000 people", "raised £5m" (of its backers).
+    """Whether the verb with a bare figure says a change: "fell 5%", "rose 499", "lost 2 tonnes of ice".
+
+    Not in "cut 300 jobs", "lost 3,000 people", nor "raised £5m" (of its backers).
     """
     word = sentence.words[index].lower
     if is_relative(reading) or (reading.form is Form.MONEY and not word.startswith("rais")):

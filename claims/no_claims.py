@@ -14,13 +14,15 @@ from claims.amounts import Amount, Form
 from claims.counted import is_plural, is_stop
 from claims.lexicon import per_lexicon, table
 from claims.neighbours import is_bare, is_month, listed, lower_at, noun_follows
+from claims.particulars import anecdote, personal_sum, size_of_field, term_of_deal
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
 from claims.word_sets import endings, word_set
 
-STILL_QUANTITIES = frozenset(
-    {"an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several"}
-)
+STILL_QUANTITIES = frozenset({
+    "an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several",
+    "a personal sum", "a term of a deal", "the size of a field", "an anecdote",
+})  # fmt: skip
 
 _Words = tuple[Word, ...]
 _YEAR = re.compile(r"(?:1[5-9]|2[01])[0-9]{2}")
@@ -321,9 +323,10 @@ def _name_again(words: _Words, amount: Amount) -> str | None:
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
     age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
     _year, _name, _name_again, _description, _bare_pair, _time,
+    size_of_field, anecdote,
 )  # fmt: skip
 # Shares and sums are told by their unit already; a measure can only be an age, a length of time or a description.
 _RULES_BY_FORM = {
-    Form.PERCENT: (), Form.MONEY: (), Form.POINTS: (_description,), Form.FRACTION: (), Form.ONE_IN: (),
+    Form.PERCENT: (term_of_deal,), Form.MONEY: (personal_sum,), Form.POINTS: (_description,), Form.FRACTION: (), Form.ONE_IN: (),
     Form.MEASURE: (age_reason, _description, _time), Form.MULTIPLE: (_description, _bare_pair), Form.ORDINAL: (_date, _ordinal),
 }  # fmt: skip
