@@ -99,7 +99,7 @@ def read_words(words: tuple[Word, ...], index: int, lead: Decimal = Decimal(0)) 
         elif lower in scales and scales[lower] not in (100, 12) and group and scales[lower] < limit:
             total, group, limit, room, scaled = total + group * scales[lower], Decimal(0), scales[lower], Decimal(1000), True
         elif (lower in word_set("grammar.and") and scaled and last == at - 1 and _joins(words, at, limit)) or (
-            lower == "-" and last == at - 1 and words[at].glued and _continues(words, at + 1, room)
+            lower == "-" and last == at - 1 and _continues(words, at, room)
         ):
             at += 1
             continue
@@ -143,10 +143,14 @@ def _joins(words: tuple[Word, ...], at: int, limit: Decimal) -> bool:
     return scale != 100 and scale < limit
 
 
-def _continues(words: tuple[Word, ...], at: int, room: Decimal) -> bool:
-    if at >= len(words) or not words[at].glued:
+def _continues(words: tuple[Word, ...], hyphen: int, room: Decimal) -> bool:
+    """Whether the hyphen joins: "twenty-one", and as corpora space it "twenty - one", which no range can be."""
+    at = hyphen + 1
+    if at >= len(words) or words[at].glued != words[hyphen].glued:
         return False
     lower = words[at].lower
+    if not words[at].glued:
+        return room == 10 and 0 < numeral_words("ones").get(lower, Decimal(0)) < room
     return (lower in numeral_words("ones") and 0 < numeral_words("ones")[lower] < room) or (
         numeral_words("scales").get(lower, 12) != 12
     )

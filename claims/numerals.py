@@ -13,6 +13,7 @@ from decimal import Decimal
 from claims.lexicon import table
 from claims.number_words import EXACT, Numeral, number_words, numeral_words, plain, read_words, step_of, with_point
 from claims.sentences import Sentence, Word
+from claims.units import unit_at
 from claims.word_sets import word_set
 
 __all__ = ["EXACT", "Numeral", "number_words", "parse_digits", "plain", "read_numeral", "short_scale", "sign_value"]
@@ -86,12 +87,28 @@ def _read_digits(sentence: Sentence, index: int) -> Numeral:
         while last + 1 < len(words) and _is_group(sentence, last + 1):
             last = last + 1 if words[last + 1].is_number else last + 2
             text += words[last].text
+    if last == index and _has_spaced_decimals(words, index):
+        last, text = index + 2, f"{text}.{words[index + 2].text}"
     value = parse_digits(with_english_marks(text))
     if last == index and index > 0 and _is_leading_point(words, index) and value is not None and text.isdigit():
         value, index = Decimal(f"0.{text}"), index - 1
     if value is None:
         return Numeral(first=index, last=last, value=None, step=Decimal(0), in_digits=True)
     return _with_power(words, Numeral(first=index, last=last, value=value, step=step_of(value), in_digits=True))
+
+
+def _has_spaced_decimals(words: tuple[Word, ...], index: int) -> bool:
+    """As in "1 . 6 billion", "up 0 . 95 ;": text cut into words with spaces around the point, before a scale, unit or mark."""
+    parts = words[index : index + 4]
+    if len(parts) < 3 or parts[1].text != "." or parts[1].glued or not (parts[0].text + parts[2].text).isdigit():
+        return False
+    if parts[2].glued or len(parts[0].text) > 3 or len(parts[2].text) > 4:
+        return False
+    behind = parts[3] if len(parts) == 4 else None
+    if behind is None or behind.text in "%;,.)" or behind.lower in numeral_words("scales"):
+        return True
+    unit = unit_at(words, index + 3)
+    return unit is not None and unit[0] != "count"
 
 
 def with_english_marks(text: str) -> str:
@@ -110,10 +127,10 @@ def _is_group(sentence: Sentence, index: int) -> bool:
         gap = sentence.text[before.end - sentence.start : word.start - sentence.start]
         return gap in _SPACES and bool(_THREE.fullmatch(word.text)) and "." not in before.text and not _glued_behind(words, index)
     following = words[index + 1] if index + 1 < len(words) else None
+    if following is not None and word.text == ",":  # "80, 000", "80 , 000": a space slipped in beside the comma
+        return following.text == "000" and not following.glued
     if following is None or not word.glued:
         return False
-    if word.text == ",":  # "80, 000": a space slipped in behind the comma
-        return following.text == "000" and not following.glued
     return word.text in "'’" and following.glued and bool(_THREE.fullmatch(following.text))
 
 
@@ -161,7 +178,7 @@ def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
         scale = numeral_words("scales").get(lower) or numeral_words("counted_scales").get(lower)
         if scale is None:
             break
-        found = _multiplied(found, scale, at + skip)
+        found = _plus_dozens(found, at + skip) if scale == 12 and not found.in_digits else _multiplied(found, scale, at + skip)
         at = found.last + 1
     return _with_fraction_of_scale(words, found)
 
@@ -173,6 +190,14 @@ def _multiplied(found: Numeral, scale: Decimal, last: int) -> Numeral:
     step = found.step if scale in (100, 12) and found.step == 1 else EXACT.multiply(found.step, scale)
     value, factor = EXACT.multiply(found.value, scale), EXACT.multiply(found.scale, scale)
     return replace(found, last=last, value=value, step=step, scaled=True, scale=factor)
+
+
+def _plus_dozens(found: Numeral, last: int) -> Numeral:
+    """As in "three hundred and two dozen": the dozens are those of the last number below a hundred."""
+    rest = EXACT.remainder(found.value or Decimal(0), Decimal(100))
+    if found.value is None or found.value < 100 or not rest:
+        return _multiplied(found, Decimal(12), last)
+    return replace(found, last=last, value=found.value + rest * 11, scaled=True)
 
 
 def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:

@@ -187,9 +187,18 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return False
     if match[0][0] != ".":
         return True
+    if match[0] == "." and _is_spaced_point(text, match.start()):
+        return False
     before = text[max(begin, match.start() - 40) : match.start()]
     if _DOTTED.search(before + "."):
         following = _FIRST_WORD.match(text, match.end(), match.end() + 40)
         return bool(following and following[1] in _STARTERS)
     last = _LAST_WORD.search(before)
     return not (last and last[1].lower() in _ABBREVIATIONS)
+
+
+def _is_spaced_point(text: str, at: int) -> bool:
+    """As in "a deficit of 1 . 6 billion": digits on both sides of a point between spaces, and no year before it."""
+    before, behind = text[max(0, at - 5) : at], text[at + 1 : at + 3]
+    digits = len(before) - len(before.rstrip(" ").rstrip("0123456789")) - 1
+    return before[-1:] == " " and 1 <= digits <= 3 and behind[:1] == " " and behind[1:].isdigit()

@@ -41,6 +41,8 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
         found = None if numeral is None or numeral.value is None else _counted(words, numeral)
     if found is None or found.low is None:
         return found
+    if index and words[index - 1].lower in word_set("grammar.minus"):
+        found = replace(found, first=index - 1, low=-found.low, high=-found.low)
     part = EXACT.divide(found.low, _HUNDRED)
     return of_unit(sentence, found.first, found.last, part) or _alone(words, found, part)
 
@@ -140,7 +142,7 @@ def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
     below = (_denominators() if single else table("numerals")["plural_denominators"]).get(lower)
     if (
         below is None
-        or numeral.value >= 100
+        or (numeral.value >= 100 and not _is_in_words(words, numeral))
         or (lower in word_set("grammar.quarters") and not _is_fraction_of_quarters(words, numeral, at))
     ):
         return None
@@ -149,13 +151,17 @@ def _counted(words: tuple[Word, ...], numeral: Numeral) -> Amount | None:
     return _percent(numeral.first, at, EXACT.divide(numeral.value, Decimal(below)))
 
 
+def _is_in_words(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    return not any(word.is_number for word in words[numeral.first : numeral.last + 1])
+
+
 def _compound(words: tuple[Word, ...], numeral: Numeral, at: int) -> Amount | None:
     """As in "three twenty-firsts", "one hundred thirty-fifths": a denominator of tens and ones, in the plural."""
     tens, ones, value = numeral_words("tens"), _ones_of_ordinals(), numeral.value
     if at < len(words) and words[at].lower in tens:
         ten, at = tens[words[at].lower], at + 1
         at += at < len(words) and words[at].text == "-"
-    elif value is not None and words[numeral.last].lower in tens and value > 100 and words[at - 1].text == "-":
+    elif value is not None and words[numeral.last].lower in tens and value > 100:
         ten = tens[words[numeral.last].lower]
         value = value - ten
     else:
