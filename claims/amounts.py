@@ -128,7 +128,10 @@ def sign_before(words: tuple[Word, ...], first: int, floor: int) -> tuple[int, b
     if words[at].text in _MINUS and words[first].glued:
         free = at == 0 or not words[at].glued or words[at - 1].text in "(=$£€"
         return (at, True) if free else (first, _hangs_on_minus(words, at))
-    return (at, True) if words[at].lower in word_set("grammar.minus") else (first, False)
+    if words[at].lower not in word_set("grammar.minus") or at - 2 < floor:
+        return (at, True) if words[at].lower in word_set("grammar.minus") else (first, False)
+    either = words[at - 1].lower in word_set("grammar.or") and words[at - 2].lower in word_set("grammar.plus")
+    return (first, False) if either else (at, True)  # "plus or minus 3 points"
 
 
 def _spaced_minus(words: tuple[Word, ...], first: int, last: int, floor: int) -> tuple[int, bool]:

@@ -127,7 +127,15 @@ def _may_shape(words: tuple[Word, ...], at: int, index: int) -> bool:
         return True
     if not following.text.isalpha() or following.lower in _lists().stops:
         return False
+    if word.lower in word_set("counting.paces"):
+        return _is_paced(words, at)
     return word.lower.endswith(endings("participle")) or (word.lower in _lists().shaping and is_plural(following.lower))
+
+
+def _is_paced(words: tuple[Word, ...], at: int) -> bool:
+    """As in "12 daily flights", "3 million monthly active users": how often what is counted comes."""
+    noun = at + 1 + (words[at + 1].lower in word_set("counting.kinds"))
+    return noun < len(words) and is_plural(words[noun].lower)
 
 
 def _is_acronym(words: tuple[Word, ...], at: int) -> bool:

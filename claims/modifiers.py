@@ -8,6 +8,7 @@ from claims.intervals import Bound
 from claims.lexicon import per_lexicon, table
 from claims.quantity import Modifier
 from claims.sentences import Sentence, Word, scan_words
+from claims.word_sets import word_set
 
 _Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
 
@@ -51,6 +52,8 @@ def _ending_at(words: tuple[Word, ...], end: int) -> tuple[Bound, int] | None:
         return None
     for phrase, bound in _phrases("before").get(words[end - 1].lower, ()):
         start = end - len(phrase)
+        if phrase[0] in word_set("moving.particles") and start > 0 and words[start - 1].lower in word_set("moving.verbs"):
+            continue  # "unemployment ticked up to 3.9%" has risen to it
         if len(phrase) == 1 or (start >= 0 and words[start].lower == phrase[0] and _is_said(words[start:end], phrase)):
             return bound, start
     return None

@@ -110,8 +110,8 @@ def is_occurrence(words: tuple[Word, ...], amount: Amount) -> bool:
         return False
     if amount.low is not None and amount.low != amount.low.to_integral_value():
         return False  # nothing happens 8.3 times
-    if is_plural(words[at].lower) and not is_stop(words[at]):
-        return False  # "12 times earnings"
+    if any(is_plural(word.lower) for word in words[at : at + 2]) and not is_stop(words[at]):
+        return False  # "12 times earnings", "25 times forward earnings"
     following = words[at]
     return not (
         following.is_capitalised

@@ -105,6 +105,25 @@ def _label(words: _Words, amount: Amount) -> str | None:
     return reason
 
 
+def _resolution(words: _Words, amount: Amount) -> str | None:
+    """As in "4K video": a name for a size of picture, no four thousand."""
+    named = (
+        amount.last > amount.first and words[amount.last].text == "K" and words[amount.first].text in ("2", "4", "5", "6", "8")
+    )
+    return "part of a name" if named and lower_at(words, amount.last + 1) in word_set("counting.pictures") else None
+
+
+def _index_name(words: _Words, amount: Amount) -> str | None:
+    """As in "the Stoxx Europe 600 index": bare digits between a name and the word for an index."""
+    named = (
+        lower_at(words, amount.last + 1) in word_set("index.named")
+        and is_bare(words, amount)
+        and amount.first > 0
+        and not noun_follows(words, amount)
+    )
+    return "part of a name" if named and words[amount.first - 1].text.isalpha() and not is_stop(words[amount.first - 1]) else None
+
+
 def _names(words: _Words, at: int) -> bool:
     """A soft label names a thing when it is capitalised inside the sentence, or stands without "the" or "a" before it."""
     if words[at].is_capitalised and at > 0:
@@ -322,7 +341,7 @@ def _name_again(words: _Words, amount: Amount) -> str | None:
 
 _RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
     age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
-    _year, _name, _name_again, _description, _bare_pair, _time,
+    _year, _name, _name_again, _index_name, _resolution, _description, _bare_pair, _time,
     size_of_field, anecdote,
 )  # fmt: skip
 # Shares and sums are told by their unit already; a measure can only be an age, a length of time or a description.

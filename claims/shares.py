@@ -92,7 +92,13 @@ def of_unit(sentence: Sentence, first: int, last: int, part: Decimal) -> Amount 
     if words[at].lower in word_set("shares.not_units") and unit[1] == at + 1:
         return None
     form = Form.POINTS if "points" in unit[0] else Form.MEASURE
-    return Amount(first=first, last=unit[1] - 1, form=form, low=part, high=part, unit=unit[0], spread=fraction_spread(part))
+    code = "percentage_points" if unit[0] == "points" and not _is_of_index(words, first) else unit[0]
+    return Amount(first=first, last=unit[1] - 1, form=form, low=part, high=part, unit=code, spread=fraction_spread(part))
+
+
+def _is_of_index(words: tuple[Word, ...], first: int) -> bool:
+    """Whether an index is near, whose points have parts too; the quarter point of a rate is a percentage point."""
+    return any(word.lower in word_set("index.near") for word in words[max(0, first - 14) : first + 14])
 
 
 def _half(words: tuple[Word, ...], index: int) -> Amount | None:
