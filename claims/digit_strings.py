@@ -195,6 +195,8 @@ def _pair(sentence: Sentence, words: _Words, index: int) -> _Found | None:
 
 
 def _is_fraction(words: _Words, index: int, first: str, second: str) -> bool:
+    if len(words) == 3 and 0 < int(first) < int(second):
+        return True  # all that is written
     small = len(first) <= 2 and second in ("2", "3", "4", "5", "6", "8", "10", "16", "32")
     return small and 0 < int(first) < int(second) and _text(words, index + 3) != "/"
 

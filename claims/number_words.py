@@ -12,6 +12,7 @@ from claims.word_sets import word_set
 
 # Figures hold at most 30 digits and scales at most 15 zeros: 60 digits keep every product exact.
 EXACT = Context(prec=60)
+_NO_LIMIT = Decimal(10) ** 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def read_words(words: tuple[Word, ...], index: int, lead: Decimal = Decimal(0)) 
     `lead` is what an article in front counts: 1 for "a hundred and twenty", whose first word is then `index - 1`.
     """
     total, group = Decimal(0), lead
-    limit, room, at = Decimal(10) ** 18, Decimal(0) if lead else Decimal(10) ** 18, index
+    limit, room, at = _NO_LIMIT, Decimal(0) if lead else Decimal(10) ** 18, index
     last = index - 1 if lead else -1
     scaled = False
     ones, tens, scales = numeral_words("ones"), numeral_words("tens"), numeral_words("scales")
@@ -136,11 +137,13 @@ def _scale_of(words: tuple[Word, ...], last: int) -> Decimal:
 
 def _joins(words: tuple[Word, ...], at: int, limit: Decimal) -> bool:
     """Whether "and" goes on with the same number ("hundred and six"), not with the next ("one hundred and two hundred")."""
-    following = [word.lower for word in words[at + 1 : at + 3]]
+    following = [word.lower for word in words[at + 1 : at + 4]]
     if not following or not (following[0] in numeral_words("ones") or following[0] in numeral_words("tens")):
         return False
     scale = numeral_words("scales").get(following[1], Decimal(0)) if len(following) > 1 else Decimal(0)
-    return scale != 100 and scale < limit
+    if scale == 100:  # "two hundred thousand and five hundred"
+        return limit < _NO_LIMIT and len(following) > 2 and following[2] not in numeral_words("scales")
+    return scale < limit
 
 
 def _continues(words: tuple[Word, ...], hyphen: int, room: Decimal) -> bool:

@@ -62,7 +62,8 @@ def _continued(sentence: Sentence, found: Numeral) -> Numeral:
         joined = words[at - 1].lower in word_set("grammar.and")
         if other is None or other.value is None or other.high is not None or other.value >= found.scale:
             break
-        if not (other.scaled and other.scale > 1) if not joined else (other.scaled or other.value >= 100):
+        goes_on = (other.scaled and other.scale > 1) or (not other.in_digits and other.value >= 100)
+        if not goes_on if not joined else (other.scaled or other.value >= 100):
             break
         value = EXACT.add(found.value or Decimal(0), other.value)
         found = replace(found, last=other.last, value=value, step=other.step, scale=other.scale)

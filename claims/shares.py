@@ -43,7 +43,7 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
         return found
     if index and words[index - 1].lower in word_set("grammar.minus"):
         found = replace(found, first=index - 1, low=-found.low, high=-found.low)
-    part = EXACT.divide(found.low, _HUNDRED)
+    part = EXACT.divide(found.low or Decimal(0), _HUNDRED)
     return of_unit(sentence, found.first, found.last, part) or _alone(words, found, part)
 
 
@@ -74,8 +74,10 @@ def _percent(first: int, last: int, part: Decimal) -> Amount:
 
 def _sign(sentence: Sentence, index: int) -> Amount:
     """As in "½" of something, or of a unit ("½ teaspoon"), where it is a plain number."""
-    part = sign_value(sentence.words[index].text)
-    return of_unit(sentence, index, index, part) or _percent(index, index, part)
+    words, part, first = sentence.words, sign_value(sentence.words[index].text), index
+    if index == 1 and words[0].text in "-−" and words[1].glued:
+        part, first = -part, 0
+    return of_unit(sentence, first, index, part) or _alone(words, _percent(first, index, part), part)
 
 
 def of_unit(sentence: Sentence, first: int, last: int, part: Decimal) -> Amount | None:
