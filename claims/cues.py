@@ -180,6 +180,8 @@ def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabul
     Not in "cut 300 jobs", "lost 3,000 people", nor "raised £5m" (of its backers).
     """
     word = sentence.words[index].lower
+    if word in _LOSING and reading.form is Form.MONEY and " per " in reading.quantity.unit:
+        return False  # "lost $120 per policy" is what each cost
     if is_relative(reading) or (reading.form is Form.MONEY and not word.startswith("rais")):
         return True
     if word in _LOSING and reading.form is Form.MEASURE:

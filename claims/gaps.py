@@ -73,15 +73,11 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
         return replace(draft, period=before.period, baseline=before.baseline)
     if reading.quantity.unit != "percent" or draft.rule != "level":
         return draft
-    if (
-        before.kind is ClaimKind.PERCENT_CHANGE
-        and before.sentence == outline.sentence.text
-        and _is_joined(outline, reading, before)
-    ):
+    if before.kind is ClaimKind.PERCENT_CHANGE and _is_joined(outline, reading, before):
         return replace(draft, kind=before.kind, direction=before.direction, measure=draft.measure or before.measure)
     if before.kind is ClaimKind.RATIO and elliptic and _has_entity(before.baseline):
         return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline)
-    if before.kind is ClaimKind.SHARE and before.sentence == outline.sentence.text and _is_joined(outline, reading):
+    if before.kind is ClaimKind.SHARE and before.sentence == outline.sentence.text and _opens_clause(outline, reading):
         return replace(draft, kind=ClaimKind.SHARE)
     if before.kind in _CHANGES and _same_stretch(outline, reading):
         return replace(
@@ -95,7 +91,7 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
     return draft
 
 
-def _is_joined(outline: Outline, reading: Reading) -> bool:
+def _opens_clause(outline: Outline, reading: Reading) -> bool:
     """Whether only a joint stands before the figure and a verb behind: "50% of cases were solved and 77% involved a gun"."""
     behind = outline.at(reading.right + 1)
     return outline.lower(reading.left - 1) in ("and", ",", "while", "but") and behind in (Tag.VERB, Tag.AUXILIARY)

@@ -76,9 +76,11 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
 def _each(claim: Claim, history: History) -> History:
     """The history with the unit that its title gives it: a count "per person" is one, though its column does not say so."""
     indicator = history.series.indicator
-    if claim.kind is not ClaimKind.RATE or " per " in indicator.unit or quantity_kind(indicator.unit) == "percent":
-        return history
     asked = _asked_per(claim)
+    if (claim.kind is not ClaimKind.RATE and not asked) or " per " in indicator.unit:
+        return history
+    if quantity_kind(indicator.unit) == "percent":
+        return history
     if asked and {stem(word) for word in words_of(asked)} & {stem(word) for word in words_of(per_what(indicator))}:
         unit = f"{indicator.unit or 'count'} per {asked}"
     elif is_per_head(indicator):

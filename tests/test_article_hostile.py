@@ -199,7 +199,7 @@ def test_a_pdf_that_does_not_end_is_ended() -> None:
     assert time.monotonic() - start < 4
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1, max_size=9))
 def test_spoilt_pdf_files_end_in_words_or_text(changes: list[tuple[int, int]]) -> None:
     data = bytearray(pdf(b"BT /F 12 Tf 10 100 Td (Rents rose by 5%.) Tj ET"))

@@ -28,7 +28,7 @@ def claim(kind, direction=Direction.UP):
     return Claim(text="x", sentence="x", start=0, end=1, kind=kind, direction=direction)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.decimals("0.1", 999, places=1), min_size=5, max_size=14), st.data(),
     st.sampled_from([ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO]),

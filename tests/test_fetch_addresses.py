@@ -223,7 +223,7 @@ NOT_OURS = ("127.0.0.1", "169.254.169.254", "10.0.0.1", "192.168.1.1", "172.16.0
 BAD = [int(IPv4Address(text)) for text in NOT_OURS]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.sampled_from(BAD).flatmap(spellings))
 @example("127.0.0.1")
 def test_no_spelling_of_a_bad_number_gets_through(host: str) -> None:
@@ -231,7 +231,7 @@ def test_no_spelling_of_a_bad_number_gets_through(host: str) -> None:
         answering("93.184.216.34").fetch(f"http://{host}/")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for url in (text, f"http://{text}", f"http://public.example{text}"):

@@ -141,7 +141,7 @@ def test_paths_that_lead_nowhere(tmp_path):
         read_source(SourceEntry(name="s", base=tmp_path, url="https://example.org/a.csv"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.binary(max_size=300)
     | st.text(alphabet='Year,Boats;\n\t"2019 3.[c]-%|', max_size=200).map(str.encode)

@@ -58,7 +58,7 @@ def test_a_fall_in_points_called_percent_names_the_points():
     assert lint("Its yield, which averaged 0.93% in 2018, sank to 0.37%, a decline of 0.56 percentage points.") == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(101, 99_999), st.integers(101, 99_999))
 def test_a_change_worked_out_and_rounded_is_never_flagged(old, new):
     assume(abs(new - old) > old / 100)
@@ -69,7 +69,7 @@ def test_a_change_worked_out_and_rounded_is_never_flagged(old, new):
     assert [flag for flag in lint(text) if flag.weight is Weight.FLAG] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(2, 60), st.data())
 def test_a_share_that_people_can_give_is_never_flagged(whole, data):
     part = data.draw(st.integers(1, whole))

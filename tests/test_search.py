@@ -125,14 +125,14 @@ def test_other_names_column_and_file_name_are_searched() -> None:
     assert [index.search(text)[0].indicator.id for text in ("sink", "bathtub", "shower", "tap")] == ["a", "b", "c", "b"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60))
 def test_any_text_can_be_searched(text: str) -> None:
     for hit in INDEX.search(text, None):
         assert 0 < hit.score <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.permutations(["unemployment", "rate", "of", "migrants"]))
 def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
     assert INDEX.search(" ".join(words)) == INDEX.search("unemployment rate of migrants")
@@ -222,7 +222,7 @@ MANY = IndicatorIndex(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from([*WORDS, "rate"]), max_size=6), st.integers(1, 30))
 def test_asking_for_the_best_gives_the_first_of_all(words: list[str], limit: int) -> None:
     """The short way (MaxScore) leaves out only what cannot come in."""

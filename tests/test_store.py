@@ -302,7 +302,7 @@ numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(numbers, texts), min_size=1, max_size=8))
 def test_any_number_and_any_locator_come_back_equal(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[Decimal, str]]
@@ -341,7 +341,7 @@ LOCATORS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(LOCATORS, min_size=1, max_size=8))
 def test_every_locator_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, locators: list[str]) -> None:
     """Whatever the first of a series looks like, the others are kept apart from it."""

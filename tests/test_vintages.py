@@ -152,7 +152,7 @@ DAYS = [date(2020, month, 1) for month in range(1, 7)]
 RELEASES = st.lists(st.dictionaries(st.integers(2010, 2014), st.integers(0, 9), min_size=1), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(RELEASES, st.randoms())
 def test_dated_releases_answer_alike_in_whatever_order_they_are_added(
     tmp_path_factory: pytest.TempPathFactory, releases: list[dict[int, int]], random: object
@@ -173,7 +173,7 @@ def test_dated_releases_answer_alike_in_whatever_order_they_are_added(
     assert all(row["before"] is None or row["change"] != "+0" for row in revised(traces))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.dictionaries(st.integers(2010, 2014), st.integers(0, 9), min_size=1), min_size=1, max_size=5))
 def test_readings_of_an_undated_source_give_what_each_said(
     tmp_path_factory: pytest.TempPathFactory, readings: list[dict[int, int]]
