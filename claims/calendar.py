@@ -225,11 +225,23 @@ def _before(anchor: Period, unit: str, months: int, length: int) -> Period:
     return _by_months(anchor, -months)
 
 
+def _week_of_year(week: Period, years: int) -> Period:
+    """The week of the same number so many years on, ISO 8601; one that begins on another day than Monday keeps its day."""
+    year, number, day = week.start.isocalendar()
+    try:
+        start = date.fromisocalendar(year + years, number, day)
+    except ValueError:  # week 53 of a year that has 52
+        start = date.fromisocalendar(year + years, 52, day)
+    return Period(start=start, end=start + (week.end - week.start), frequency=Frequency.WEEKLY)
+
+
 def _by_months(period: Period, months: int) -> Period:
     if abs(months) > _FARTHEST_MONTHS:
         return period
     if months == -12:
         return period.a_year_earlier()
+    if period.frequency is Frequency.WEEKLY and months % 12 == 0:
+        return _week_of_year(period, months // 12)
     start = add_months(period.start, months)
     if period.frequency in (Frequency.DAILY, Frequency.WEEKLY) or period.start.day > 28:
         return Period(start=start, end=start + (period.end - period.start), frequency=period.frequency)

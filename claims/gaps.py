@@ -19,6 +19,7 @@ from claims.quantities import Form, Reading
 from claims.quantity import Quantity
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
+_MOVES = (*_CHANGES, ClaimKind.RATIO)
 _UNITLESS = ("count", "percent", "times", "percentage_points")
 _JOINED = 8  # words between two figures of one verb
 _FAR = 20  # times: figures that share a unit are of one size
@@ -63,14 +64,16 @@ def _goes_on(reading: Reading, memory: Memory) -> bool:
 def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory, *, elliptic: bool) -> Draft:
     """The draft with the kind, direction and base of the claim before, where its own clause leaves them out."""
     before = memory.claim
-    if before is None or draft.baseline is not None:
+    if before is None:
+        return draft
+    if draft.kind in _MOVES and before.kind in _MOVES and _same_stretch(outline, reading):
+        return _over_the_same(draft, before)
+    if draft.baseline is not None:
         return draft
     if before.kind is ClaimKind.RATIO and before.sentence != outline.sentence.text:
         return draft
     if draft.rule == "figure + comparative" and before.kind is ClaimKind.RATIO and _has_entity(before.baseline):
         return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline) if draft.kind is not ClaimKind.CHANGE else draft
-    if draft.kind in (*_CHANGES, ClaimKind.RATIO) and before.kind in _CHANGES and _same_stretch(outline, reading):
-        return replace(draft, period=before.period, baseline=before.baseline)
     if reading.quantity.unit != "percent" or draft.rule != "level":
         return draft
     if before.kind is ClaimKind.PERCENT_CHANGE and _is_joined(outline, reading, before):
@@ -89,6 +92,17 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
             baseline=before.baseline,
         )
     return draft
+
+
+def _over_the_same(draft: Draft, before: Claim) -> Draft:
+    """The draft with both ends of the change before: "over the same four years"."""
+    since = None if before.baseline is None else before.baseline.period
+    if before.baseline is None or since is None:
+        return draft
+    base = (
+        replace(before.baseline, entity=None, quantity=None) if draft.baseline is None else replace(draft.baseline, period=since)
+    )
+    return replace(draft, period=before.period, baseline=base)
 
 
 def _opens_clause(outline: Outline, reading: Reading) -> bool:

@@ -78,11 +78,22 @@ def times_of(figure: Timed) -> Times:
     if base is None and figure.is_change and not _is_held_against_a_thing(figure):
         base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _opens_base(figure, m)), None)
     own = _own_mention(figure, behind, base)
+    if own is not None and own.period is not None and own.shift == _SAME and (opening := _opening_shift(figure)) is not None:
+        return Times(period=replace(resolve(opening, own.period), text=own.text))
     if own is None and not figure.is_change:
         moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
         if moved is not None:
             return Times(period=moved, is_old=_lies_before(figure, moved))
     return _resolve(figure, own, base)
+
+
+_SAME = ("same", 0)  # "the same week", "that month"
+
+
+def _opening_shift(figure: Timed) -> tuple[str, int] | None:
+    """How far "A year later" at the head of the sentence moves "the same week" in it."""
+    opening = next((m for m in figure.mentions if m.first <= 1 and m.role == "shift"), None)
+    return None if opening is None or opening.last >= figure.reading.first else opening.shift
 
 
 def _behind(figure: Timed) -> list[PeriodMention]:
@@ -191,6 +202,8 @@ def _held_against(figure: Timed, mention: PeriodMention) -> bool:
     """Up 160% on 2021; 7% below where it stood at the end of 2019; five times the 8,642 in 2020; twice as many as in 2015."""
     words, outline, cue = vocabulary(), figure.outline, figure.cue
     preposition = (mention.preposition or "").lower()
+    if mention.shift == _SAME:
+        return False  # "over the same period" is how long, not since when
     if preposition in ("on", "from", "over") and mention.first - cue.behind <= 2:
         return mention.role == "when"
     if cue.rule == "multiple" and preposition in ("in", "of", "at"):
