@@ -72,7 +72,9 @@ class TimePhrases(PartPhrases):
     def _shifted(self, index: int, unit: tuple[str, int], count: int) -> Phrase | None:
         if self.is_in(index, "later"):
             return (
-                Phrase(index, None, ("years", count * unit[1] // 12), "shift") if unit[0] == "months" and unit[1] >= 12 else None
+                Phrase(index, None, ("years", count * unit[1] // 12), "shift")
+                if unit[0] == "months" and count * unit[1] % 12 == 0
+                else None
             )
         if not self.is_in(index, "earlier"):
             return None
