@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from claims.candidates import Holds, held_by
 from claims.claim import Claim, Unread
 from claims.figures import claim_of_figure
 from claims.memory import Memory, new_paragraph, new_sentence, remember, remember_title
 from claims.orders import claim_of_ranking, claim_of_trend
 from claims.parts import Parts, read_parts
+from claims.places import read_places
 from claims.quantities import Form, Reading
 from claims.rankings import Ranking, read_rankings
-from claims.sentences import Block, Sentence, split_sentences
+from claims.sentences import Block, Sentence, cut_sentences, sentence_at, split_sentences
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
 
@@ -50,13 +52,17 @@ def read_article(
     claims: list[Claim] = []
     unread: list[Unread] = []
     end = 0
-    for sentence in split_sentences(text, blocks):
-        if "\n" in text[end : sentence.start].strip(" \t") or sentence.heading:
+    for cut in cut_sentences(text, blocks):
+        if "\n" in text[end : cut.start].strip(" \t") or cut.heading:
             memory = new_paragraph(memory)
-        end = sentence.end
-        fresh, left, memory = _read(read_parts(sentence, published, memory.period, parse), memory)
-        claims += fresh
-        unread += left
+        end = cut.end
+        held = held_by(text[cut.start : cut.end])
+        if held is Holds.CLAIMS:
+            fresh, left, memory = _read(read_parts(sentence_at(text, cut), published, memory.period, parse), memory)
+            claims += fresh
+            unread += left
+        elif held is Holds.PLACES:
+            memory = remember(new_sentence(memory), (), read_places(sentence_at(text, cut)), ())
     return Found(claims=tuple(claims), unread=tuple(unread))
 
 

@@ -65,7 +65,14 @@ def _inside(before: Reading, found: Reading) -> Reading:
 
 
 @per_lexicon
+def quantity_openers() -> frozenset[str]:
+    """The words without which, and without digits, a sentence holds no quantity: an article opens one before a number word."""
+    return (_triggers() - word_set("grammar.a")) | word_set("articles.begins")
+
+
+@per_lexicon
 def _triggers() -> frozenset[str]:
+    """The words at which a quantity may begin."""
     numerals = table("numerals")
     return (
         number_words()

@@ -50,7 +50,7 @@ def _lists() -> dict[str, Any]:
 
 
 @per_lexicon
-def _triggers() -> frozenset[str]:
+def ranking_openers() -> frozenset[str]:
     """The words at which a ranking can be read; any other costs one look."""
     lists = _lists()
     named = {*lists["superlatives"], *lists["ordinals"]["words"], *lists["overtaking"]["verbs"], *lists["tables"]["names"]}
@@ -60,7 +60,7 @@ def _triggers() -> frozenset[str]:
 def read_rankings(sentence: Sentence, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]) -> tuple[Ranking, ...]:
     """All ranks, records and comparisons of the sentence, in order, at most one a word."""
     found: list[Ranking] = []
-    triggers = _triggers()
+    triggers = ranking_openers()
     for index, word in enumerate(sentence.words):
         if word.lower not in triggers or (found and index <= found[-1].last):
             continue

@@ -127,9 +127,20 @@ def split_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterato
     >>> [s.text for s in split_sentences("Up 5%\n\nMr. Jones saw 3. In the U.S. the rate is 4%.")]
     ['Up 5%', 'Mr. Jones saw 3.', 'In the U.S. the rate is 4%.']
     """
+    return (sentence_at(text, place) for place in cut_sentences(text, blocks))
+
+
+def cut_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterator[Block]:
+    """Where the sentences of `split_sentences` stand, without a look at their words."""
     for block in blocks if blocks is not None else paragraphs(text):
         for start, end in _cut(text, block.start, block.end):
-            yield Sentence(text[start:end], start, scan_words(text[start:end], start), block.heading)
+            yield Block(start, end, block.heading)
+
+
+def sentence_at(text: str, place: Block) -> Sentence:
+    """The sentence at a place of the text, cut into its words."""
+    said = text[place.start : place.end]
+    return Sentence(said, place.start, scan_words(said, place.start), place.heading)
 
 
 def paragraphs(text: str) -> Iterator[Block]:

@@ -67,10 +67,15 @@ class Words:
     @cached_property
     def triggers(self) -> frozenset[str]:
         """Words without which, and without numbers of four digits, a sentence names no time."""
+        letters = self["quarter_letters"] | self["half_letters"] | self["fiscal_letters"] | self["decade_marks"]
+        return self.openers | letters
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Words without which, and without digits, a sentence names no time."""
         single = {*self.months, *self.weekdays, *self.seasons, *self.units, *self.decades, *self.days, *self.latest}
         fixed = {max(words, key=len) for entries in self.phrases.values() for words, _ in entries}
-        letters = self["quarter_letters"] | self["half_letters"] | self["fiscal_letters"] | self["decade_marks"]
-        return frozenset(single) | fixed | letters | self["then"] | self["records"] | self["same"]
+        return frozenset(single) | fixed | self["then"] | self["records"] | self["same"]
 
 
 @per_lexicon
