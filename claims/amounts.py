@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from claims.counted import is_stop
 from claims.intervals import Spread, spread_of
@@ -35,8 +35,7 @@ class Form(StrEnum):
     RANGE = "range"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """A quantity before its modifier is known: words `first` to `last`, both ends (equal for a point), unit, spread.
 
     `low` is `None` where the digits cannot be read. `tail` is the last word of "a day" or "per head", which `unit` already
@@ -96,10 +95,10 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
         first, negative = _spaced_minus(sentence.words, first, numeral.last, floor)
     numeral = with_scale_letter(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
     found = _plain(numeral, first, negative)
-    found = replace(found, unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
+    found = found._replace(unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
     if found.unit == "count" and found.first and words_after_end(sentence.words, found.last):
         money, first = money_word_before(sentence.words, found.first, floor)
-        found = found if money is None else replace(found, unit=money, first=first, form=Form.MONEY)
+        found = found if money is None else found._replace(unit=money, first=first, form=Form.MONEY)
     return _with_rate(sentence, _money_tail(sentence.words, found))
 
 
@@ -183,7 +182,7 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
     code, behind = unit
     if code == "points" and _are_percentage_points(words, found):
         code = "percentage_points"
-    return replace(found, last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
+    return found._replace(last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
 
 
 def _hangs_loosely(words: tuple[Word, ...], at: int) -> bool:
@@ -207,7 +206,7 @@ def _multiplied(found: Amount, power: int, last: int, unit: str) -> Amount:
         return found
     low = EXACT.scaleb(found.low, power)
     spread = spread_of(low, EXACT.scaleb(numeral.step, power))
-    return replace(found, last=last, low=low, high=low, unit=unit, form=Form.MONEY, spread=spread)
+    return found._replace(last=last, low=low, high=low, unit=unit, form=Form.MONEY, spread=spread)
 
 
 def _form_of(code: str, form: Form) -> Form:
@@ -320,7 +319,7 @@ def _money_tail(words: tuple[Word, ...], found: Amount) -> Amount:
     if scale is not None and scale >= 1000 and found.numeral is not None and not found.numeral.scaled and not words[at].glued:
         return _multiplied(found, scale.adjusted(), at, found.unit)
     whose = table("quantities")["whose"].get(words[at].text) if found.unit == "USD" and not words[at].glued else None
-    return found if whose is None else replace(found, last=at, unit=whose)
+    return found if whose is None else found._replace(last=at, unit=whose)
 
 
 def _with_rate(sentence: Sentence, found: Amount) -> Amount:
@@ -328,15 +327,15 @@ def _with_rate(sentence: Sentence, found: Amount) -> Amount:
     last, tail, unit = found.last, found.tail, found.unit
     rate = rate_past_bracket(sentence, last + 1) if found.form is Form.MONEY or found.form is Form.MEASURE else None
     if rate is not None:
-        return replace(found, unit=f"{unit} per {rate[0]}")
+        return found._replace(unit=f"{unit} per {rate[0]}")
     for _ in range(2):  # "20 joules per square metre per year"
         rate = rate_behind(sentence, max(last, tail) + 1)
         if rate is None and tail < 0 and found.form is Form.MEASURE:
             rate = rate_past_of(sentence, last + 1)
-            return found if rate is None else replace(found, unit=f"{unit} per {rate[0]}", tail=rate[1])
+            return found if rate is None else found._replace(unit=f"{unit} per {rate[0]}", tail=rate[1])
         if rate is None:
             break
         unit, tail = f"{unit} per {rate[0]}", rate[1]
         if any(word.is_number for word in sentence.words[last + 1 : tail + 1]):
             last = tail
-    return found if tail < 0 else replace(found, unit=unit, last=last, tail=tail)
+    return found if tail < 0 else found._replace(unit=unit, last=last, tail=tail)

@@ -7,7 +7,7 @@ the words as printed, "" where the figure does not hang on anything that way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.claim import ClaimKind
 from claims.cues import Cue
@@ -17,8 +17,7 @@ from claims.quantities import Form, Reading
 from claims.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure in its sentence, as the finders below see it."""
 
     outline: Outline

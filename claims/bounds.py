@@ -62,4 +62,4 @@ def _range(sentence: Sentence, one: Reading, other: Reading, lower: Reading, upp
         as_written=interval,
         as_rounded=interval,
     )
-    return replace(other, quantity=quantity, form=Form.RANGE, first=one.first, left=one.left)
+    return other._replace(quantity=quantity, form=Form.RANGE, first=one.first, left=one.left)

@@ -8,7 +8,6 @@ counts only where it governs the figure, that is, with nothing but small words, 
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
@@ -34,7 +33,7 @@ def _of_share(sentence: Sentence, reading: Reading, cue: Cue) -> Cue:
     if cue.kind is not ClaimKind.LEVEL or reading.form is not Form.PERCENT or cue.verb is None:
         return cue
     subject = {w.lower for w in sentence.words[max(0, cue.verb - 8) : cue.verb]}
-    return replace(cue, kind=ClaimKind.SHARE) if subject & _SHARES else cue
+    return cue._replace(kind=ClaimKind.SHARE) if subject & _SHARES else cue
 
 
 _SHARES = frozenset(["share", "proportion", "percentage"])

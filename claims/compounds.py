@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Amount, Form, read_amount
@@ -36,7 +35,7 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     if other is not None and at == amount.last + 2 and words[at - 1].text == "," and _WITH_COMMA[amount.unit] != other.unit:
         return amount
     if other is not None and amount.unit == "hours" and other.unit == "metres":
-        other = replace(other, unit="minutes")  # "2h 30m"
+        other = other._replace(unit="minutes")  # "2h 30m"
     if other is None or other.form is not amount.form or other.tail >= 0 or other.low != other.high:
         return amount
     return _sum(amount, other, kind) or amount
@@ -72,7 +71,7 @@ def _with_cents(amount: Amount, cents: Decimal, last: int) -> Amount:
         return amount
     total, half = EXACT.add(amount.low, EXACT.scaleb(cents, -2)), Decimal("0.005")
     spread = Spread(below=half, above=half, round_below=half, round_above=half)
-    return replace(amount, last=last, low=total, high=total, spread=spread)
+    return amount._replace(last=last, low=total, high=total, spread=spread)
 
 
 def _sum(one: Amount, other: Amount, kind: str) -> Amount | None:
@@ -89,4 +88,4 @@ def _sum(one: Amount, other: Amount, kind: str) -> Amount | None:
     if total is None:
         return None
     spread = Spread(below=shrink, above=shrink, round_below=shrink, round_above=shrink)
-    return replace(one, last=other.last, low=total, high=total, unit=unit, spread=spread)
+    return one._replace(last=other.last, low=total, high=total, unit=unit, spread=spread)

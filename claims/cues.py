@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from claims.claim import ClaimKind, Direction
 from claims.quantities import Form, Reading
@@ -14,8 +14,7 @@ _STOPS = frozenset(';:()[]“”"|–—')
 _REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(NamedTuple):
     """How a figure is put.
 
     Attributes:
@@ -29,13 +28,13 @@ class Cue:
     """
 
     kind: ClaimKind
-    direction: Direction | None = None
     rule: str
     first: int
     last: int
+    behind: int
+    direction: Direction | None = None
     verb: int | None = None
     link: str = ""
-    behind: int
 
 
 def is_stop(sentence: Sentence, index: int) -> bool:
@@ -65,7 +64,7 @@ def is_relative(reading: Reading) -> bool:
 def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """The word of change before the figure that governs it: rose (by) 5%, a rise of 5%, up 5%, fell to 5%."""
     if reading.form is Form.PERCENT and (left := _same_in_numbers(sentence, reading.left)) is not None:
-        reading = replace(reading, left=left)
+        reading = reading._replace(left=left)
     link, particle, index = "", None, reading.left - 1
     while index >= 0 and sentence.words[index].lower in words.fillers:
         word = sentence.words[index].lower

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from claims import calendar
 from claims.dates import DatePhrases, valid
 from claims.period import Period
@@ -71,7 +69,7 @@ class PartPhrases(DatePhrases):
             return None
         part = calendar.early if self.is_in(index, "early") else calendar.late if self.is_in(index, "late") else calendar.middle
         period = whole.period
-        return replace(whole, period=valid(lambda: part(period) if period else None))
+        return whole._replace(period=valid(lambda: part(period) if period else None))
 
     def _edge(self, index: int) -> Phrase | None:
         """As "start of 2020", "the end of last year", "beginning of March"."""
@@ -81,7 +79,7 @@ class PartPhrases(DatePhrases):
         if whole is None:
             return None
         edge = calendar.first_month if self.is_in(index, "start") else calendar.last_month
-        return replace(whole, period=None if whole.period is None else edge(whole.period), kind="when", open_month=0)
+        return whole._replace(period=None if whole.period is None else edge(whole.period), kind="when", open_month=0)
 
     def _whole(self, index: int) -> Phrase | None:
         """As "whole of 2009", "full year 2019"."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from claims import calendar
@@ -261,7 +260,7 @@ class DatePhrases(Cursor, ABC):
             return ended
         found = self.year_phrase(behind)
         if found is not None and found.last > behind and found.kind == "when":
-            return found if not self.is_in(index, "academic") else replace(found, period=calendar.academic_year(year))
+            return found if not self.is_in(index, "academic") else found._replace(period=calendar.academic_year(year))
         return Phrase(behind, calendar.fiscal_year(year) if letters else self.fiscal_period(index, year))
 
     def _inner(self, index: int) -> Phrase | None:

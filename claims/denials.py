@@ -24,7 +24,7 @@ def undenied(sentence: Sentence, reading: Reading) -> Reading:
     before = {word.lower for word in sentence.words[max(0, reading.left - _REACH) : reading.first]}
     if modifier not in turned or reading.quantity.value is None or not before & _NEVER:
         return reading
-    return replace(reading, quantity=_bounded(reading.quantity, turned[modifier], reading.quantity.value))
+    return reading._replace(quantity=_bounded(reading.quantity, turned[modifier], reading.quantity.value))
 
 
 def is_unreal(sentence: Sentence, reading: Reading, verb: int | None) -> bool:

@@ -30,7 +30,7 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
         if _is_bare(lent[at]):
             lent[at] = _lend(lent[at], donor := _next_donor(sentence, lent, at))
             if donor is not None and donor.reason is not None:
-                lent[at] = replace(lent[at], reason=donor.reason)
+                lent[at] = lent[at]._replace(reason=donor.reason)
     for at, reading in enumerate(lent):
         if _is_bare(reading):
             lent[at] = _lend(reading, _earlier_donor(sentence, lent, at))
@@ -57,7 +57,7 @@ def _lend(reading: Reading, donor: Reading | None) -> Reading:
     if donor is None:
         return reading
     quantity = replace(reading.quantity, unit=donor.quantity.unit, counted=donor.quantity.counted)
-    return replace(reading, quantity=quantity, form=donor.form if donor.form is not Form.RANGE else reading.form)
+    return reading._replace(quantity=quantity, form=donor.form if donor.form is not Form.RANGE else reading.form)
 
 
 def _is_bare(reading: Reading) -> bool:

@@ -34,11 +34,11 @@ def inherit_unit(
     before = [r for r in live if r.last < reading.first]
     bare = reading.form is Form.CARDINAL and quantity.unit == "count" and not quantity.counted
     if bare and before and cue.kind is ClaimKind.LEVEL and _shares_unit(outline, before[-1], reading):
-        reading = replace(reading, quantity=replace(quantity, unit=before[-1].quantity.unit))
+        reading = reading._replace(quantity=replace(quantity, unit=before[-1].quantity.unit))
     if cue.kind is ClaimKind.LEVEL and memory.kind is ClaimKind.RATE and _goes_on(reading, memory):
-        cue = replace(cue, kind=ClaimKind.RATE)
+        cue = cue._replace(kind=ClaimKind.RATE)
         if bare and elliptic:
-            reading = replace(reading, quantity=replace(reading.quantity, unit=memory.unit))
+            reading = reading._replace(quantity=replace(reading.quantity, unit=memory.unit))
     return reading, cue
 
 
@@ -73,18 +73,17 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
     if before.kind is ClaimKind.RATIO and before.sentence != outline.sentence.text:
         return draft
     if draft.rule == "figure + comparative" and before.kind is ClaimKind.RATIO and _has_entity(before.baseline):
-        return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline) if draft.kind is not ClaimKind.CHANGE else draft
+        return draft._replace(kind=ClaimKind.RATIO, baseline=before.baseline) if draft.kind is not ClaimKind.CHANGE else draft
     if reading.quantity.unit != "percent" or draft.rule != "level":
         return draft
     if before.kind is ClaimKind.PERCENT_CHANGE and _is_joined(outline, reading, before):
-        return replace(draft, kind=before.kind, direction=before.direction, measure=draft.measure or before.measure)
+        return draft._replace(kind=before.kind, direction=before.direction, measure=draft.measure or before.measure)
     if before.kind is ClaimKind.RATIO and elliptic and _has_entity(before.baseline):
-        return replace(draft, kind=ClaimKind.RATIO, baseline=before.baseline)
+        return draft._replace(kind=ClaimKind.RATIO, baseline=before.baseline)
     if before.kind is ClaimKind.SHARE and before.sentence == outline.sentence.text and _opens_clause(outline, reading):
-        return replace(draft, kind=ClaimKind.SHARE)
+        return draft._replace(kind=ClaimKind.SHARE)
     if before.kind in _CHANGES and _same_stretch(outline, reading):
-        return replace(
-            draft,
+        return draft._replace(
             kind=before.kind,
             direction=before.direction,
             measure=before.measure,
@@ -102,7 +101,7 @@ def _over_the_same(draft: Draft, before: Claim) -> Draft:
     base = (
         replace(before.baseline, entity=None, quantity=None) if draft.baseline is None else replace(draft.baseline, period=since)
     )
-    return replace(draft, period=before.period, baseline=base)
+    return draft._replace(period=before.period, baseline=base)
 
 
 def _opens_clause(outline: Outline, reading: Reading) -> bool:

@@ -22,8 +22,9 @@ Source: the example articles' verdicts and fact-checkers' practice (design secti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from claims.numerals import EXACT, plain
 from claims.quantity import Interval, Modifier
@@ -37,8 +38,7 @@ _FRACTION = Decimal("0.08")
 _MULTIPLE = Decimal("0.07")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Spread(NamedTuple):
     """How far a bare number reaches: what lies below and above it as written, and as a round number.
 
     `loose` says that the number is a fraction or a multiple in words.
@@ -51,8 +51,7 @@ class Spread:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What a modifier says, and whether it keeps close ("just over") or not."""
 
     modifier: Modifier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from claims.claim import Claim, ClaimKind
 from claims.outline import Outline, Tag
@@ -13,8 +13,7 @@ from claims.phrases import is_stand_in, phrase_from
 from claims.places import PlaceMention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(NamedTuple):
     """The measure, place and period last spoken of, and those the article is at.
 
     `home` and `year` are the first place and period of the article: a new paragraph goes back to them, because what a paragraph
@@ -54,8 +53,7 @@ _KEPT = 12  # measures remembered with their units
 
 def new_paragraph(memory: Memory) -> Memory:
     """The memory at the start of a paragraph."""
-    return replace(
-        memory,
+    return memory._replace(
         place=memory.home,
         period=memory.year or memory.period,
         base=None,
@@ -72,12 +70,12 @@ def remember_title(memory: Memory, outline: Outline) -> Memory:
         return memory
     measure = phrase_from(outline, next((i for i, tag in enumerate(outline.tags) if tag is Tag.NOUN), 0))
     named = " " in measure and not is_stand_in(measure)
-    return replace(memory, measure=measure, lasting=measure) if named else memory
+    return memory._replace(measure=measure, lasting=measure) if named else memory
 
 
 def new_sentence(memory: Memory) -> Memory:
     """The memory at the start of a sentence: nothing is dated in it yet."""
-    return replace(memory, dated_here=False, base_here=None)
+    return memory._replace(dated_here=False, base_here=None)
 
 
 def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]) -> Memory:
@@ -86,8 +84,7 @@ def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMent
     place = _place(claims, places) or memory.place
     dated = [memory.period] if memory.dated_here and memory.period is not None else []
     period = _period(claims, periods, dated) or memory.period
-    return replace(
-        memory,
+    return memory._replace(
         measure=memory.measure if figures else _ranked(claims) or memory.measure,
         lasting=memory.lasting if figures else _ranked(claims) or memory.lasting,
         place=place,
@@ -115,10 +112,10 @@ def remember_claim(memory: Memory, claim: Claim, places: Sequence[PlaceMention],
     base = claim.baseline.period if claim.baseline is not None else None
     if passing:
         base = claim.period
-    memory = replace(
-        memory, last=claim.period or memory.last, base=base or memory.base, base_here=base or memory.base_here, claim=claim
+    memory = memory._replace(
+        last=claim.period or memory.last, base=base or memory.base, base_here=base or memory.base_here, claim=claim
     )
-    return memory if passing or claim.period is None else replace(memory, period=claim.period, dated_here=True)
+    return memory if passing or claim.period is None else memory._replace(period=claim.period, dated_here=True)
 
 
 def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) -> Memory:
@@ -132,8 +129,8 @@ def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) 
         return memory
     unit = claim.quantity.unit if claim.quantity is not None else ""
     label = f"{claim.measure}:" in claim.sentence
-    memory = replace(memory, label=measure) if label else replace(memory, lasting=measure)
-    return replace(memory, measure=measure, named=(*memory.named[-_KEPT:], (unit, measure)))
+    memory = memory._replace(label=measure) if label else memory._replace(lasting=measure)
+    return memory._replace(measure=measure, named=(*memory.named[-_KEPT:], (unit, measure)))
 
 
 def _place(claims: Sequence[Claim], places: Sequence[PlaceMention]) -> str | None:

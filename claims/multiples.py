@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Amount, Form
@@ -87,7 +86,7 @@ def with_times(sentence: Sentence, numeral: Numeral) -> Amount | None:
         return _told(numeral, at + hyphen)
     if word.lower not in word_set("multiples.times") or (word.lower in word_set("multiples.times_singular") and not hyphen):
         return None
-    return replace(_told(numeral, at + hyphen), hyphened=bool(hyphen))
+    return _told(numeral, at + hyphen)._replace(hyphened=bool(hyphen))
 
 
 def _told(numeral: Numeral, last: int) -> Amount:
@@ -96,7 +95,7 @@ def _told(numeral: Numeral, last: int) -> Amount:
     return (
         found
         if not numeral.in_digits or (value == value.to_integral_value() and value < 20)
-        else replace(found, spread=spread_of(value, numeral.step))
+        else found._replace(spread=spread_of(value, numeral.step))
     )
 
 

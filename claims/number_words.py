@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from claims.lexicon import per_lexicon, table
 from claims.sentences import Word
@@ -15,8 +15,7 @@ EXACT = Context(prec=60)
 _NO_LIMIT = Decimal(10) ** 18
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written, from word `first` to word `last`.
 
     Attributes:
@@ -176,7 +175,7 @@ def with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
     if not digits:
         return found
     value = EXACT.add(found.value, Decimal(f"0.{digits}"))
-    return replace(found, last=at - 1, value=value, step=step_of(value))
+    return found._replace(last=at - 1, value=value, step=step_of(value))
 
 
 def step_of(value: Decimal) -> Decimal:

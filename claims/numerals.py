@@ -7,7 +7,6 @@ A numeral keeps how finely it is written, because that is what it commits its wr
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.lexicon import table
@@ -66,7 +65,7 @@ def _continued(sentence: Sentence, found: Numeral) -> Numeral:
         if not goes_on if not joined else (other.scaled or other.value >= 100):
             break
         value = EXACT.add(found.value or Decimal(0), other.value)
-        found = replace(found, last=other.last, value=value, step=other.step, scale=other.scale)
+        found = found._replace(last=other.last, value=value, step=other.step, scale=other.scale)
     return found
 
 
@@ -165,7 +164,7 @@ def _raised(words: tuple[Word, ...], found: Numeral, at: int) -> Numeral:
     if found.value is None or at >= len(words) or not words[at].glued or not re.fullmatch(r"[0-9]{1,2}", words[at].text):
         return found
     power = min(int(words[at].text), 30) * (-1 if negative else 1)
-    return replace(found, last=at, value=found.value.scaleb(power), step=found.step.scaleb(power), scaled=True)
+    return found._replace(last=at, value=found.value.scaleb(power), step=found.step.scaleb(power), scaled=True)
 
 
 def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
@@ -190,7 +189,7 @@ def _multiplied(found: Numeral, scale: Decimal, last: int) -> Numeral:
     # "4 hundred" is written to the one, as "400" is; "4 million" to the million.
     step = found.step if scale in (100, 12) and found.step == 1 else EXACT.multiply(found.step, scale)
     value, factor = EXACT.multiply(found.value, scale), EXACT.multiply(found.scale, scale)
-    return replace(found, last=last, value=value, step=step, scaled=True, scale=factor)
+    return found._replace(last=last, value=value, step=step, scaled=True, scale=factor)
 
 
 def _plus_dozens(found: Numeral, last: int) -> Numeral:
@@ -198,7 +197,7 @@ def _plus_dozens(found: Numeral, last: int) -> Numeral:
     rest = EXACT.remainder(found.value or Decimal(0), Decimal(100))
     if found.value is None or found.value < 100 or not rest:
         return _multiplied(found, Decimal(12), last)
-    return replace(found, last=last, value=found.value + rest * 11, scaled=True)
+    return found._replace(last=last, value=found.value + rest * 11, scaled=True)
 
 
 def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:
@@ -298,7 +297,7 @@ def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
         and words[found.last].lower in numeral_words("scales")
     ):
         half = EXACT.multiply(numeral_words("scales")[words[found.last].lower], Decimal("0.5"))
-        return replace(found, last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
+        return found._replace(last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
     return found
 
 
@@ -307,7 +306,7 @@ def _plus(found: Numeral, part: Decimal, last: int) -> Numeral:
         return found
     # Half a unit is written to the quarter: "two and a half" lies between 2.4 and 2.6 as a mantissa of one decimal would.
     value = EXACT.add(found.value, part).quantize(Decimal("0.0000000001"))
-    return replace(found, last=last, value=plain(value), step=Decimal("0.2"))
+    return found._replace(last=last, value=plain(value), step=Decimal("0.2"))
 
 
 def sign_value(sign: str) -> Decimal:
@@ -359,7 +358,7 @@ def _article_scale(sentence: Sentence, index: int, article: str) -> Numeral:
     if found is None or found.value is None:
         return Numeral(first=index, last=index + 1, value=scale, step=Decimal(0), scaled=True)
     bare = EXACT.normalize(found.value).as_tuple().digits == (1,)
-    return _scaled(sentence, replace(found, step=Decimal(0) if bare else found.step, scaled=True))
+    return _scaled(sentence, found._replace(step=Decimal(0) if bare else found.step, scaled=True))
 
 
 def _read_vague(words: tuple[Word, ...], index: int) -> Numeral | None:

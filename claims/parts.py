@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.claimants import claimant_of
@@ -68,17 +69,16 @@ def read_parts(
     return Parts(sentence, readings, periods, read_places(sentence), published, parse)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """What was found out about one claim before it is put into words: word indices instead of characters."""
 
     first: int
     last: int
     kind: ClaimKind
+    where: Mapping[str, str | None]
     quantity: Quantity | None = None
     direction: Direction | None = None
     measure: str = ""
-    where: Mapping[str, str | None]
     period: Period | None = None
     baseline: Baseline | None = None
     checkable: bool = True

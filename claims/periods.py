@@ -7,8 +7,9 @@ them, and put into the role that it makes. A sentence without a time word costs 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from claims.calendar import resolve
 from claims.period import Frequency, Period
@@ -23,8 +24,7 @@ _DASHES = frozenset("-–—‑−")
 _FIRST_PRINTED, _LAST_PRINTED = 1450, 2500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodMention:
+class PeriodMention(NamedTuple):
     """A time where a sentence names it.
 
     Attributes:

@@ -8,7 +8,8 @@ we do not know is kept without a code, because the store may know it. Names, dem
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.gazetteer import (
     Place,
@@ -45,8 +46,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place where a sentence names it.
 
     Attributes:
@@ -141,7 +141,7 @@ def _prefer(mention: PlaceMention, company: set[str]) -> PlaceMention:
     for other in mention.others:
         if mention.place and other.kind == "state" and company.intersection(parents(other.code)[:1]):
             rest = (mention.place, *(one for one in mention.others if one is not other))
-            return replace(mention, place=other, others=rest)
+            return mention._replace(place=other, others=rest)
     return mention
 
 

@@ -6,7 +6,6 @@ words to either side. Every digit run of the sentence lies inside some reading.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.ages import age_unit, is_as_young_as, is_of_lives
@@ -61,7 +60,7 @@ def _inside(before: Reading, found: Reading) -> Reading:
     """The reading with a reason where it only belongs to what the one before counts ("12 deaths per 100,000")."""
     if before.right < found.last or found.reason is not None:
         return found
-    return replace(found, reason="what a rate is per" if " per " in before.quantity.unit else "part of a description")
+    return found._replace(reason="what a rate is per" if " per " in before.quantity.unit else "part of a description")
 
 
 @per_lexicon
@@ -134,7 +133,7 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
 
 def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:
     age = age_unit(words, amount)
-    return amount if age is None else replace(amount, unit=age[0], last=age[1], hyphened=False)
+    return amount if age is None else amount._replace(unit=age[0], last=age[1], hyphened=False)
 
 
 def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int) -> Amount | None:
@@ -149,7 +148,7 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int
             or with_times(sentence, numeral)
         )
         if found is not None:
-            return replace(found, unit="count") if found.unit == "times" and is_occurrence(words, found) else found
+            return found._replace(unit="count") if found.unit == "times" and is_occurrence(words, found) else found
     if words[index].lower in word_set("grammar.half") and numeral is None:
         return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
     if numeral is None and (quarter := _quarter_of_unit(sentence, index)) is not None:

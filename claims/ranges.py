@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Amount, Form, read_amount
@@ -43,7 +42,7 @@ def _with_shared_scale(one: Amount, other: Amount) -> Amount:
     low, spread = _lifted(one, other)
     if low is None or low == one.low:
         return one
-    return replace(one, low=low, high=low, unit=other.unit, form=other.form, spread=spread)
+    return one._replace(low=low, high=low, unit=other.unit, form=other.form, spread=spread)
 
 
 def _falls_from(words: _Words, one: Amount, other: Amount) -> bool:
@@ -60,7 +59,7 @@ def _with_scale_of(one: Amount, other: Amount) -> Amount:
     scale = other.numeral.scale if other.numeral is not None else Decimal(1)
     low = EXACT.multiply(one.low or Decimal(0), scale)
     spread = spread_of(low, EXACT.multiply(one.numeral.step if one.numeral is not None else Decimal(1), scale))
-    return replace(one, low=low, high=low, unit=other.unit, form=other.form, spread=spread)
+    return one._replace(low=low, high=low, unit=other.unit, form=other.form, spread=spread)
 
 
 def _may_begin(words: _Words, at: int) -> bool:
@@ -136,7 +135,7 @@ def _joined(one: Amount, other: Amount) -> Amount | None:
     both = Spread(
         below=spread.below, above=other.spread.above, round_below=spread.round_below, round_above=other.spread.round_above
     )
-    return replace(other, first=one.first, form=Form.RANGE, low=low, unit=unit, spread=both, hyphened=other.hyphened)
+    return other._replace(first=one.first, form=Form.RANGE, low=low, unit=unit, spread=both, hyphened=other.hyphened)
 
 
 def _lifted(one: Amount, other: Amount) -> tuple[Decimal | None, Spread]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.counted import is_plural
@@ -22,8 +21,7 @@ def with_scale_letter(words: tuple[Word, ...], numeral: Numeral, money: bool) ->
     if not _counts(words, numeral, at):
         return numeral
     power = 6 if words[at].lower == "m" else 9
-    return replace(
-        numeral,
+    return numeral._replace(
         last=at,
         value=EXACT.scaleb(numeral.value, power),
         step=EXACT.scaleb(numeral.step, power),

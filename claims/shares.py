@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.amounts import Amount, Form
@@ -42,7 +41,7 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
     if found is None or found.low is None:
         return found
     if index and words[index - 1].lower in word_set("grammar.minus"):
-        found = replace(found, first=index - 1, low=-found.low, high=-found.low)
+        found = found._replace(first=index - 1, low=-found.low, high=-found.low)
     part = EXACT.divide(found.low or Decimal(0), _HUNDRED)
     return of_unit(sentence, found.first, found.last, part) or _alone(words, found, part)
 
@@ -51,7 +50,7 @@ def _alone(words: tuple[Word, ...], found: Amount, part: Decimal) -> Amount:
     """A plain number where the fraction is a part of nothing said: all there is in a cell or a list, or "three halves"."""
     if abs(part) <= 1 and not stands_alone(words, found.first, found.last):
         return found
-    return replace(found, low=part, high=part, unit="count", spread=fraction_spread(part))
+    return found._replace(low=part, high=part, unit="count", spread=fraction_spread(part))
 
 
 def stands_alone(words: tuple[Word, ...], first: int, last: int) -> bool:

@@ -8,7 +8,6 @@ ahead, so reading stays linear.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -268,7 +267,7 @@ class TimePhrases(PartPhrases):
     def _fixed(self, index: int) -> Phrase | None:
         for words, phrase in self.vocabulary.phrases.get(self.at(index), ()):
             if tuple(self.low[index : index + len(words)]) == words:
-                return replace(phrase, last=index + len(words) - 1)
+                return phrase._replace(last=index + len(words) - 1)
         return None
 
     def _then(self, index: int) -> Phrase | None:
@@ -283,7 +282,7 @@ class TimePhrases(PartPhrases):
         if this is None or this.period is None or self.published is None or this.period.start > self.published:
             return this
         end = Period.day(self.published).end
-        return replace(this, period=Period(start=this.period.start, end=min(end, this.period.end)))
+        return this._replace(period=Period(start=this.period.start, end=min(end, this.period.end)))
 
     def _records(self, index: int) -> Phrase | None:
         """As "since records began in 1910", "since comparable data began"."""

@@ -6,10 +6,9 @@ The words are data (`data/<language>/periods.toml`). "2019" is a year where its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims import calendar
 from claims.lexicon import per_lexicon, table
@@ -22,8 +21,7 @@ _DASHES = frozenset("-–—‑−/")
 _MOST_DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A time phrase: its last word, what it names, and whether its year was left open ("June")."""
 
     last: int

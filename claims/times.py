@@ -9,8 +9,9 @@ is never its own time, and an old value ("from 411", "compared with 1,034") is o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
@@ -26,8 +27,7 @@ _TIMELY = ("when", "span", "until")
 _RELATIVE = ("than", "as", "against", "versus", "vs")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Times(NamedTuple):
     """The period of a figure, that of its base, the words that say the base, and whether the figure is the old value itself."""
 
     period: Period | None = None
@@ -36,8 +36,7 @@ class Times:
     is_old: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timed:
+class Timed(NamedTuple):
     """A figure with the time words of its sentence and what the text has said before."""
 
     outline: Outline
