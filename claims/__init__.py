@@ -5,13 +5,14 @@
 >>> claim.kind.value, claim.quantity.text, claim.direction.value, claim.period.code
 ('percent_change', '9%', 'up', '2017')
 
-Importing this package is cheap: spaCy is loaded when the first text is read.
+Importing this package is cheap, and reading a text needs no spaCy: that is loaded for `load()` and for a trained pipeline. A
+text read here gives the same claims as a Doc of it (`tests/test_fast_road.py`), sooner: nothing is tokenized.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from claims.assembly import Found
+    from claims.sentences import Sentence
+    from claims.trees import Tree
 
 __all__ = [
     "Baseline",
@@ -94,20 +97,29 @@ def read_claims(
 
     Claims, quantities that no statistic checks (`checkable` False), and every other number with the reason it is no claim.
     """
-    from claims.annotations import claims_of, set_setting, unread_of
-    from claims.assembly import Found
+    from claims.assembly import read_article
+    from claims.lexicon import lexicon, reading_with
 
-    nlp = load(language=language, words=words, model=model)
-    # spaCy refuses half a character (a lone surrogate); one stand-in for each keeps every offset where it is.
-    doc = nlp.make_doc(_HALF_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text))
-    cut = None if blocks is None else [(block.start, block.end, block.heading) for block in blocks]
-    set_setting(doc, published=published, place=place, title=title, blocks=cut)
-    doc = nlp(doc)
-    return Found(claims=claims_of(doc), unread=unread_of(doc))
+    with reading_with(lexicon(language, words)):
+        return read_article(
+            # One stand-in for each half character (a lone surrogate), which spaCy refuses, keeps every offset where it is.
+            _HALF_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text),
+            published=published,
+            place=place,
+            title=title,
+            blocks=blocks,
+            parse=None if model is None else _parser(model),
+        )
+
+
+def _parser(model: Path | str) -> Callable[[Sentence], Tree]:
+    from claims.pipeline import parser_of
+
+    return parser_of(str(model))
 
 
 def load(*, language: str = "en", words: Path | str | None = None, model: Path | str | None = None) -> Language:
-    """The spaCy pipeline behind `find_claims`: `spacy.blank(language)` with the component `numeric_claims`.
+    """A spaCy pipeline that reads what `find_claims` reads: `spacy.blank(language)` with the component `numeric_claims`.
 
     Arguments and errors as in `find_claims`.
     """

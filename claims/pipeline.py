@@ -55,12 +55,17 @@ class NumericClaims:
     def _parse(self, doc: Doc) -> Callable[[Sentence], Tree] | None:
         if doc.has_annotation("DEP"):
             return partial(tree_of, doc, by=self.by)
-        return None if self.model is None else partial(_parsed, trained(self.model))
+        return None if self.model is None else parser_of(self.model)
 
 
 def title_of(nlp: Language) -> str:
     """Name and version of a pipeline ("en_core_web_sm 3.8.0")."""
     return f"{nlp.lang}_{nlp.meta.get('name', 'pipeline')} {nlp.meta.get('version', '')}".strip()
+
+
+def parser_of(model: str) -> Callable[[Sentence], Tree]:
+    """The parse of a sentence by an installed pipeline. Raises LookupError as `trained` does."""
+    return partial(_parsed, trained(model))
 
 
 def _parsed(nlp: Language, sentence: Sentence) -> Tree:

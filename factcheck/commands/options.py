@@ -61,11 +61,11 @@ class Wording(TypedDict):
 
 def wording(words: str | None, model: str | None) -> Wording:
     """The word file and pipeline to read claims by. Raises UsageError where one cannot be used."""
-    from claims import load
+    from claims import read_claims
     from claims.word_files import WordFileError
 
     try:
-        load(words=words, model=model)
+        read_claims("", words=words, model=model)
     except (LookupError, OSError, WordFileError) as error:
         raise UsageError(f"{'--words' if isinstance(error, (OSError, WordFileError)) else '--model'}: {error}") from error
     return Wording(words=words, model=model)
