@@ -12,7 +12,7 @@ from claims.intervals import Spread, spread_of
 from claims.lexicon import table
 from claims.money import money_before, money_word_before
 from claims.number_words import numeral_words
-from claims.numerals import EXACT, Numeral, read_numeral, short_scale
+from claims.numerals import EXACT, LARGEST, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind, rate_past_bracket, rate_past_of
 from claims.scale_letters import with_scale_letter
 from claims.sentences import Sentence, Word
@@ -202,7 +202,7 @@ _NORDIC = re.compile(r"([MKT])([A-Z]{3})")
 def _multiplied(found: Amount, power: int, last: int, unit: str) -> Amount:
     """The amount in money with a scale that stands behind or inside its unit."""
     numeral = found.numeral
-    if numeral is None or numeral.value is None or found.low is None:
+    if numeral is None or numeral.value is None or found.low is None or numeral.value >= LARGEST:
         return found
     low = EXACT.scaleb(found.low, power)
     spread = spread_of(low, EXACT.scaleb(numeral.step, power))

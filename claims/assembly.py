@@ -19,7 +19,7 @@ from claims.parts import Parts, read_parts
 from claims.places import read_places
 from claims.quantities import Form, Reading
 from claims.rankings import Ranking, read_rankings
-from claims.sentences import Block, Sentence, cut_sentences, sentence_at, split_sentences
+from claims.sentences import Block, Sentence, cut_sentences, sentences_at, split_sentences
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
 
@@ -57,12 +57,13 @@ def read_article(
             memory = new_paragraph(memory)
         end = cut.end
         held = held_by(text[cut.start : cut.end])
-        if held is Holds.CLAIMS:
-            fresh, left, memory = _read(read_parts(sentence_at(text, cut), published, memory.period, parse), memory)
+        for sentence in sentences_at(text, cut) if held is not Holds.NOTHING else ():
+            if held is Holds.PLACES:
+                memory = remember(new_sentence(memory), (), read_places(sentence), ())
+                continue
+            fresh, left, memory = _read(read_parts(sentence, published, memory.period, parse), memory)
             claims += fresh
             unread += left
-        elif held is Holds.PLACES:
-            memory = remember(new_sentence(memory), (), read_places(sentence_at(text, cut)), ())
     return Found(claims=tuple(claims), unread=tuple(unread))
 
 

@@ -50,6 +50,18 @@ def plain(number: Decimal) -> Decimal:
     return EXACT.quantize(short, Decimal(1)) if short == short.to_integral_value() else short
 
 
+def fine(number: Decimal) -> Decimal:
+    """The number to ten decimals; one too large for that has none that count.
+
+    >>> fine(Decimal(1) / Decimal(3))
+    Decimal('0.3333333333')
+    """
+    return EXACT.quantize(number, _FINE) if number.adjusted() < 40 else number
+
+
+_FINE = Decimal("0.0000000001")
+
+
 @per_lexicon
 def numeral_words(section: str) -> Mapping[str, Decimal]:
     """The words of one section of `numerals.toml` with their values."""

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from claims.lexicon import table
-from claims.number_words import EXACT, Numeral, number_words, numeral_words, plain, read_words, step_of, with_point
+from claims.number_words import EXACT, Numeral, fine, number_words, numeral_words, plain, read_words, step_of, with_point
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
 from claims.word_sets import word_set
@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"(?:[0-9]{1,30}|[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,2}(?:
 _SPACES = frozenset("  \u2007\u2009\u202f")
 _THREE = re.compile(r"[0-9]{3}(?:\.[0-9]{1,20})?")
 _LEAD = re.compile(r"[1-9][0-9]{0,2}")
+LARGEST = Decimal(10) ** 30  # nobody counts further: behind such a number no scale word and no power is read
 
 
 def parse_digits(text: str) -> Decimal | None:
@@ -164,6 +165,8 @@ def _raised(words: tuple[Word, ...], found: Numeral, at: int) -> Numeral:
     if found.value is None or at >= len(words) or not words[at].glued or not re.fullmatch(r"[0-9]{1,2}", words[at].text):
         return found
     power = min(int(words[at].text), 30) * (-1 if negative else 1)
+    if found.value.scaleb(power) >= LARGEST * 10**6:
+        return found
     return found._replace(last=at, value=found.value.scaleb(power), step=found.step.scaleb(power), scaled=True)
 
 
@@ -172,7 +175,7 @@ def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
     words = sentence.words
     found = _with_fraction(words, found)
     at = found.last + 1
-    while at < len(words) and found.value is not None:
+    while at < len(words) and found.value is not None and found.value < LARGEST:
         skip = at + 1 < len(words) and words[at].text == "-" and words[at].glued and words[at + 1].glued
         lower = words[at + skip].lower
         scale = numeral_words("scales").get(lower) or numeral_words("counted_scales").get(lower)
@@ -206,7 +209,7 @@ def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:
     `money` says that a currency stands before the number: then "m" is a million and never a metre.
     """
     words, at = sentence.words, found.last + 1
-    if at >= len(words) or not found.in_digits:
+    if at >= len(words) or not found.in_digits or found.value is None or found.value >= LARGEST:
         return found
     word = words[at]
     scale = numeral_words("short_scales").get(word.lower)
@@ -305,7 +308,7 @@ def _plus(found: Numeral, part: Decimal, last: int) -> Numeral:
     if found.value is None:
         return found
     # Half a unit is written to the quarter: "two and a half" lies between 2.4 and 2.6 as a mantissa of one decimal would.
-    value = EXACT.add(found.value, part).quantize(Decimal("0.0000000001"))
+    value = fine(EXACT.add(found.value, part))
     return found._replace(last=last, value=plain(value), step=Decimal("0.2"))
 
 
@@ -365,7 +368,12 @@ def _read_vague(words: tuple[Word, ...], index: int) -> Numeral | None:
     """As in "dozens", "tens of thousands", "hundreds of millions": from one of it to ten of it."""
     vague = numeral_words("vague")
     low, last = vague[words[index].lower], index
-    while last + 2 < len(words) and words[last + 1].lower in word_set("grammar.of") and words[last + 2].lower in vague:
+    while (
+        last + 2 < len(words)
+        and words[last + 1].lower in word_set("grammar.of")
+        and words[last + 2].lower in vague
+        and low < LARGEST
+    ):
         last += 2
         low = EXACT.multiply(low, vague[words[last].lower])
     bare_of = last + 1 < len(words) and words[last + 1].lower in word_set("grammar.of")

@@ -20,6 +20,7 @@ from claims.lexicon import per_lexicon, table
 from claims.modifiers import bound_after, bound_before
 from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
 from claims.no_claims import STILL_QUANTITIES, reason_of
+from claims.number_words import fine
 from claims.numerals import EXACT, Numeral, number_words, plain, read_numeral
 from claims.quantity import Interval, Quantity
 from claims.ranges import with_range
@@ -192,7 +193,7 @@ def _slash_fraction(sentence: Sentence, numeral: Numeral, floor: int) -> Amount 
     below = read_numeral(sentence, at + 1)
     if below is None or not below.value or below.value <= numeral.value:
         return None
-    part = EXACT.divide(numeral.value, below.value).quantize(Decimal("0.0000000001"))
+    part = fine(EXACT.divide(numeral.value, below.value))
     found = of_unit(sentence, numeral.first, below.last, part)
     if found is not None:
         return found
@@ -219,7 +220,7 @@ def _over(sentence: Sentence, numeral: Numeral, floor: int) -> Amount | None:
         return None  # a blood pressure
     first, negative = sign_before(words, numeral.first, floor)
     value = EXACT.divide(-numeral.value if negative else numeral.value, below.value)
-    value = plain(value.quantize(Decimal("0.0000000001")))
+    value = plain(fine(value))
     return Amount(
         first=first, last=below.last, form=Form.CARDINAL, low=value, high=value, unit="count", spread=fraction_spread(value)
     )

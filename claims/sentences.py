@@ -28,7 +28,7 @@ _WORD = re.compile(
 _AND = re.compile(r"\s+[^\sA-Z]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_START = re.compile(r"\s*(?:#{1,6}\s|[-*•>]\s|\d{1,3}[./)]\s|\|)")
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
 _OPENER = re.compile(r"\s+[\"'“‘(\[]*(?:[A-Z]|[^\W_a-z]|[$£€@#])")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+$")
 _FIRST_WORD = re.compile(r"\s+[\"'“‘(\[]*([^\W\d_]+)")
@@ -47,6 +47,9 @@ _STARTERS = frozenset(
     The A An It In But And That This They He She We At By On For Some About More Last If As There Its So Even Over Since
     """.split()  # noqa: SIM905
 )
+# Words of a sentence. The longest that we have seen printed has 136; what is longer is a list or a table without its lines, and
+# the time to read a sentence grows with the square of the figures in it.
+_LONGEST = 200
 
 
 class Word(NamedTuple):
@@ -127,7 +130,7 @@ def split_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterato
     >>> [s.text for s in split_sentences("Up 5%\n\nMr. Jones saw 3. In the U.S. the rate is 4%.")]
     ['Up 5%', 'Mr. Jones saw 3.', 'In the U.S. the rate is 4%.']
     """
-    return (sentence_at(text, place) for place in cut_sentences(text, blocks))
+    return (sentence for place in cut_sentences(text, blocks) for sentence in sentences_at(text, place))
 
 
 def cut_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterator[Block]:
@@ -137,10 +140,14 @@ def cut_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterator[
             yield Block(start, end, block.heading)
 
 
-def sentence_at(text: str, place: Block) -> Sentence:
-    """The sentence at a place of the text, cut into its words."""
-    said = text[place.start : place.end]
-    return Sentence(said, place.start, scan_words(said, place.start), place.heading)
+def sentences_at(text: str, place: Block) -> Iterator[Sentence]:
+    """The sentence at a place of the text, cut into its words; in pieces where it is a table or a list and no sentence."""
+    words = scan_words(text[place.start : place.end], place.start)
+    for first in range(0, len(words), _LONGEST):
+        piece = words[first : first + _LONGEST]
+        start = piece[0].start if first else place.start
+        end = piece[-1].end if first + _LONGEST < len(words) else place.end
+        yield Sentence(text[start:end], start, piece, place.heading)
 
 
 def paragraphs(text: str) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from claims.amounts import Amount, Form
 from claims.intervals import Spread, fraction_spread
 from claims.lexicon import per_lexicon, table
-from claims.number_words import numeral_words
+from claims.number_words import fine, numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, sign_value
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
@@ -60,12 +60,12 @@ def stands_alone(words: tuple[Word, ...], first: int, last: int) -> bool:
 
 def quotient(words: tuple[Word, ...], first: int, last: int, part: Decimal) -> Amount:
     """A fraction of two numbers, as a share in percent or, where it is no share, as a plain number."""
-    part = part.quantize(_FINE)
+    part = fine(part)
     return _alone(words, _percent(first, last, part), part)
 
 
 def _percent(first: int, last: int, part: Decimal) -> Amount:
-    value = EXACT.multiply(part, _HUNDRED).quantize(_FINE)
+    value = fine(EXACT.multiply(part, _HUNDRED))
     return Amount(
         first=first, last=last, form=Form.FRACTION, low=value, high=value, unit="percent", spread=fraction_spread(value)
     )
@@ -233,13 +233,12 @@ def read_odds(sentence: Sentence, numeral: Numeral) -> Amount | None:
     near = {word.lower for word in words[max(0, numeral.first - 6) : at + 8]}
     last, value = at + 1, numeral.value
     if near & word_set("shares.odds"):
-        value = EXACT.divide(_HUNDRED, value + 1).quantize(_FINE)
+        value = fine(EXACT.divide(_HUNDRED, value + 1))
     form, unit = (Form.ONE_IN, "percent") if near & word_set("shares.odds") else (Form.MULTIPLE, "times")
     return Amount(first=numeral.first, last=last, form=form, low=value, high=value, unit=unit, spread=fraction_spread(value))
 
 
 # A recurring share keeps ten decimals: enough for "1 in a million", short enough for a page.
-_FINE = Decimal("0.0000000001")
 
 
 def _one_in(numeral: Numeral, other: Numeral) -> Amount:
@@ -250,8 +249,8 @@ def _one_in(numeral: Numeral, other: Numeral) -> Amount:
         low, high = EXACT.divide(_HUNDRED, below + half), EXACT.divide(_HUNDRED, below - half)
     else:
         low, high = (EXACT.divide(EXACT.multiply(above + each, _HUNDRED), below) for each in (-half, half))
-    low, high = low.quantize(_FINE), high.quantize(_FINE)
-    value = value.quantize(_FINE)
+    low, high = fine(low), fine(high)
+    value = fine(value)
     loose = EXACT.multiply(value, Decimal("0.05"))
     spread = Spread(
         below=value - low, above=high - value, round_below=max(value - low, loose), round_above=max(high - value, loose)
