@@ -80,6 +80,7 @@ class _Tagger:
         self.sentence = sentence
         self.tree = tree
         self.words = sentence.words
+        self.joined = self._joined_words()
         self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
         for reading in readings:
             if reading.reason == "part of a name":
@@ -105,7 +106,7 @@ class _Tagger:
         word = self.words[index]
         if not word.text[0].isalnum():
             return self._sign(index, word)
-        if self._is_joined(index) or (self._is_joined(index + 1) and not word.is_number):
+        if self.joined and (index in self.joined or (index + 1 in self.joined and not word.is_number)):
             return Tag.NOUN
         if word.is_number:
             return Tag.NUMBER
@@ -123,8 +124,15 @@ class _Tagger:
         if tied and self._is_joined(reading.last + 1) and self._low(reading.last + 2).isalpha():
             return True
         inside = range(reading.first + 1, reading.last + 1)
-        joined = reading.reason is not None and any(self._is_joined(i) and not self.words[i].is_number for i in inside)
-        return joined or self._is_joined(reading.first)
+        joined = reading.reason is not None and any(i in self.joined and not self.words[i].is_number for i in inside)
+        return joined or reading.first in self.joined
+
+    def _joined_words(self) -> frozenset[int]:
+        """The words that a hyphen ties to the one before."""
+        if self.sentence.said.isdisjoint("-‑"):
+            return frozenset()
+        hyphens = [index for index, word in enumerate(self.words) if word.text in "-‑"]
+        return frozenset(index for hyphen in hyphens for index in (hyphen, hyphen + 1) if self._is_joined(index))
 
     def _is_joined(self, index: int) -> bool:
         """Whether a hyphen ties the word to the one before: "under-18s", "ten-year-olds"."""

@@ -84,8 +84,8 @@ def read_periods(
 
 
 def _may_name_a_time(sentence: Sentence, words: Words) -> bool:
-    triggers = words.triggers
-    return any(word.lower in triggers or (word.is_number and len(word.text) == 4) for word in sentence.words)
+    said = sentence.said
+    return not said.isdisjoint(words.triggers) or any(len(word) == 4 and word[0].isdigit() for word in said)
 
 
 def _join_range(phrases: TimePhrases, index: int, start: Phrase) -> Phrase:

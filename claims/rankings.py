@@ -61,6 +61,8 @@ def read_rankings(sentence: Sentence, periods: Sequence[PeriodMention], places: 
     """All ranks, records and comparisons of the sentence, in order, at most one a word."""
     found: list[Ranking] = []
     triggers = ranking_openers()
+    if sentence.said.isdisjoint(triggers):
+        return ()
     for index, word in enumerate(sentence.words):
         if word.lower not in triggers or (found and index <= found[-1].last):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,12 +74,19 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its characters, where they start in the whole text, its words, and whether it is a title or heading."""
+    """A sentence: its characters, where they start in the whole text, its words, and whether it is a title or heading.
+
+    `said` holds its words in small letters: a rule that hangs on a word asks there before it looks for the place.
+    """
 
     text: str
     start: int
     words: tuple[Word, ...]
     heading: bool = False
+    said: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", frozenset([word.lower for word in self.words]))
 
     @property
     def end(self) -> int:

@@ -301,12 +301,14 @@ def _lies_before(figure: Timed, moved: Period) -> bool:
 def _the_year(figure: Timed) -> Period | None:
     """Over the year; the highest of the year: the calendar year that the text is at."""
     outline, known = figure.outline, figure.memory.year or figure.memory.period
+    if known is None or "year" not in outline.sentence.said:
+        return None
     said = any(
         outline.lower(i) == "year" and outline.lower(i - 1) == "the" and outline.lower(i - 2) in ("over", "in", "during")
         for i in range(2, len(outline.tags))
         if outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in ("to", "before", "after")
     )
-    return Period.year(known.start.year, text="the year") if said and known is not None else None
+    return Period.year(known.start.year, text="the year") if said else None
 
 
 def _now(figure: Timed) -> Period | None:

@@ -33,9 +33,17 @@ def _lists() -> dict[str, Any]:
     return table("rankings")["trends"]  # type: ignore[no-any-return]
 
 
+@per_lexicon
+def _openers() -> frozenset[str]:
+    """Words without which a sentence tells no trend; a stretch ("two years of …", "for two years") needs its unit besides."""
+    lists = _lists()
+    rows = (*lists["every"], *lists["consecutive"], *lists["in_a_row"], "row")
+    return frozenset({*rows, *lists["steady"], "been", "of", "for"})
+
+
 def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
     """All trends of the sentence, in order; each says a number or a time."""
-    if not readings and not periods:
+    if (not readings and not periods) or sentence.said.isdisjoint(_openers()):
         return ()
     found = [
         *_every(sentence, periods),
@@ -54,6 +62,8 @@ def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequen
 def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
     """Every (single) year since 2015; each quarter since."""
     every = _lists()["every"]
+    if sentence.said.isdisjoint(every):
+        return
     for index, word in enumerate(sentence.words[:-1]):
         if word.lower not in every:
             continue
@@ -86,6 +96,8 @@ def _change_near(sentence: Sentence, first: int, last: int) -> tuple[int | None,
 def _in_a_row(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
     """Two years in a row; for the third meeting in a row; four consecutive quarters; the fifth straight month."""
     lists = _lists()
+    if sentence.said.isdisjoint({*lists["consecutive"], *lists["in_a_row"], "row"}):
+        return
     for reading in readings:
         if reading.form not in (Form.CARDINAL, Form.ORDINAL, Form.MEASURE):
             continue
@@ -114,6 +126,8 @@ def _row_end(sentence: Sentence, first: int, stop: int) -> int | None:
 def _years_of_change(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
     """Two years of falling prices; 15 years of growth; wages have stagnated for 15 years."""
     words, lists = vocabulary(), _lists()
+    if sentence.said.isdisjoint(lists["units"]) or "of" not in sentence.said:
+        return
     for reading in readings:
         unit = sentence.words[reading.last].lower
         if unit not in lists["units"]:
@@ -138,6 +152,8 @@ def _years_of_change(sentence: Sentence, readings: Sequence[Reading]) -> Iterato
 def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
     """Has been steadily decreasing since 2000; has been rising since 2005."""
     words, lists = vocabulary(), _lists()
+    if not periods or ("been" not in sentence.said and sentence.said.isdisjoint(lists["steady"])):
+        return
     for index, word in enumerate(sentence.words):
         lower = word.lower
         if lower not in words.change_verbs or lower in words.needs_particle:
@@ -166,6 +182,8 @@ def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[
 def _flat_for(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
     """Wages have stagnated for 15 years; output has not grown for three quarters."""
     words, lists = vocabulary(), _lists()
+    if "for" not in sentence.said or sentence.said.isdisjoint(lists["units"]):
+        return
     for reading in readings:
         step = next(
             (lists["units"][w.lower] for w in sentence.words[reading.first : reading.last + 2] if w.lower in lists["units"]), None
