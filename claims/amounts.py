@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from claims.counted import is_stop
 from claims.intervals import Spread, spread_of
-from claims.lexicon import table
-from claims.money import money_before, money_word_before
+from claims.lexicon import per_lexicon, table
+from claims.money import money_before, money_endings, money_word_before
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, LARGEST, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind, rate_past_bracket, rate_past_of
@@ -87,12 +87,7 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
             spread=NO_SPREAD,
             numeral=numeral,
         )
-    first, negative = sign_before(sentence.words, numeral.first, floor)
-    money, first = money_before(sentence.words, first, floor)
-    if money is not None and not negative:
-        first, negative = sign_before(sentence.words, first, floor)
-    if not negative and money is None:
-        first, negative = _spaced_minus(sentence.words, first, numeral.last, floor)
+    first, negative, money = _opened(sentence.words, numeral, floor)
     numeral = with_scale_letter(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
     found = _plain(numeral, first, negative)
     found = found._replace(unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
@@ -100,6 +95,26 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
         money, first = money_word_before(sentence.words, found.first, floor)
         found = found if money is None else found._replace(unit=money, first=first, form=Form.MONEY)
     return _with_rate(sentence, _money_tail(sentence.words, found))
+
+
+def _opened(words: tuple[Word, ...], numeral: Numeral, floor: int) -> tuple[int, bool, str | None]:
+    """Where the amount begins with its sign and currency, whether it is below zero, and its currency."""
+    at = numeral.first - 1
+    if at < floor or at < 0 or not (words[at].text in opening_signs() or words[at].lower in word_set("grammar.minus")):
+        return numeral.first, False, None
+    first, negative = sign_before(words, numeral.first, floor)
+    money, first = money_before(words, first, floor)
+    if money is not None and not negative:
+        first, negative = sign_before(words, first, floor)
+    if not negative and money is None:
+        first, negative = _spaced_minus(words, first, numeral.last, floor)
+    return first, negative, money
+
+
+@per_lexicon
+def opening_signs() -> frozenset[str]:
+    """What may touch a number from the left and belong to it: a sign, or the last word of a currency's."""
+    return _MINUS | frozenset(money_endings()) | frozenset(table("quantities")["transliterated"])
 
 
 def words_after_end(words: tuple[Word, ...], last: int) -> bool:

@@ -36,7 +36,10 @@ def _words_of(section: str, key: str = "words") -> frozenset[str]:
 def read_digit_string(sentence: Sentence, index: int) -> _Found | None:
     """First word, last word and reason of the digit string around word `index`; `None` where it may write a number."""
     words = sentence.words
-    for rule in _RULES_APART if _stands_apart(words, index) else _RULES:
+    apart = _stands_apart(words, index)
+    if apart and _is_plain(words, index):
+        return None
+    for rule in _RULES_APART if apart else _RULES:
         found = rule(sentence, words, index)
         if found is not None:
             return found
@@ -51,6 +54,21 @@ def _stands_apart(words: _Words, index: int) -> bool:
     if after >= len(words) or not words[after].glued:
         return True
     return words[after].text in ".,;!?)%" and not _glued(words, after + 1)
+
+
+# Few digits, which can be read in one way only.
+_PLAIN = re.compile(r"(?:[1-9][0-9]{0,3}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|0(?=\.))(?:\.[0-9]{1,2})?")
+
+
+def _is_plain(words: _Words, index: int) -> bool:
+    """Whether digits that stand apart inside a sentence are few and before no word of a clock: no rule holds then."""
+    text, after = words[index].text, index + 1
+    if index < 2 or text.count(".") > 1 or not _PLAIN.fullmatch(with_english_marks(text)):
+        return False
+    if after == len(words):
+        return True
+    lower = words[after].lower
+    return not (words[after].is_number or lower in word_set("digits.half_days") or lower in word_set("digits.oclock"))
 
 
 def _text(words: _Words, index: int) -> str:

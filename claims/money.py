@@ -10,7 +10,7 @@ from claims.word_sets import word_set
 
 
 @per_lexicon
-def _money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], ...]]:
+def money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], ...]]:
     """Currency signs and codes by their last word, then by their number of words, the longest first."""
     found: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
     for names in unit_names().values():
@@ -27,9 +27,9 @@ def _money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], 
 def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
     """The currency whose sign or code stands in front of word `first`, and where it begins; (None, first) without one."""
     at = first - 1
-    if at < floor or at < 0 or words[at].text not in _money_endings():
+    if at < floor or at < 0 or words[at].text not in money_endings():
         return (None, first) if at < floor or at < 0 else _transliterated(words, first)
-    for length, phrases in _money_endings()[words[at].text]:
+    for length, phrases in money_endings()[words[at].text]:
         start = first - length
         phrase = tuple(word.text for word in words[max(start, 0) : first])
         if start < floor or phrase not in phrases:

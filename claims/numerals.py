@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.number_words import EXACT, Numeral, fine, number_words, numeral_words, plain, read_words, step_of, with_point
 from claims.sentences import Sentence, Word
 from claims.units import unit_at
@@ -51,7 +51,20 @@ def read_numeral(sentence: Sentence, index: int) -> Numeral | None:
 def _read_single(sentence: Sentence, index: int) -> Numeral | None:
     words = sentence.words
     found = _read_digits(sentence, index) if words[index].is_number else read_words(words, index)
-    return None if found is None else _scaled(sentence, with_point(words, found))
+    return _scaled(sentence, with_point(words, found)) if found is not None and _goes_on(words, found) else found
+
+
+def _goes_on(words: tuple[Word, ...], found: Numeral) -> bool:
+    """Whether the next word may belong to the numeral: most numerals end with their digits."""
+    at = found.last + 1
+    return at < len(words) and (words[at].is_number or words[at].lower in _going_on())
+
+
+@per_lexicon
+def _going_on() -> frozenset[str]:
+    """A point, "and", a hyphen, a scale word or a sign for a fraction."""
+    scales = (*numeral_words("scales"), *numeral_words("counted_scales"), *table("numerals")["signs"])
+    return word_set("grammar.point") | word_set("grammar.and") | {"-", *scales}
 
 
 def _continued(sentence: Sentence, found: Numeral) -> Numeral:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,23 +54,19 @@ _LONGEST = 200
 
 
 class Word(NamedTuple):
-    """A word with its place in the whole text; `glued` when no space stands before it."""
+    """A word with its place in the whole text.
+
+    `glued` says that no space stands before it, `is_number` that it is written in digits, `is_capitalised` that it begins with a
+    capital letter.
+    """
 
     text: str
     lower: str
     start: int
     end: int
     glued: bool
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is written in digits."""
-        return self.text[0].isdigit()
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    is_number: bool
+    is_capitalised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +115,18 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         spelled = match[0]
-        lower = spelled.lower()
-        if "’" in lower:
-            lower = lower.replace("’", "'")
-        elif spelled == "&" and _AND.match(text, end):
+        lower, is_number, is_capitalised = _shape(spelled)
+        if spelled == "&" and _AND.match(text, end):
             lower = "and"  # "15% of girls & 5% of boys"; "R&D" and "Marks & Spencer" are names
-        words.append(Word(spelled, lower, start + offset, end + offset, start == behind))
+        words.append(Word(spelled, lower, start + offset, end + offset, start == behind, is_number, is_capitalised))
         behind = end
     return tuple(words)
+
+
+@lru_cache(maxsize=65536)  # the words of a language come again and again
+def _shape(spelled: str) -> tuple[str, bool, bool]:
+    """The word in small letters, whether it begins with a digit, whether with a capital."""
+    return spelled.lower().replace("’", "'"), spelled[0].isdigit(), spelled[0].isupper()
 
 
 def split_sentences(text: str, blocks: Iterable[Block] | None = None) -> Iterator[Sentence]:
