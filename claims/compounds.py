@@ -61,7 +61,7 @@ def read_amount_of_cents(words: tuple[Word, ...], at: int) -> tuple[Decimal, int
     if at >= len(words) or words[at].glued:
         return None
     if words[at].is_number:
-        return (Decimal(words[at].text), at) if words[at].text.isdigit() and len(words[at].text) <= 2 else None
+        return (Decimal(words[at].text), at) if words[at].text.isdecimal() and len(words[at].text) <= 2 else None
     found = read_words(words, at)
     return (found.value, found.last) if found is not None and found.value is not None and found.value < 100 else None
 

@@ -205,7 +205,7 @@ def _pair(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     mark, first, second = _text(words, index + 1), words[index].text, _text(words, index + 2)
     if not (_glued(words, index + 1) and _joined(words, index + 2)) or _text(words, index + 3) in word_set("grammar.percent"):
         return None
-    if mark == "/" and first.isdigit() and second.isdigit():
+    if mark == "/" and first.isdecimal() and second.isdecimal():
         return None if _is_fraction(words, index, first, second) else (index, index + 2, "a pair of numbers")
     if mark in _DASHES and re.fullmatch(r"[0-9]{1,3}", first) and re.fullmatch(r"[0-9]{1,3}", second):
         return _score(words, index)

@@ -92,7 +92,7 @@ def _timed(parts: Parts, reading: Reading, cue: Cue, live: Sequence[Reading], me
 
 def _is_aside(outline: Outline, reading: Reading) -> bool:
     """Whether the figure stands in a relative clause between commas: ", which averaged 0.93% in 2019,"."""
-    for index in range(reading.left - 1, 0, -1):
+    for index in range(reading.left - 1, 0, -1) if Tag.RELATIVE in outline.tags else ():
         if outline.at(index) in (Tag.COMMA, Tag.STOP):
             return False
         if outline.at(index) is Tag.RELATIVE:

@@ -31,10 +31,10 @@ def inherit_unit(
 ) -> tuple[Reading, Cue]:
     """The unit of a bare count from the figure before in the sentence, and a rate where the figures before were rates."""
     quantity = reading.quantity
-    before = [r for r in live if r.last < reading.first]
     bare = reading.form is Form.CARDINAL and quantity.unit == "count" and not quantity.counted
-    if bare and before and cue.kind is ClaimKind.LEVEL and _shares_unit(outline, before[-1], reading):
-        reading = reading._replace(quantity=replace(quantity, unit=before[-1].quantity.unit))
+    before = next((r for r in reversed(live) if r.last < reading.first), None) if bare else None
+    if before is not None and cue.kind is ClaimKind.LEVEL and _shares_unit(outline, before, reading):
+        reading = reading._replace(quantity=replace(quantity, unit=before.quantity.unit))
     if cue.kind is ClaimKind.LEVEL and memory.kind is ClaimKind.RATE and _goes_on(reading, memory):
         cue = cue._replace(kind=ClaimKind.RATE)
         if bare and elliptic:

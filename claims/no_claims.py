@@ -260,7 +260,7 @@ def _vote(words: _Words, amount: Amount) -> str | None:
 def _falls(words: _Words, one: int, other: int) -> bool:
     """Whether the first of two plain numbers is the larger: the winner's."""
     first, second = lower_at(words, one), lower_at(words, other)
-    return first.isdigit() and second.isdigit() and len(first) < 10 and len(second) < 10 and int(first) > int(second)
+    return first.isdecimal() and second.isdecimal() and len(first) < 10 and len(second) < 10 and int(first) > int(second)
 
 
 def _one(words: _Words, amount: Amount) -> str | None:

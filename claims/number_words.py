@@ -177,7 +177,7 @@ def with_point(words: tuple[Word, ...], found: Numeral) -> Numeral:
         return found
     digits, at = "", at + 1
     if found.in_digits:
-        spoken = words[at].text.isdigit() and len(words[at].text) <= 2 and found.value != 1 and found.value == int(found.value)
+        spoken = words[at].text.isdecimal() and len(words[at].text) <= 2 and found.value != 1 and found.value == int(found.value)
         if not spoken:
             return found
         digits, at = words[at].text, at + 1

@@ -295,7 +295,7 @@ def _with_slash(words: tuple[Word, ...], found: Numeral) -> Numeral:
     if words[at].glued or len(texts) < 3 or texts[1] != "/" or not words[at + 1].glued or not words[at + 2].glued:
         return found
     longer = len(texts) > 3 and words[at + 3].glued and (texts[3] in "/-" or texts[3].isdigit())
-    fits = texts[2] in _PARTS and texts[0].isdigit() and len(texts[0]) <= 2 and 0 < int(texts[0]) < int(texts[2])
+    fits = texts[2] in _PARTS and texts[0].isdecimal() and len(texts[0]) <= 2 and 0 < int(texts[0]) < int(texts[2])
     if longer or not fits or found.value is None or found.value != int(found.value):
         return found
     return _plus(found, EXACT.divide(Decimal(texts[0]), Decimal(texts[2])), at + 2)

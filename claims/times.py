@@ -37,7 +37,7 @@ class Times(NamedTuple):
 
 
 class Timed(NamedTuple):
-    """A figure with the time words of its sentence and what the text has said before."""
+    """A figure with the time words and the figures of its sentence, in their order, and what the text has said before."""
 
     outline: Outline
     reading: Reading
@@ -99,7 +99,7 @@ def _behind(figure: Timed) -> list[PeriodMention]:
     """The time words behind the figure that may be its own: up to the next figure, or past a new value that it leads to."""
     words = figure.outline.sentence.words
     after = len(words) - 1
-    for other in sorted(figure.readings, key=lambda r: r.first):
+    for other in figure.readings:
         if other.first > figure.reading.last and not _leads_to(figure, other):
             after = other.left - 1
             break
@@ -109,7 +109,7 @@ def _behind(figure: Timed) -> list[PeriodMention]:
 
 def _behind_held(figure: Timed) -> list[PeriodMention]:
     """The time words of the figure that this one is held against: "up 40 percent on the 25.8 million of 2019"."""
-    later = sorted((r for r in figure.readings if r.first > figure.reading.last), key=lambda r: r.first)
+    later = [r for r in figure.readings if r.first > figure.reading.last]
     if not later or later[0].left - figure.reading.last > 4 or not is_held(figure.outline.sentence, later[0]):
         return []
     stop = later[1].left if len(later) > 1 else len(figure.outline.tags)

@@ -35,11 +35,10 @@ def place_of(
 
 def _is_the_worlds(outline: Outline, reading: Reading) -> bool:
     """Whether the world is the subject of the figure or where it is: "the whole world emitted", "of us on the planet"."""
-    for index, lower in enumerate(w.lower for w in outline.sentence.words):
-        if lower in ("worldwide", "globally"):
-            return True
-        if lower not in _WORLDS:
-            continue
+    said = outline.sentence.said
+    if "worldwide" in said or "globally" in said:
+        return True
+    for index in [at for at, word in enumerate(outline.sentence.words) if word.lower in _WORLDS] if said & _WORLDS else ():
         does = index < reading.first and outline.at(index + 1) in (Tag.VERB, Tag.AUXILIARY)
         holds = any(outline.lower(i) in ("in", "on", "across", "around") for i in (index - 1, index - 2))
         if does or holds:
@@ -140,8 +139,8 @@ def _as_as(near: list[str]) -> bool:
 
 def _stretch(sentence: Sentence, first: int, last: int, readings: Sequence[Reading]) -> tuple[int, int]:
     """From behind the figure before to before the figure behind, cut at semicolons and dashes, and behind it at commas."""
-    start = max((r.last + 1 for r in readings if r.last < first), default=0)
-    stop = min((r.left - 1 for r in readings if r.first > last), default=len(sentence.words) - 1)
+    start = next((r.last + 1 for r in reversed(readings) if r.last < first), 0)
+    stop = next((r.left - 1 for r in readings if r.first > last), len(sentence.words) - 1)
     for index in range(first - 1, start, -1):
         if sentence.words[index].lower == ";":
             start = index
