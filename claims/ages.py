@@ -89,18 +89,14 @@ def _at_an_age(words: _Words, amount: Amount) -> bool:
     """As in "before they're 16", "I joined at 17.", "She was 12 when": a person, and nothing counted behind."""
     if noun_follows(words, amount) or not (amount.numeral and not amount.numeral.scaled):
         return False
-    before = [lower_at(words, at) for at in range(amount.first - 4, amount.first)]
+    before = lower_at(words, amount.first - 1)
     ends = amount.last + 1 >= len(words) or not words[amount.last + 1].text[0].isalpha() or is_stop(words[amount.last + 1])
     people = listed("ages", "persons")
-    if before[-1] in listed("ages", "being") and ends:
-        return before[-2] in people or before[-1] in word_set("ages.contractions")
+    if before in listed("ages", "being") and ends:
+        return lower_at(words, amount.first - 2) in people or before in word_set("ages.contractions")
+    if before not in word_set("grammar.at") or not ends or not is_bare(words, amount) or not 3 <= (amount.low or 0) <= 100:
+        return False
     near = {word.lower for word in words[max(0, amount.first - 12) : amount.first]}
-    if (
-        before[-1] not in word_set("grammar.at")
-        or not ends
-        or not near & people
-        or not is_bare(words, amount)
-        or not 3 <= (amount.low or 0) <= 100
-    ):
+    if not near & people:
         return False
     return (lower_at(words, amount.last + 1) or ".") in word_set("ages.then") or bool(near & word_set("ages.turns"))

@@ -21,8 +21,10 @@ def undenied(sentence: Sentence, reading: Reading) -> Reading:
     """The reading with a denied bound turned round; the reading itself where nothing denies it."""
     turned = {Modifier.MORE_THAN: Modifier.EQUAL_OR_LESS, Modifier.LESS_THAN: Modifier.EQUAL_OR_MORE}
     modifier = reading.quantity.modifier
+    if modifier not in turned or reading.quantity.value is None:
+        return reading
     before = {word.lower for word in sentence.words[max(0, reading.left - _REACH) : reading.first]}
-    if modifier not in turned or reading.quantity.value is None or not before & _NEVER:
+    if not before & _NEVER:
         return reading
     return reading._replace(quantity=_bounded(reading.quantity, turned[modifier], reading.quantity.value))
 
@@ -33,6 +35,8 @@ def is_unreal(sentence: Sentence, reading: Reading, verb: int | None) -> bool:
     "Not only 7%" and "not more than 5" deny nothing; what was promised ("would rise by 5%") no figure shows.
     """
     words = vocabulary()
+    if sentence.said.isdisjoint(words.imagining) and sentence.said.isdisjoint(words.denying):
+        return False
     at = reading.left if verb is None or verb > reading.left else verb
     near = [w.lower for w in sentence.words[max(0, at - _BEFORE) : max(at, min(reading.left, at + _BEFORE))]]
     clause = near[max((i + 1 for i, w in enumerate(near) if w in _BREAKS), default=0) :]

@@ -24,6 +24,7 @@ from claims.vocabulary import vocabulary
 from claims.word_sets import word_set
 
 _TIMELY = ("when", "span", "until")
+_CHANGES = frozenset([ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO])
 _RELATIVE = ("than", "as", "against", "versus", "vs")
 
 
@@ -65,7 +66,7 @@ class Timed(NamedTuple):
     @property
     def is_change(self) -> bool:
         """Whether the figure compares two times or things."""
-        return self.cue.kind.value.endswith("change") or self.cue.kind is ClaimKind.RATIO
+        return self.cue.kind in _CHANGES
 
 
 def times_of(figure: Timed) -> Times:
@@ -97,8 +98,9 @@ def _opening_shift(figure: Timed) -> tuple[str, int] | None:
 
 def _behind(figure: Timed) -> list[PeriodMention]:
     """The time words behind the figure that may be its own: up to the next figure, or past a new value that it leads to."""
-    words = figure.outline.sentence.words
-    after = len(words) - 1
+    if not figure.mentions:
+        return []
+    after = len(figure.outline.sentence.words) - 1
     for other in figure.readings:
         if other.first > figure.reading.last and not _leads_to(figure, other):
             after = other.left - 1
@@ -109,6 +111,8 @@ def _behind(figure: Timed) -> list[PeriodMention]:
 
 def _behind_held(figure: Timed) -> list[PeriodMention]:
     """The time words of the figure that this one is held against: "up 40 percent on the 25.8 million of 2019"."""
+    if not figure.mentions:
+        return []
     later = [r for r in figure.readings if r.first > figure.reading.last]
     if not later or later[0].left - figure.reading.last > 4 or not is_held(figure.outline.sentence, later[0]):
         return []
@@ -277,7 +281,7 @@ def _total_since(figure: Timed) -> Period | None:
 
 def _since(figure: Timed) -> PeriodMention | None:
     said = [m for m in figure.mentions if m.role == "since"]
-    behind = _behind(figure)
+    behind = _behind(figure) if said else ()
     opening = next((m for m in said if m.first <= 2 and m.last < figure.reading.first), None)
     return next((m for m in said if m in behind), opening)
 
