@@ -46,7 +46,8 @@ class TimePhrases(PartPhrases):
         return None
 
     def _number(self, index: int) -> Phrase | None:
-        if len(self.at(index)) > 4:
+        length = len(self.at(index))
+        if length > 4 or (length < 4 and self.at(index + 1) not in self.vocabulary.beside_numbers):
             return None
         methods = (
             TimePhrases._digits,

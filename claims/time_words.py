@@ -69,6 +69,11 @@ class Words:
         return self.openers | letters
 
     @cached_property
+    def beside_numbers(self) -> frozenset[str]:
+        """What follows a number that is no year where it is part of a time: "3 March", "3rd of", "90s", "2 years", "3/9/"."""
+        return frozenset({"-", "/", "of", *self.months, *self.units}) | self["day_suffixes"] | self["decade_marks"]
+
+    @cached_property
     def openers(self) -> frozenset[str]:
         """Words without which, and without digits, a sentence names no time."""
         single = {*self.months, *self.weekdays, *self.seasons, *self.units, *self.decades, *self.days, *self.latest}
