@@ -5,10 +5,11 @@
 #   make evaluate   how good it is on the material in ../shared, where that is present (ERRORS=1 lists what is wrong)
 #   make bench      how quick it is, as ratios
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
+#   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
 #   make test-slow  a minute of writers side by side, a hundred interrupted imports
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 
-.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports bench help-text golden clean
+.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile bench help-text golden clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -43,6 +44,9 @@ evaluate-search: $(READY)
 
 evaluate-imports: $(READY)
 	$(BIN)/python tests/evaluate_imports.py
+
+evaluate-hostile: $(READY)
+	$(BIN)/python tests/evaluate_hostile.py
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmark.py

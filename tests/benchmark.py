@@ -26,6 +26,8 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any, TypeVar
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
 from made_news import made_news
 
 from claims import load, read_claims
