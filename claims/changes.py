@@ -208,8 +208,13 @@ def _is_price(unit: str) -> bool:
     return bool(good) and quantity_kind(money) == "money" and quantity_kind(unit) not in ("money per time", "money per head")
 
 
+_EACH = frozenset(["each", "every", "apiece", "per", "average", "typical"])
+
+
 def _says_each(sentence: Sentence, reading: Reading) -> bool:
     """Whether the clause speaks of one member of a population: each, apiece, per head, the average person."""
+    if sentence.said.isdisjoint(_EACH):
+        return False
     behind = [word.lower for word in sentence.words[reading.last + 1 : reading.last + 9]]
     if "each" in behind or "apiece" in behind or any(a == "per" and b in _HEADS for a, b in itertools.pairwise(behind)):
         return True

@@ -261,7 +261,7 @@ def is_held(sentence: Sentence, reading: Reading) -> bool:
         return True
     if near[-1:] == ["the"] and near[0] in ("on", "than", "below", "above", "times"):
         return True
-    for index in range(len(words) - 1, 0, -1):
+    for index in range(len(words) - 1, 0, -1) if not sentence.said.isdisjoint(_COMPARING) else ():
         if words[index] in ("with", "to") and words[index - 1] in _COMPARING:
             return True
         if words[index] in (",", ";", "and", "but", "at", "in"):

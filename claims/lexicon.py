@@ -74,16 +74,16 @@ def current_language() -> str:
 
 def per_lexicon(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Like `functools.cache`, with answers of their own for each lexicon."""
-
-    @cache
-    def answer(_: Lexicon, *arguments: Any) -> _R:
-        return function(*arguments)  # type: ignore[call-arg]
-
     current = _CURRENT.get
+    answers: dict[Lexicon, dict[tuple[Any, ...], _R]] = {}
 
     @wraps(function)
     def ask(*arguments: Any) -> _R:
-        return answer(current(), *arguments)
+        try:  # asked a thousand times for each claim, answered for the first time once
+            return answers[current()][arguments]
+        except KeyError:
+            answer = function(*arguments)  # type: ignore[call-arg]
+            return answers.setdefault(current(), {}).setdefault(arguments, answer)
 
     return ask  # type: ignore[return-value]
 

@@ -178,9 +178,14 @@ class _Reader:
         return 0
 
     def _known(self, index: int) -> Spelling | None:
-        for entry in self.spellings.get(self.words[index].lower, ()):
-            words = self.words[index : index + len(entry.words)]
-            if tuple(word.lower for word in words) == entry.words and _same_case(words, entry.text):
+        entries = self.spellings.get(self.words[index].lower, ())
+        if not entries:
+            return None
+        words = self.words[index : index + len(entries[0].words)]  # the longest comes first
+        lower = tuple([word.lower for word in words])
+        for entry in entries:
+            length = len(entry.words)
+            if lower[:length] == entry.words and _same_case(words[:length], entry.text):
                 return entry
         return None
 
