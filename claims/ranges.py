@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from claims.amounts import Amount, Form, read_amount
 from claims.intervals import Spread, spread_of
+from claims.lexicon import per_lexicon
 from claims.numerals import EXACT, number_words
 from claims.sentences import Sentence, Word
 from claims.word_sets import word_set
@@ -94,6 +95,8 @@ def _separator(words: _Words, amount: Amount) -> int | None:
     if at + 1 >= len(words):
         return None
     text, lower = words[at].text, words[at].lower
+    if lower not in _joining():
+        return None
     if lower in word_set("grammar.to") or (lower in word_set("grammar.and") and _is_between(words, amount.first)):
         return at + 1
     if text in _DASHES:
@@ -102,6 +105,11 @@ def _separator(words: _Words, amount: Amount) -> int | None:
             return at + 3
         return at + 1 if touching else None
     return at + 1 if lower in word_set("grammar.or") and words[amount.first].lower in number_words() else None
+
+
+@per_lexicon
+def _joining() -> frozenset[str]:
+    return _DASHES | word_set("grammar.to") | word_set("grammar.and") | word_set("grammar.or")
 
 
 def _is_between(words: _Words, first: int) -> bool:

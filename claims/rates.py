@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from claims.counted import is_stop
+from claims.lexicon import per_lexicon
 from claims.number_words import read_words
 from claims.numerals import read_numeral
 from claims.sentences import Sentence, Word
@@ -18,7 +19,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     "a" and "each" count only before a time or a usual base of prices ("a barrel"): "gave 5 people a chance" is no rate.
     """
     words = sentence.words
-    if at + 1 >= len(words):
+    if at + 1 >= len(words) or words[at].lower not in _openers():
         return None
     if (
         words[at].text == "-"
@@ -44,6 +45,12 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
             return None
         return None if name is None else (name, last)
     return None
+
+
+@per_lexicon
+def _openers() -> frozenset[str]:
+    """The words behind an amount that may open what it is per."""
+    return frozenset("-").union(*(word_set(f"rates.{name}") for name in ("adverbs", "per", "for", "every")))
 
 
 def _is_base(words: tuple[Word, ...], at: int) -> bool:
