@@ -85,6 +85,8 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     if between[:1] and between[0] in word_set("grammar.of") and len(between) <= 3:
         among = len(between) == 1 or (between[1] in listed("determiners") and between[2:] in ([], ["last"], ["first"], ["past"]))
         return following if following.reason is None and among and _is_within(readings[at], following) else None
+    if len(between) == 1 and between[0] in word_set("grammar.crossed"):
+        return following if quantity_kind(following.quantity.unit) == "length" else None  # "4 x 6 feet"
     if tuple(between[:2]) in phrase_set("or_even"):
         return following if _lends(following) else None
     hangs = between[:1] == ["-"] and between[-1] in word_set("grammar.joints")

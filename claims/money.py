@@ -61,7 +61,7 @@ def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tu
 
     As in "dollar 22.5 million", "Malaysian ringgit 42"; none behind a number ("5 dollars 20 of them").
     """
-    for length in (2, 1):
+    for length in (3, 2, 1):
         start = first - length
         if start < floor or start < 0 or not words[start].text.isalpha():
             continue

@@ -89,6 +89,15 @@ def with_times(sentence: Sentence, numeral: Numeral) -> Amount | None:
     return _told(numeral, at + hyphen)._replace(hyphened=bool(hyphen))
 
 
+def range_of_times(words: tuple[Word, ...], amount: Amount) -> Amount:
+    """As in "three to five times larger", "two to three times the rate": a range of multiples, where something is compared."""
+    at = amount.last + 1
+    if amount.unit != "count" or at + 1 >= len(words) or words[at].lower not in word_set("multiples.times_plural"):
+        return amount
+    compared = words[at + 1].lower in word_set("multiples.as_much") or words[at + 1].lower.endswith(endings("comparative"))
+    return replace(amount, last=at, form=Form.MULTIPLE, unit="times") if compared else amount
+
+
 def _told(numeral: Numeral, last: int) -> Amount:
     value = numeral.value or Decimal(0)
     found = _multiple(numeral.first, last, value)

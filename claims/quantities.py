@@ -18,7 +18,14 @@ from claims.ellipsis import share_units
 from claims.intervals import Bound, fraction_spread, intervals
 from claims.lexicon import per_lexicon, table
 from claims.modifiers import bound_after, bound_before
-from claims.multiples import is_occurrence, multiple_words, read_half_as, read_multiple_word, with_times
+from claims.multiples import (
+    is_occurrence,
+    multiple_words,
+    range_of_times,
+    read_half_as,
+    read_multiple_word,
+    with_times,
+)
 from claims.no_claims import STILL_QUANTITIES, reason_of
 from claims.number_words import fine
 from claims.numerals import EXACT, Numeral, number_words, plain, read_numeral
@@ -129,7 +136,7 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
         return None
     amount = with_smaller_unit(sentence, amount_of(sentence, numeral, floor))
     amount = with_range(sentence, _with_old(sentence.words, amount))
-    return _with_old(sentence.words, amount) if amount.form is Form.RANGE else amount
+    return _with_old(sentence.words, range_of_times(sentence.words, amount)) if amount.form is Form.RANGE else amount
 
 
 def _with_old(words: tuple[Word, ...], amount: Amount) -> Amount:

@@ -99,6 +99,8 @@ def _separator(words: _Words, amount: Amount) -> int | None:
         return None
     if lower in word_set("grammar.to") or (lower in word_set("grammar.and") and _is_between(words, amount.first)):
         return at + 1
+    if text == "~":  # "10~20 days"
+        return at + 1 if words[at].glued and words[at + 1].glued and words[at + 1].is_number else None
     if text in _DASHES:
         touching = words[at].glued == words[at + 1].glued
         if words[at + 1].lower in word_set("grammar.to") and at + 3 < len(words) and words[at + 2].text == "-":
