@@ -70,6 +70,8 @@ def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) 
         return index, pair
     if not number_is_one and _describes(words, index, end):
         return index, index
+    if number_is_one and end > index and is_plural(words[end].lower):
+        end -= 1  # "one person dies": behind one, what looks like a plural is a verb
     last = _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
     return None if last is None else (index, last)
 

@@ -70,8 +70,20 @@ def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
         return None, last
     for phrase, bound in _phrases("after").get(words[last + 1].lower, ()):
         end = last + 1 + len(phrase)
-        if end < len(words) and (words[end].is_number or words[end].text in "$£€"):
-            continue  # "above 2% and below 3%": the bound belongs to the next number
+        if end < len(words) and (words[end].is_number or words[end].text in "$£€" or words[end].lower in word_set("grammar.than")):
+            continue  # "above 2% and below 3%", "200 or greater than 190": the bound belongs to the next number
         if end <= len(words) and _is_said(words[last + 1 : end], phrase):
             return bound, end - 1
     return None, last
+
+
+def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound | None, int]:
+    """The bound in front of a number, and the last word, where "or equal (to)" behind the number takes the number in."""
+    words, wider = sentence.words, {Modifier.MORE_THAN: Modifier.EQUAL_OR_MORE, Modifier.LESS_THAN: Modifier.EQUAL_OR_LESS}
+    said = [word.lower for word in words[last + 1 : last + 4]]
+    if bound is None or bound.modifier not in wider or len(said) < 2 or bound.close:
+        return bound, last
+    if said[0] not in word_set("grammar.or") or said[1] not in word_set("grammar.equal"):
+        return bound, last
+    to = len(said) > 2 and said[2] in word_set("grammar.to") and not (last + 4 < len(words) and words[last + 4].is_number)
+    return Bound(wider[bound.modifier]), last + 2 + to

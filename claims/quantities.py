@@ -17,7 +17,7 @@ from claims.digit_strings import read_digit_string
 from claims.ellipsis import share_units
 from claims.intervals import Bound, fraction_spread, intervals
 from claims.lexicon import per_lexicon, table
-from claims.modifiers import bound_after, bound_before
+from claims.modifiers import bound_after, bound_before, or_equal
 from claims.multiples import (
     is_occurrence,
     multiple_words,
@@ -262,6 +262,7 @@ def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
         before, left = None, amount.first
     reason = reason_of(sentence, amount)
     right = max(amount.last, amount.tail)
+    before, right = or_equal(sentence, before, right)
     after, right = bound_after(sentence, right)
     counted, unit = None, _unit_of_age(sentence.words, amount, reason)
     if unit == "count" and amount.form in (Form.CARDINAL, Form.RANGE) and reason in (None, *STILL_QUANTITIES):
