@@ -17,7 +17,7 @@ from claims.rates import rate_behind, rate_past_bracket, rate_past_of
 from claims.scale_letters import with_scale_letter
 from claims.sentences import Sentence, Word
 from claims.units import one_of, quantity_kind, unit_at
-from claims.word_sets import word_set
+from claims.word_sets import phrase_set, word_set
 
 
 class Form(StrEnum):
@@ -94,7 +94,7 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
     if found.unit == "count" and found.first and words_after_end(sentence.words, found.last):
         money, first = money_word_before(sentence.words, found.first, floor)
         found = found if money is None else found._replace(unit=money, first=first, form=Form.MONEY)
-    return _with_rate(sentence, _money_tail(sentence.words, found))
+    return _with_rate(sentence, _below_zero(sentence.words, _money_tail(sentence.words, found)))
 
 
 def _opened(words: tuple[Word, ...], numeral: Numeral, floor: int) -> tuple[int, bool, str | None]:
@@ -198,6 +198,15 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
     if code == "points" and _are_percentage_points(words, found):
         code = "percentage_points"
     return found._replace(last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
+
+
+def _below_zero(words: tuple[Word, ...], found: Amount) -> Amount:
+    """As in "12 degrees below zero": so many degrees of frost."""
+    cold = quantity_kind(found.unit) in ("temperature", "angle") and found.low is not None and found.low == found.high
+    if not cold or tuple(word.lower for word in words[found.last + 1 : found.last + 3]) not in phrase_set("below_zero"):
+        return found
+    low = -(found.low or Decimal(0))
+    return found._replace(low=low, high=low, last=found.last + 2)
 
 
 def _hangs_loosely(words: tuple[Word, ...], at: int) -> bool:

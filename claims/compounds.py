@@ -9,7 +9,7 @@ from claims.intervals import Spread
 from claims.number_words import read_words
 from claims.numerals import EXACT
 from claims.sentences import Sentence, Word
-from claims.units import convert, quantity_kind
+from claims.units import convert, is_part_of_money, quantity_kind
 from claims.word_sets import word_set
 
 _KINDS = frozenset({"length", "mass", "money", "time", "volume"})
@@ -78,7 +78,7 @@ def _sum(one: Amount, other: Amount, kind: str) -> Amount | None:
     if one.low is None or other.low is None or one.low != one.low.to_integral_value() or other.low < 0:
         return None
     if kind == "money":
-        part = convert(other.low, other.unit, one.unit) if other.unit in ("cents", "pence") and other.low < 100 else None
+        part = convert(other.low, other.unit, one.unit) if is_part_of_money(other.unit) and other.low < 100 else None
         total = None if part is None else EXACT.add(one.low, part)
         unit, shrink = one.unit, EXACT.divide(other.spread.below, Decimal(100))
     else:

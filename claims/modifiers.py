@@ -70,7 +70,8 @@ def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
         return None, last
     for phrase, bound in _phrases("after").get(words[last + 1].lower, ()):
         end = last + 1 + len(phrase)
-        if end < len(words) and (words[end].is_number or words[end].text in "$£€" or words[end].lower in word_set("grammar.than")):
+        following = words[end] if end < len(words) else None
+        if following and (following.is_number or following.text in "$£€" or following.lower in word_set("grammar.than")):
             continue  # "above 2% and below 3%", "200 or greater than 190": the bound belongs to the next number
         if end <= len(words) and _is_said(words[last + 1 : end], phrase):
             return bound, end - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.lexicon import per_lexicon, table
 from claims.number_words import number_words, numeral_words
 from claims.sentences import Word
-from claims.units import quantity_kind, unit_at, unit_names
+from claims.units import is_part_of_money, quantity_kind, unit_at, unit_names
 from claims.word_sets import word_set
 
 
@@ -18,7 +18,7 @@ def money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], .
             if (
                 quantity_kind(name.code) == "money"
                 and (name.exact or name.words[-1] == "ringgit")
-                and name.code not in ("cents", "pence")
+                and not is_part_of_money(name.code)
             ):
                 found.setdefault(name.words[-1], {}).setdefault(len(name.words), {}).setdefault(name.words, name.code)
     return {key: tuple(sorted(rows.items(), reverse=True)) for key, rows in found.items()}
@@ -66,7 +66,7 @@ def money_word_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tu
         if start < floor or start < 0 or not words[start].text.isalpha():
             continue
         unit = unit_at(words, start, first)
-        if unit is not None and unit[1] == first and quantity_kind(unit[0]) == "money" and unit[0] not in ("cents", "pence"):
+        if unit is not None and unit[1] == first and quantity_kind(unit[0]) == "money" and not is_part_of_money(unit[0]):
             return (None, first) if start > 0 and _follows_number(words[start - 1]) else (unit[0], start)
     return None, first
 

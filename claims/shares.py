@@ -7,6 +7,7 @@ from decimal import Decimal
 from claims.amounts import Amount, Form
 from claims.intervals import Spread, fraction_spread
 from claims.lexicon import per_lexicon, table
+from claims.neighbours import listed
 from claims.number_words import fine, numeral_words
 from claims.numerals import EXACT, Numeral, read_numeral, sign_value
 from claims.sentences import Sentence, Word
@@ -221,16 +222,21 @@ def read_one_in(sentence: Sentence, numeral: Numeral) -> Amount | None:
 def read_odds(sentence: Sentence, numeral: Numeral) -> Amount | None:
     """As in "five to one": the odds against something (1 in 6), or how many times more there are of one thing than another."""
     words, at = sentence.words, numeral.last + 1
+    hung = tuple(word.lower for word in words[at : at + 3]) in phrase_set("odds_joints")  # "3-to-1"
+    at += hung
     if (
         numeral.value is None
-        or at + 1 >= len(words)
+        or at + 1 + hung >= len(words)
         or words[at].lower not in word_set("grammar.to")
-        or words[at + 1].lower not in word_set("shares.one")
+        or words[at + 1 + hung].lower not in word_set("shares.one")
     ):
         return None
+    at += hung
     if numeral.value <= 1 or unit_at(words, at + 2) is not None:
         return None
     near = {word.lower for word in words[max(0, numeral.first - 6) : at + 8]}
+    if near & listed("scores") and not near & word_set("shares.odds"):
+        return None  # "they won 3 to 1"
     last, value = at + 1, numeral.value
     if near & word_set("shares.odds"):
         value = fine(EXACT.divide(_HUNDRED, value + 1))

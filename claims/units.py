@@ -32,7 +32,11 @@ _PER_YEAR: Mapping[str, Decimal] = {
     "week": Decimal(52), "fortnight": Decimal(26), "month": Decimal(12), "quarter": Decimal(4), "year": Decimal(1),
     "decade": Decimal("0.1"), "century": Decimal("0.01"), "millennium": Decimal("0.001"),
 }  # fmt: skip
-_MINOR = {"pence": frozenset({"GBP"}), "cents": frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR"})}
+_MINOR = {
+    "pence": frozenset({"GBP"}), "cents": frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR"}),
+    "paise": frozenset({"INR", "PKR", "NPR"}), "sen": frozenset({"MYR", "IDR"}), "kopecks": frozenset({"RUB", "UAH"}),
+    "jiao": frozenset({"CNY"}), "fen": frozenset({"CNY"}),
+}  # fmt: skip
 
 
 def _scales() -> Mapping[str, int]:
@@ -310,9 +314,15 @@ def _times(number: Decimal, over: Decimal | None, under: Decimal | None) -> Deci
 
 
 def _convert_money(number: Decimal, source: str, target: str) -> Decimal | None:
-    if target in _MINOR.get(source, ()):
-        return _times(number, Decimal(1), Decimal(100))
-    return _times(number, Decimal(100), Decimal(1)) if source in _MINOR.get(target, ()) else None
+    """Between a currency and its parts; one currency is never turned into another."""
+    if target in _MINOR.get(source, ()) or source in _MINOR.get(target, ()):
+        return _times(number, _units()[source].factor, _units()[target].factor)
+    return None
+
+
+def is_part_of_money(unit: str) -> bool:
+    """Whether the unit is a part of some currency ("cents", "paise")."""
+    return unit in _MINOR
 
 
 def _to_kelvin(number: Decimal, unit: str) -> Decimal:
