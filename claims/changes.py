@@ -110,7 +110,7 @@ def _compares(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     return (
         word in words.determiners
         or word in ("on", "from", "what", "where", "of", ",", ".", "last", "since", "in", "compared")
-        or word.isdigit()
+        or (word.isdigit() and len(word) == 4)
     )
 
 

@@ -94,10 +94,11 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
 def _same_in_numbers(sentence: Sentence, left: int) -> int | None:
     """Where "162 points, or 2.1%" begins: the percentage says again what the figure before it says."""
     words = sentence.words
-    if left < 4 or words[left - 1].lower != "or" or words[left - 2].text != ",":
+    if left < 4 or words[left - 1].lower != "or":
         return None
-    number = next((i for i in range(left - 3, max(-1, left - 8), -1) if words[i].is_number), None)
-    if number is None or any(words[i].lower in _PARTING for i in range(number, left - 2)):
+    end = left - 2 if words[left - 2].text == "," else left - 1
+    number = next((i for i in range(end - 1, max(-1, end - 6), -1) if words[i].is_number), None)
+    if number is None or any(words[i].lower in _PARTING or words[i].text == "%" for i in range(number, end)):
         return None
     return number - (number > 0 and words[number].glued and words[number - 1].text in "$£€¥")
 

@@ -56,6 +56,8 @@ def _date(words: _Words, amount: Amount) -> str | None:
         before -= 1
     if is_month(words, before):
         return None if noun_follows(words, amount) and lower_at(words, before - 1) in word_set("months.counting") else "a date"
+    if lower_at(words, before) in listed("months") and lower_at(words, before - 1) in word_set("months.on"):
+        return "a date"  # "on march 2"
     after += lower_at(words, after) in word_set("grammar.of")
     if lower_at(words, before) in word_set("months.on") and lower_at(words, after) in listed("months"):
         return "a date"  # "on 1 may": no verb can stand there
