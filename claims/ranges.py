@@ -106,7 +106,15 @@ def _separator(words: _Words, amount: Amount) -> int | None:
         if words[at + 1].lower in word_set("grammar.to") and at + 3 < len(words) and words[at + 2].text == "-":
             return at + 3
         return at + 1 if touching else None
-    return at + 1 if lower in word_set("grammar.or") and words[amount.first].lower in number_words() else None
+    if lower not in word_set("grammar.or"):
+        return None
+    return at + 1 if words[amount.first].lower in number_words() or _are_neighbours(words, amount, at + 1) else None
+
+
+def _are_neighbours(words: _Words, amount: Amount, at: int) -> bool:
+    """As in "5 or 6 percent": plain small numbers, the second one more."""
+    first, second = words[amount.first].text, words[at].text
+    return amount.unit == "count" and first.isdigit() and second.isdigit() and len(second) < 3 and int(second) == int(first) + 1
 
 
 @per_lexicon
