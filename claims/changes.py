@@ -49,7 +49,7 @@ def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
             if word in words.change_verbs and not _is_noun(sentence, reading, words):
                 return None  # "the 5% cut their emissions": a verb
             return Cue(
-                kind=change_kind(reading.form),
+                kind=change_kind(reading),
                 direction=direction if direction is not Direction.FLAT else None,
                 rule="figure + noun of change",
                 first=reading.left,
@@ -81,7 +81,7 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
     if word in words.particles and _comes_from_figure(sentence, index + 1):
         return None
     return Cue(
-        kind=change_kind(reading.form),
+        kind=change_kind(reading),
         direction=direction,
         rule="figure + comparative",
         first=reading.left,
@@ -149,7 +149,8 @@ def _is_followed_by_of(sentence: Sentence, reading: Reading) -> bool:
 
 def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """15% of girls; one in five adults; a quarter of the energy; half of what Germany emits (a ratio)."""
-    if reading.form not in (Form.PERCENT, Form.FRACTION, Form.ONE_IN):
+    parts = reading.form is Form.RANGE and reading.quantity.unit == "percent"
+    if reading.form not in (Form.PERCENT, Form.FRACTION, Form.ONE_IN) and not parts:
         return None
     before = governor(sentence, reading, words)
     index = reading.last + 1
@@ -215,7 +216,8 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
     """Whether the clause speaks of one member of a population: each, apiece, per head, the average person."""
     if sentence.said.isdisjoint(_EACH):
         return False
-    behind = [word.lower for word in sentence.words[reading.last + 1 : reading.last + 9]]
+    following = sentence.words[reading.last + 1 : reading.last + 9]
+    behind = [word.lower for word in itertools.takewhile(lambda word: not word.is_number, following)]
     if "each" in behind or "apiece" in behind or any(a == "per" and b in _HEADS for a, b in itertools.pairwise(behind)):
         return True
     start = _clause_start(sentence, reading.left)

@@ -45,11 +45,12 @@ def is_stop(sentence: Sentence, index: int) -> bool:
     return word.text in _STOPS
 
 
-def change_kind(form: Form) -> ClaimKind:
-    """The kind of a change by the form of its figure."""
-    if form is Form.POINTS:
+def change_kind(reading: Reading) -> ClaimKind:
+    """The kind of a change by the form of its figure, of a range ("by 5 to 10 percent") by its unit."""
+    form, unit = reading.form, reading.quantity.unit
+    if form is Form.POINTS or (form is Form.RANGE and unit in ("percentage_points", "basis_points")):
         return ClaimKind.POINT_CHANGE
-    if form in (Form.PERCENT, Form.FRACTION, Form.ONE_IN):
+    if form in (Form.PERCENT, Form.FRACTION, Form.ONE_IN) or (form is Form.RANGE and unit == "percent"):
         return ClaimKind.PERCENT_CHANGE
     return ClaimKind.RATIO if form is Form.MULTIPLE else ClaimKind.CHANGE
 
@@ -243,7 +244,7 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
     denied = any(word.lower in words.negations for word in sentence.words[max(0, index - 3) : index])
     is_level = link in ("to", "from", "at")
     return Cue(
-        kind=ClaimKind.LEVEL if is_level else change_kind(reading.form),
+        kind=ClaimKind.LEVEL if is_level else change_kind(reading),
         direction=None if denied or way is Direction.FLAT or link == "from" else way,
         rule=rule,
         first=index if index < reading.left and reading.left - index < 5 else reading.left,

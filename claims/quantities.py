@@ -30,7 +30,7 @@ from claims.no_claims import STILL_QUANTITIES, reason_of
 from claims.number_words import fine
 from claims.numerals import EXACT, Numeral, number_words, plain, read_numeral
 from claims.quantity import Interval, Quantity
-from claims.ranges import with_range
+from claims.ranges import range_of_parts, with_range
 from claims.rates import rate_behind, rate_past_of
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
@@ -129,7 +129,7 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
     numeral = read_numeral(sentence, index)
     special = _special(sentence, index, numeral, floor)
     if special is not None:
-        return special
+        return range_of_parts(sentence, special) if special.form is Form.FRACTION else special
     if word.lower in table("numerals")["ordinals"] or _is_ordinal(sentence.words, numeral):
         return _ordinal(sentence.words, index)
     if numeral is None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from claims.amounts import Amount, Form, read_amount
 from claims.intervals import Spread, spread_of
 from claims.lexicon import per_lexicon
-from claims.numerals import EXACT, number_words
+from claims.numerals import EXACT, number_words, read_numeral
 from claims.sentences import Sentence, Word
+from claims.shares import read_fraction
 from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
@@ -185,3 +186,20 @@ def _is_change(words: _Words, one: Amount, other: Amount) -> bool:
         return word_set("ranges.ranging").isdisjoint(before)
     apart = one.low is not None and other.low is not None and one.low > 0 and other.low > 3 * one.low
     return apart or (one.unit == "count" and other.form is not Form.CARDINAL and one.numeral is not None and one.numeral.scaled)
+
+
+def range_of_parts(sentence: Sentence, amount: Amount) -> Amount:
+    """A part of a whole joined with the larger one behind it: "between a quarter and a third of", "a fifth to a quarter"."""
+    at = _separator(sentence.words, amount)
+    if at is None:
+        return amount
+    other = read_fraction(sentence, at, read_numeral(sentence, at))
+    if other is None or other.unit != amount.unit or other.low is None or amount.low is None or amount.low >= other.low:
+        return amount
+    spread = Spread(
+        below=amount.spread.below,
+        above=other.spread.above,
+        round_below=amount.spread.round_below,
+        round_above=other.spread.round_above,
+    )
+    return other._replace(first=amount.first, low=amount.low, spread=spread)

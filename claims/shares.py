@@ -87,15 +87,20 @@ def of_unit(sentence: Sentence, first: int, last: int, part: Decimal) -> Amount 
         at += 1
     if at < len(words) and words[at].lower in word_set("grammar.of"):
         at += 1
-    at += at < len(words) and words[at].lower in word_set("grammar.a")
+    at += at < len(words) and _is_one(words[at])
     unit = unit_at(words, at)
     if unit is None or unit[0] in ("count", "position", "times", "index") or len(words[at].text) == 1:
         return None
     if words[at].lower in word_set("shares.not_units") and unit[1] == at + 1:
         return None
-    form = Form.POINTS if "points" in unit[0] else Form.MEASURE
+    form = Form.POINTS if "points" in unit[0] else Form.PERCENT if unit[0] == "percent" else Form.MEASURE
     code = "percentage_points" if unit[0] == "points" and not _is_of_index(words, first) else unit[0]
     return Amount(first=first, last=unit[1] - 1, form=form, low=part, high=part, unit=code, spread=fraction_spread(part))
+
+
+def _is_one(word: Word) -> bool:
+    """As in "half a litre", "three-quarters of one percent"."""
+    return word.text == "1" or word.lower in word_set("grammar.a") or word.lower in word_set("grammar.a_one")
 
 
 def _is_of_index(words: tuple[Word, ...], first: int) -> bool:
