@@ -207,6 +207,8 @@ def _pair(sentence: Sentence, words: _Words, index: int) -> _Found | None:
         return None
     if mark == "/" and first.isdecimal() and second.isdecimal():
         return None if _is_fraction(words, index, first, second) else (index, index + 2, "a pair of numbers")
+    if mark == "-" and _text(words, index + 3) == "/" and _glued(words, index + 3) and _joined(words, index + 4):
+        return None  # "2-1/4 cents"
     if mark in _DASHES and re.fullmatch(r"[0-9]{1,3}", first) and re.fullmatch(r"[0-9]{1,3}", second):
         return _score(words, index)
     return None

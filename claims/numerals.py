@@ -245,7 +245,7 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
     if found.in_digits and words[at].is_number:
         return _with_slash(words, found)
     if words[at].text == "-" and words[at].glued:
-        return _with_hyphened_half(words, found)
+        return _with_slash(words, found) if found.in_digits else _with_hyphened_half(words, found)
     if words[at].lower not in word_set("grammar.and"):
         return found
     lowers = [word.lower for word in words[at : at + 3]]
@@ -289,10 +289,12 @@ _PARTS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16", "32", "64"})
 
 
 def _with_slash(words: tuple[Word, ...], found: Numeral) -> Numeral:
-    """As in "2 1/2 miles": a whole number, a space, a fraction in digits."""
+    """As in "2 1/2 miles", "2-1/4 cents": a whole number, a space or hyphen, a fraction in digits."""
     at = found.last + 1
+    hung = words[at].text == "-" and at + 1 < len(words) and words[at + 1].glued
+    at += hung
     texts = [word.text for word in words[at : at + 4]]
-    if words[at].glued or len(texts) < 3 or texts[1] != "/" or not words[at + 1].glued or not words[at + 2].glued:
+    if words[at].glued is not hung or len(texts) < 3 or texts[1] != "/" or not words[at + 1].glued or not words[at + 2].glued:
         return found
     longer = len(texts) > 3 and words[at + 3].glued and (texts[3] in "/-" or texts[3].isdigit())
     fits = texts[2] in _PARTS and texts[0].isdecimal() and len(texts[0]) <= 2 and 0 < int(texts[0]) < int(texts[2])
