@@ -95,7 +95,7 @@ def range_of_times(words: tuple[Word, ...], amount: Amount) -> Amount:
     if amount.unit != "count" or at + 1 >= len(words) or words[at].lower not in word_set("multiples.times_plural"):
         return amount
     compared = words[at + 1].lower in word_set("multiples.as_much") or words[at + 1].lower.endswith(endings("comparative"))
-    return replace(amount, last=at, form=Form.MULTIPLE, unit="times") if compared else amount
+    return amount._replace(last=at, form=Form.MULTIPLE, unit="times") if compared else amount
 
 
 def _told(numeral: Numeral, last: int) -> Amount:

@@ -120,7 +120,7 @@ def _are_neighbours(words: _Words, amount: Amount, at: int) -> bool:
 
 @per_lexicon
 def _joining() -> frozenset[str]:
-    return _DASHES | word_set("grammar.to") | word_set("grammar.and") | word_set("grammar.or")
+    return _DASHES | {"~"} | word_set("grammar.to") | word_set("grammar.and") | word_set("grammar.or")
 
 
 def _is_between(words: _Words, first: int) -> bool:
