@@ -21,8 +21,27 @@ def subject_entity(outline: Outline, reading: Reading, cue: Cue, places: Sequenc
     """The proper name before the verb of a counted figure, `None` where the subject is none or a place that is known."""
     if not reading.quantity.counted and "noun of change" not in cue.rule:
         return None
-    verb = cue.verb if cue.verb is not None and outline.at(cue.verb) is Tag.VERB else verb_before(outline, reading.left)
+    verb = _verb_of(outline, reading, cue)
     return _name_before(outline, verb, places) if verb is not None and verb < reading.first else None
+
+
+def _verb_of(outline: Outline, reading: Reading, cue: Cue) -> int | None:
+    return cue.verb if cue.verb is not None and outline.at(cue.verb) is Tag.VERB else verb_before(outline, reading.left)
+
+
+def owns(outline: Outline, reading: Reading, cue: Cue) -> bool:
+    """Whether the verb before a count gives what is counted to its subject: "Ford sold 900 vans", not "a storm hit 900"."""
+    verb = _verb_of(outline, reading, cue)
+    words = vocabulary()
+    return verb is not None and outline.lower(verb) in (words.possessing | words.owning)
+
+
+def lists_on(outline: Outline, reading: Reading, before: Reading | None) -> bool:
+    """Whether a count only goes on with a list: "has 900 doctors, and 150 offices"."""
+    if before is None or not (reading.quantity.counted and before.quantity.counted):
+        return False
+    between = range(before.right + 1, reading.left)
+    return 0 < len(between) < 3 and all(outline.at(i) in (Tag.COMMA, Tag.CONJUNCTION) for i in between)
 
 
 def owner_of(outline: Outline, reading: Reading, measure: str, places: Sequence[PlaceMention]) -> str | None:
@@ -46,14 +65,27 @@ def _name_before(outline: Outline, verb: int, places: Sequence[PlaceMention]) ->
     last = verb - 1
     while outline.at(last) in (Tag.ADVERB, Tag.AUXILIARY):
         last -= 1
+    if outline.at(last) is Tag.RELATIVE:
+        last -= 1 + (outline.at(last - 1) is Tag.COMMA)  # "Orlane, which has 900 drivers"
+    if outline.at(last) is Tag.PRONOUN:
+        last = _named_at_start(outline, last)
     first = last + 1
     while first > 0 and outline.at(first - 1) is Tag.NOUN and outline.sentence.words[first - 1].is_capitalised:
         first -= 1
     if first > last or not _opens(outline, first) or _is_actor(outline, first, last):
         return None
-    if any(p.first <= last and first <= p.last for p in places if p.place is not None):
+    if any(p.first <= last and first <= p.last for p in places if p.place is not None and p.role != "name"):
         return None
     return outline.sentence.between(first, last)
+
+
+def _named_at_start(outline: Outline, pronoun: int) -> int:
+    """The last word of the name that opens the sentence, for "it", "he" and "she" further on; -1 for other pronouns."""
+    last = -1
+    while outline.at(last + 1) is Tag.NOUN and outline.sentence.words[last + 1].is_capitalised:
+        last += 1
+    said = outline.at(last + 1) in (Tag.VERB, Tag.AUXILIARY)
+    return last if said and last + 1 < pronoun and outline.lower(pronoun) in ("it", "he", "she") else -1
 
 
 # Behind "reported" these open what was counted, anything else what was said.

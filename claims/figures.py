@@ -11,7 +11,7 @@ from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.cues import Cue
 from claims.denials import is_unreal, undenied
 from claims.ellipsis import measured_with
-from claims.entities import owner_of, subject_entity
+from claims.entities import lists_on, owner_of, owns, subject_entity
 from claims.gaps import borrow_kind, inherit_unit
 from claims.measures import measure_of
 from claims.memory import Memory, remember_claim
@@ -37,6 +37,9 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
     reading, cue = inherit_unit(parts.outline, reading, cue, live, memory, elliptic=elliptic)
     baseline = _baseline(parts, reading, cue, times, live, memory)
     entity = owner or subject_entity(parts.outline, reading, cue, parts.places)
+    owned = owner is None and entity is not None and owns(parts.outline, reading, cue)
+    if entity is None and lists_on(parts.outline, reading, _before(live, reading)):
+        entity, owned = _owner_before(memory)
     draft = Draft(
         first=cue.first,
         last=max(cue.last, reading.right, _baseline_last(parts.sentence, baseline)),
@@ -52,10 +55,21 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
         baseline=baseline,
         checkable=reading.reason is None and not is_unreal(parts.sentence, reading, cue.verb),
         rule=cue.rule,
+        owned=owned,
     )
     draft = borrow_kind(parts.outline, reading, draft, memory, elliptic=elliptic)
     claim = _in_percentage_points(claim_of(parts, draft, memory))
     return claim, remember_claim(memory, claim, parts.places, passing=times.is_old or _is_aside(parts.outline, reading))
+
+
+def _before(live: Sequence[Reading], reading: Reading) -> Reading | None:
+    return next((r for r in reversed(live) if r.last < reading.first), None)
+
+
+def _owner_before(memory: Memory) -> tuple[str | None, bool]:
+    """The owner of what the claim before counts, and whether its measure says so."""
+    entity = memory.claim.dimension("entity") if memory.claim is not None else None
+    return entity, memory.claim is not None and entity is not None and memory.claim.measure.startswith(entity)
 
 
 def _measure(parts: Parts, reading: Reading, cue: Cue) -> str:

@@ -120,7 +120,7 @@ def remember_claim(memory: Memory, claim: Claim, places: Sequence[PlaceMention],
 
 def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) -> Memory:
     """The memory with the claim's measure, without the place that it ends with: Detroit has no "murders in Boston"."""
-    measure = claim.measure
+    measure = claim.measure.removeprefix(f"{claim.dimension('entity')} ")
     for place in places:
         head = measure.removesuffix(place.name)
         if head != measure and head.rstrip().rpartition(" ")[2] in ("in", "from", "at", "across"):

@@ -83,6 +83,7 @@ class Draft(NamedTuple):
     baseline: Baseline | None = None
     checkable: bool = True
     rule: str = ""
+    owned: bool = False
 
 
 def claim_of(parts: Parts, draft: Draft, memory: Memory) -> Claim:
@@ -90,6 +91,9 @@ def claim_of(parts: Parts, draft: Draft, memory: Memory) -> Claim:
     sentence, measure = parts.sentence, draft.measure
     if not measure or is_stand_in(measure):
         measure = memory.measure_for(draft.quantity.unit if draft.quantity is not None else "") or measure
+    entity = draft.where.get("entity")
+    if draft.owned and entity and measure and entity.lower() not in measure.lower():
+        measure = f"{entity} {measure}"
     dimensions = populations_of(sentence, draft.first, draft.last)
     dimensions |= {name: value for name, value in draft.where.items() if value is not None}
     return Claim(

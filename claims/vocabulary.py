@@ -50,6 +50,7 @@ class Vocabulary:
     agents: frozenset[str]
     papers: frozenset[str]
     timing: frozenset[str]
+    owning: frozenset[str]
     speech: frozenset[str]
     possessing: frozenset[str]
     percentages: frozenset[str]
@@ -112,4 +113,5 @@ def vocabulary() -> Vocabulary:
         agents=frozenset(table("speech")["agents"]),
         papers=frozenset(table("speech")["papers"]),
         timing=small["timing"],
+        owning=small["owning"],
     )
