@@ -12,7 +12,15 @@ from typing import NamedTuple
 from claims.claim import ClaimKind
 from claims.cues import Cue
 from claims.outline import Outline, Tag
-from claims.phrases import first_of_phrase, is_stand_in, phrase_before, phrase_from, predicate_of, skip_determiners
+from claims.phrases import (
+    first_of_phrase,
+    is_stand_in,
+    phrase_before,
+    phrase_from,
+    predicate_of,
+    skip_determiners,
+    span_from,
+)
 from claims.quantities import Form, Reading
 from claims.vocabulary import Vocabulary
 
@@ -35,6 +43,8 @@ class Figure(NamedTuple):
 
     def behind(self) -> int:
         """The first word behind the figure, past its conversion in brackets: "8 miles (13 km) of tunnel"."""
+        if self.low(self.reading.last + 1) == "of":
+            return self.reading.last + 1  # "127 tonnes of ice every year": the time of the rate stands further on
         start = self.reading.right + 1
         if self.low(start) != "(" or self.at(start + 1) is not Tag.NUMBER:
             return start
@@ -54,7 +64,9 @@ def counted(figure: Figure) -> str:
     first = reading.last + 1
     while first < reading.right and figure.low(first) in ("of", "the", "more", "fewer", "less", "other", "these", "those"):
         first += 1
-    return phrase_from(figure.outline, first)
+    first, end = span_from(figure.outline, first)
+    end = max(end, reading.right)  # a clause behind "and" cuts short what is counted: "60 Opel and Seat vans were stolen"
+    return figure.outline.sentence.between(first, end) if end >= first else ""
 
 
 def _out_of(figure: Figure, index: int) -> str:
@@ -164,7 +176,14 @@ def _amount_of(figure: Figure) -> str:
     while figure.at(verb) is Tag.ADVERB:
         verb -= 1
     paid = form is Form.MONEY and figure.low(start) == "for" and figure.low(verb) in figure.words.paying
-    return phrase_from(figure.outline, start + 1) if paid else ""
+    return phrase_from(figure.outline, _past_figures(figure, start + 1)) if paid else ""
+
+
+def _past_figures(figure: Figure, index: int) -> int:
+    """The first word of a phrase behind its articles and sizes: "an 8.5 kW system"."""
+    while figure.at(index) in (Tag.DETERMINER, Tag.NUMBER):
+        index += 1
+    return index
 
 
 def _object_of_money(figure: Figure, preposition: int) -> str:

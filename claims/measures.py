@@ -150,12 +150,20 @@ def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
             continue
         if phrase.startswith(place.name) and phrase[len(place.name) : len(place.name) + 1] in ("", " ", "'", "’", ","):
             rest = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
+            if _is_longer_name(place.name, rest):
+                continue
             if place.demonym and rest and vocabulary().people.isdisjoint(rest.lower().split()) and place.name.endswith("s"):
                 continue  # "Americans employed": the people are what is counted
             phrase = rest
             while phrase.split(" ")[0].lower() in determiners:
                 phrase = phrase.partition(" ")[2]
     return phrase if any(sign.isalpha() for sign in phrase) else ""
+
+
+def _is_longer_name(place: str, rest: str) -> bool:
+    """Whether a capitalised word goes on with the name: "West Texas Intermediate", not "Texas GDP"."""
+    following = rest.partition(" ")[0]
+    return following[:1].isupper() and following[1:].islower() and not place.isupper()
 
 
 def _named_measure(phrase: str, places: Sequence[PlaceMention]) -> str:

@@ -268,12 +268,17 @@ class _Tagger:
 
     def _gerund(self, index: int, before: Tag) -> Tag:
         """A word in -ing: a verb behind "is" and behind a noun that does it, else a noun."""
-        if before is Tag.AUXILIARY or before is Tag.COMMA:
+        if before is Tag.AUXILIARY or (before is Tag.COMMA and not self._opens_clause(index)):
             return Tag.VERB
         does = self._low(index - 1) in vocabulary().people
         if before in _NAMED and (does or self._ahead(index) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER, Tag.PRONOUN)):
             return Tag.VERB
         return Tag.NOUN
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether only an opening phrase stands before the comma: "In Wales, testing in March found …"."""
+        opening = self.tags[: index - 1]
+        return opening[:1] in ([Tag.PREPOSITION], [Tag.TIME]) and not {Tag.VERB, Tag.AUXILIARY, Tag.COMMA} & set(opening)
 
 
 _NAMED = (Tag.NOUN, Tag.TIME)

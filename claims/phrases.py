@@ -18,9 +18,16 @@ _IN_PHRASE = (Tag.NOUN, Tag.POSSESSIVE)
 
 def phrase_from(outline: Outline, first: int) -> str:
     """The noun phrase that begins at `first` (articles passed over), with its chain; "" where no noun stands there."""
-    first = skip_determiners(outline, first)
-    end = _chain_end(outline, first)
+    first, end = span_from(outline, first)
     return outline.sentence.between(first, end) if end >= first else ""
+
+
+def span_from(outline: Outline, first: int) -> tuple[int, int]:
+    """The first and last word of the noun phrase that begins at `first`, articles passed over; no word where none stands."""
+    first = skip_determiners(outline, first)
+    if outline.at(first) is Tag.NOUN and not outline.lower(first)[0].isalnum():
+        first += 1  # the hyphen of "six-cylinder", whose number is the figure
+    return first, _chain_end(outline, first)
 
 
 def skip_determiners(outline: Outline, index: int) -> int:
@@ -56,6 +63,8 @@ def _chain_end(outline: Outline, first: int) -> int:
         further = _simple_end(outline, following) if joins or listed else following - 1
         if further < following or (listed and following > link + 1) or _is_circumstance(outline, link, further):
             return end
+        if outline.lower(further + 1) == "of" and outline.at(further + 2) is Tag.NUMBER:
+            return end  # "players over the age of 21" says nothing without its number
         end = further
     return end
 
