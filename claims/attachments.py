@@ -65,7 +65,8 @@ def counted(figure: Figure) -> str:
     while first < reading.right and figure.low(first) in ("of", "the", "more", "fewer", "less", "other", "these", "those"):
         first += 1
     first, end = span_from(figure.outline, first)
-    end = max(end, reading.right)  # a clause behind "and" cuts short what is counted: "60 Opel and Seat vans were stolen"
+    noun = reading.quantity.counted.lower().split(" ")[-1]
+    end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
     return figure.outline.sentence.between(first, end) if end >= first else ""
 
 
