@@ -19,7 +19,7 @@ from claims.memory import Memory
 from claims.outline import Outline, Tag
 from claims.period import Period
 from claims.periods import PeriodMention, resolve
-from claims.quantities import Reading
+from claims.quantities import Form, Reading
 from claims.vocabulary import vocabulary
 from claims.word_sets import word_set
 
@@ -72,7 +72,7 @@ class Timed(NamedTuple):
 def times_of(figure: Timed) -> Times:
     """The times of one figure."""
     behind = _behind(figure)
-    if figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading):
+    if figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading) or _was_multiplied(figure):
         return _of_old_value(figure, behind)
     base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None)
     if base is None and figure.is_change and not _is_held_against_a_thing(figure):
@@ -94,6 +94,16 @@ def _opening_shift(figure: Timed) -> tuple[str, int] | None:
     """How far "A year later" at the head of the sentence moves "the same week" in it."""
     opening = next((m for m in figure.mentions if m.first <= 1 and m.role == "shift"), None)
     return None if opening is None or opening.last >= figure.reading.first else opening.shift
+
+
+def _was_multiplied(figure: Timed) -> bool:
+    """Whether the figure is what doubled or halved: "nearly doubled, from 63 to 120"."""
+    left = figure.reading.left
+    multiple = next((r for r in figure.readings if r.form is Form.MULTIPLE and 0 < left - r.last <= _CLOSE), None)
+    return multiple is not None and figure.outline.lower(left - 1) == "from"
+
+
+_CLOSE = 3  # words from "doubled" over a comma and "from" to its figure
 
 
 def _behind(figure: Timed) -> list[PeriodMention]:
