@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
 from claims.claim import Claim, ClaimKind
@@ -105,7 +106,7 @@ UNNAMED = Weights(
 
 def frequency_fit(claim: Claim, indicator: Indicator) -> float:
     """1 where the figures are for periods of the claim's length, less where they must be pooled, 0 where they are too long."""
-    period = claim.period
+    period = claim.period or (claim.baseline.period if claim.baseline is not None else None)
     if period is None or indicator.frequency is None:
         return 0.5
     wanted, held = (period.end - period.start).days, _DAYS[indicator.frequency]
@@ -137,6 +138,8 @@ def ratio_fit(claim: Claim, indicator: Indicator) -> float:
         return 0.5 if rate else 1.0
     if per[1] in _HEADS:
         return 1.0 if rate else 0.0
+    if per[1].isdigit():  # "per 1,000 people": one in 600 is such a figure, too
+        return 1.0 if rate or claim.kind is ClaimKind.SHARE else 0.0
     one = stem(per[1])
     near = any(stem(b) == one and a in _EACH for a, b in pairwise(words))
     return 1.0 if near else 0.0
@@ -152,6 +155,9 @@ def people_fit(claim: Claim, indicator: Indicator) -> float:
     return 1.0 if title & persons else 0.0
 
 
+_TELLING = 0.4  # what nine in ten of a source's names share tells none of them apart
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """An indicator's own name as stems: each with the things it names, and how much it tells it from its neighbours."""
@@ -162,12 +168,15 @@ class Name:
     def spoken(self, strong: frozenset[str], weak: frozenset[str]) -> float:
         """How much of the name the text speaks of, 0 to 1: `strong` are the claim's words, `weak` those before it.
 
-        A name of method words alone ("Value", "Totals") is spoken of by whatever speaks of its source.
+        A name of method words alone ("Value") is spoken of by whatever speaks of its source, and so is a total
+        that only this word tells from its parts.
         """
         total = sum(worth for _, worth in self.words)
         if not total:
             return 0.8 if self.total else 0.5
-        return sum(worth * (1.0 if names & strong else 0.6 if names & weak else 0.0) for names, worth in self.words) / total
+        spoken = sum(worth * (1.0 if names & strong else 0.6 if names & weak else 0.0) for names, worth in self.words) / total
+        alone = self.total and max(worth for _, worth in self.words) < _TELLING
+        return max(spoken, 0.8) if alone and spoken else spoken
 
 
 _NAMES: WeakKeyDictionary[IndicatorIndex, dict[str, Name]] = WeakKeyDictionary()
@@ -190,6 +199,17 @@ def names_of(index: IndicatorIndex) -> dict[str, Name]:
             for name, stems, total in rows
         }
     return _NAMES[index]
+
+
+def column_of(indicator: Indicator) -> str:
+    """The column that an indicator is, the same in the monthly and the yearly file of a source, another in each other file."""
+    return f"{_plain_name(indicator.file)}: {indicator.column or indicator.title}"
+
+
+@lru_cache(maxsize=20_000)
+def _plain_name(file: str) -> str:
+    stems = (stem(w) for w in words_of(PurePath(file).stem.replace("_", " ")) if not w.isdigit())
+    return " ".join(one for one in stems if one not in listed("method"))
 
 
 def _title_stems(indicator: Indicator) -> tuple[list[str], bool]:

@@ -71,6 +71,20 @@ def choose(
     return Choice(series=tuple(kept), shown=_sum_of(kept, place), notes=tuple(notes), missing=tuple(missing), named=named)
 
 
+def choose_together(
+    store: Store, indicator: Indicator, places: Sequence[str], words: frozenset[str], population: Mapping[str, str]
+) -> Choice | None:
+    """The choice for several places taken as one ("Norway and Sweden combined"); `None` where their figures do not add up."""
+    each = [choose(store, indicator, place, words, population) for place in places]
+    if not is_additive(indicator) or any(choice is None or choice.missing for choice in each):
+        return None
+    series = tuple(one for choice in each if choice is not None for one in choice.series)
+    names = " and ".join(_name(place) for place in places)
+    shared = [pair for pair in series[0].dimensions if pair[0] != "place" and all(pair in one.dimensions for one in series)]
+    shown = Series(indicator=indicator, dimensions=(("place", names), *shared), place=None)
+    return Choice(series=series, shown=shown, notes=(f"the figures of {names} are added up",))
+
+
 def _columns(series: Sequence[Series]) -> dict[str, list[str]]:
     """The values of each dimension, one a series."""
     names = dict.fromkeys(name for one in series for name, _ in one.dimensions)

@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from claims import read_claims
-from claims.claim import Claim, Unread
+from claims.claim import Claim, ClaimKind, Unread
 from claims.places import resolve_place
+from factcheck.agreement import column_of
 from factcheck.article import Article
 from factcheck.breakdowns import Bookcase
 from factcheck.finding import Finding, Verdict
@@ -25,6 +26,7 @@ from factcheck.working import Lacking, Reading, work_through
 
 SPEAK = Decimal("0.5")  # a verdict is given where it is likelier than not that the series is the one meant
 ALARM = Decimal("0.6")  # and a mismatch only where it is likelier still, because a wrong alarm costs most
+_NEARBY = Decimal("0.1")  # what is less likely meant is not worth a look
 _NEAR = 0.3  # odds: what is this likely meant, and lacks something, is named as what is missing
 
 
@@ -79,13 +81,14 @@ def check_article(
     )
     for claim in (claim for claim in read.claims if claim.checkable):
         focus = _focus((1.0 - 0.1 * back, finding) for back, finding in enumerate(reversed(findings[-8:])))
-        context = replace(whole, before=_before(article, claim, findings), focus=focus)
+        context = replace(whole, before=_before(article, claim, findings), focus=focus, reach=_reach(findings))
         findings.append(_check(claim, books, context, min_score))
     for at, finding in enumerate(findings):
         if finding.verdict is Verdict.NO_SOURCE:
             # What stands on either side counts, too: an article seldom changes its subject for a line.
             focus = _focus((max(0.0, 1.0 - 0.1 * abs(other - at)), each) for other, each in enumerate(findings))
-            context = replace(whole, before=_before(article, finding.claim, findings[:at]), focus=focus)
+            before = _before(article, finding.claim, findings[:at])
+            context = replace(whole, before=before, focus=focus, reach=_reach(findings[:at]))
             findings[at] = _second_look(finding, books, context, min_score)
     return Checked(article=article, findings=tuple(findings), unread=read.unread)
 
@@ -103,7 +106,15 @@ def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) 
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):
         return _no_source(claim, matches, lacking, weighed)
+    if weighed.verdict is Verdict.MISMATCH and _is_open(claim):
+        return _nearest(claim, weighed, matches)
     return _found(claim, weighed, matches)
+
+
+def _is_open(claim: Claim) -> bool:
+    """Whether a change is told without saying when or since when: it may be over any years, so none accuses it."""
+    changes = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
+    return claim.kind in changes and claim.period is None and claim.baseline is None
 
 
 def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
@@ -126,11 +137,17 @@ def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking
     if near is not None and (weighed is None or near.match.odds > weighed.reading.match.odds):
         others = tuple(m.candidate for m in matches[:20] if m is not near.match)
         return Finding(claim=claim, verdict=Verdict.NO_SOURCE, candidate=near.match.candidate, others=others, missing=near.what)
+    if weighed is not None and weighed.chance >= _NEARBY:
+        return _nearest(claim, weighed, matches)
     others = tuple(m.candidate for m in matches[:20])
-    missing = "no series in the store is about this"
-    if weighed is not None and weighed.chance >= Decimal("0.2"):
-        missing = f"no series is surely about this; the nearest is {weighed.reading.match.candidate.series.title}"
-    return Finding(claim=claim, verdict=Verdict.NO_SOURCE, others=others, missing=missing)
+    return Finding(claim=claim, verdict=Verdict.NO_SOURCE, others=others, missing="no series in the store is about this")
+
+
+def _nearest(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
+    """What comes nearest is proposed with its figures, for a person to judge; no verdict is drawn from it."""
+    near = _found(claim, replace(weighed, reading=weighed.likeliest), matches)
+    missing = f"no series is surely about this; the nearest is {weighed.likeliest.match.candidate.series.title}"
+    return replace(near, verdict=Verdict.NO_SOURCE, comparison=None, diagnoses=(), missing=missing)
 
 
 def _before(article: Article, claim: Claim, findings: Sequence[Finding]) -> str:
@@ -140,13 +157,17 @@ def _before(article: Article, claim: Claim, findings: Sequence[Finding]) -> str:
     return f"{article.title} {measures} {spoken}".strip()
 
 
+def _reach(findings: Sequence[Finding]) -> date | None:
+    return max((o.period.end for f in findings if f.verdict is Verdict.MATCH for o in f.observations), default=None)
+
+
 def _focus(findings: Iterable[tuple[float, Finding]]) -> dict[tuple[str, str], float]:
     """What findings were matched to, each with how near it is, 1 for the nearest; their source as a whole is half as near."""
     focus: dict[tuple[str, str], float] = {}
     for near, finding in findings:
         if finding.candidate is not None and finding.verdict is not Verdict.NO_SOURCE:
             indicator = finding.candidate.series.indicator
-            name, column = indicator.source.name, indicator.column or indicator.title
+            name, column = indicator.source.name, column_of(indicator)
             focus[name, column] = max(near, focus.get((name, column), 0.0))
             focus[name, ""] = max(near / 2, focus.get((name, ""), 0.0))
     return focus

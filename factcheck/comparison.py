@@ -29,6 +29,7 @@ from decimal import Decimal, localcontext
 from claims.claim import Claim, ClaimKind, Direction
 from claims.quantity import Interval, Modifier, Quantity
 from factcheck.arithmetic import EXACT, over
+from factcheck.computations.readings import is_nothing
 from factcheck.finding import Comparison, Computation, Fit, Verdict
 from factcheck.series import Observation
 
@@ -45,7 +46,7 @@ def compare(claim: Claim, computation: Computation) -> Comparison | None:
     if computation.holds is not None:
         return Comparison(fit=Fit.EXACT if computation.holds else Fit.OFF)
     quantity, result = claim.quantity, computation.result
-    if quantity is None or result is None or quantity.unit != computation.unit:
+    if quantity is None or result is None or (quantity.unit != computation.unit and not is_nothing(claim)):
         return None
     with localcontext(EXACT):
         return _compared(claim, quantity, result, computation)

@@ -227,7 +227,7 @@ class Finding:
         return {
             "claim": self.claim.to_dict(),
             "verdict": self.verdict.value,
-            "candidate": None if self.candidate is None else self.candidate.to_dict(),
+            "candidate": None if self.candidate is None else self._candidate(self.candidate),
             "observations": [observation.to_dict() for observation in self.observations],
             "computation": None if self.computation is None else self.computation.to_dict(),
             "comparison": None if self.comparison is None else self.comparison.to_dict(),
@@ -235,6 +235,15 @@ class Finding:
             "others": [candidate.to_dict() for candidate in self.others],
             "missing": self.missing,
         }
+
+    def _candidate(self, candidate: Candidate) -> dict[str, Any]:
+        """The candidate; of a table with a column a year, the column is the one of the first figure used."""
+        found = candidate.to_dict()
+        source = found["series"]["source"]
+        if not source["column"] and self.observations:
+            _, told, column = self.observations[0].locator.rpartition(", column ")
+            source["column"] = column if told else ""
+        return found
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Finding:

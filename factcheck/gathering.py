@@ -7,7 +7,7 @@ is said as `Missing`, in words a newsroom can act on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,27 +16,25 @@ from claims.claim import Claim, ClaimKind
 from claims.period import Period
 from claims.places import Place, is_territory, members, parents, resolve_demonym, resolve_place
 from claims.units import quantity_kind
+from factcheck.arithmetic import plain, plus
 from factcheck.breakdowns import Bookcase, Choice, choose
-from factcheck.comparison import is_loose_bound
-from factcheck.computations.nature import per_what
+from factcheck.computations.amounts import cell
+from factcheck.computations.nature import Pooling, per_what, poolings
+from factcheck.computations.share import is_share
 from factcheck.evidence import Evidence
 from factcheck.matching import Context, Match, match_claim
-from factcheck.search import index_of
+from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
-from factcheck.series import History, Indicator, Observation
+from factcheck.series import History, Observation
 from factcheck.wording import say_period
 
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
+_CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
 _NAMED = 25
-_AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
 _SURE_ENOUGH = Decimal("0.5")
-_SCALELESS = frozenset(
-    ["percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm", "position"]
-)
 _STATES = frozenset(["state", "states", "province", "provinces"])
-_PEOPLE = frozenset(["head", "capita", "person", "people", "inhabitant", "resident", "citizen"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
 
@@ -46,6 +44,8 @@ class Missing:
     """What the store lacks for a claim, as a sentence part ("no figure for 2019: the series runs from 1990 to 2018")."""
 
     what: str
+    unfit: bool = False
+    """The series can bear no such claim at all, whatever figures it has."""
 
 
 def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evidence | Missing:
@@ -58,16 +58,29 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
         return found
     period, notes = found
     base, base_notes = _base(claim, history)
+    if base is not None and base.same_days(period) and claim.kind in _CHANGES:
+        # "Since then prices have gone up 300%": the time named last is the base, and the change runs up to now.
+        latest = _latest(history.known(), context)
+        if isinstance(latest, Missing) or latest[0].same_days(base):
+            return Missing("it is not clear what the change is counted from")
+        period, notes = latest
+    if (later := _after_its_base(claim, history)) is not None:
+        base, period = period, later
+        notes = (f"“from” is the figure for {say_period(base)}, so “to” is the one for {say_period(later)}",)
     peers = _peers(claim, match, books, period)
     if needs_field(claim) and not peers:
         return Missing("the source has nothing to rank it among")
+    whole = _whole(claim, match, books, context) or _all_time(claim, history, period, base)
+    held = claim.baseline.entity if claim.baseline is not None else None
+    if claim.kind is ClaimKind.SHARE and whole is None and held is None and not is_share(history):
+        return Missing("the source has no whole of which this would be a share", unfit=True)
     evidence = Evidence(
         history=history,
         period=period,
         base_period=base,
         assumptions=(*match.choice.notes, *notes, *base_notes),
-        population=_population(claim, match, books, period),
-        whole=_whole(claim, match, books, context),
+        population=population_of(claim, match, books, period),
+        whole=whole,
         peers=peers,
     )
     return _with_other(claim, match, books, context, evidence)
@@ -76,7 +89,7 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
 def _each(claim: Claim, history: History) -> History:
     """The history with the unit that its title gives it: a count "per person" is one, though its column does not say so."""
     indicator = history.series.indicator
-    asked = _asked_per(claim)
+    asked = asked_per(claim)
     if (claim.kind is not ClaimKind.RATE and not asked) or " per " in indicator.unit:
         return history
     if quantity_kind(indicator.unit) == "percent":
@@ -90,27 +103,39 @@ def _each(claim: Claim, history: History) -> History:
     return replace(history, series=replace(history.series, indicator=replace(indicator, unit=unit)))
 
 
-def _asked_per(claim: Claim) -> str:
-    """What the claim's figure is per, "" where its unit does not say."""
-    return claim.quantity.unit.partition(" per ")[2] if claim.quantity is not None else ""
-
-
 def _period(claim: Claim, history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
     """The claim's period as the series has it, or the latest one where no period is said."""
     known = history.known()
     if claim.period is None or (claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)):
-        return _latest(known, context.published)
+        return _latest(known, context)
     if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):
         return known[0].period, (
             f"the sentence says no period: the source's only figure, {say_period(known[0].period)}, is taken",
         )
     if _has(history, claim.period):
-        return claim.period, ()
+        return _up_to_now(claim.period, history, context.published), ()
     near = _same_length_year(known, claim.period) or _wider(known, claim.period)
     if near is not None:
         return near, (f"the source's {say_period(near)} is taken for {say_period(claim.period)}",)
     span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
     return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}")
+
+
+def _after_its_base(claim: Claim, history: History) -> Period | None:
+    """The next period, where the one taken over from the text before is that of the base: "last year's 63", "from 63 to 120"."""
+    if claim.period is None or is_written(claim) or (claim.baseline is not None and claim.baseline.period is not None):
+        return None
+    told, base = _FROM.search(claim.sentence), history.at(claim.period)
+    if told is None or base is None or base.value is None or claim.text not in claim.sentence[max(0, told.start() - 60) :]:
+        return None
+    printed = told[1].replace(",", "").strip(".")
+    own = claim.quantity.value if claim.quantity is not None else None
+    if plain(cell(history, base)) != printed or (own is not None and plain(own) == printed):
+        return None
+    return next((o.period for o in history.known() if o.period.start == claim.period.end), None)
+
+
+_FROM = re.compile(r"\bfrom [£$€]?(\d[\d,.]{0,20}) to\b")
 
 
 def is_written(claim: Claim) -> bool:
@@ -122,8 +147,19 @@ def _has(history: History, period: Period) -> bool:
     return history.at(period) is not None or bool(history.within(period))
 
 
-def _latest(known: tuple[Observation, ...], published: date | None) -> tuple[Period, tuple[str, ...]] | Missing:
-    past = [o for o in known if published is None or o.period.end <= published] or list(known[:1])
+def _up_to_now(period: Period, history: History, published: date | None) -> Period:
+    """A stretch that runs up to the day of print ("since 2018") ends with its last full figure."""
+    inside = history.within(period)
+    if published is None or len(inside) < 2 or abs(period.end - published) > timedelta(days=1):
+        return period
+    last = inside[-1].period
+    return replace(period, end=last.end) if period.end < last.end + (last.end - last.start) else period
+
+
+def _latest(known: tuple[Observation, ...], context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
+    published = context.published
+    reach = None if published is None else max(published, context.reach or published)
+    past = [o for o in known if reach is None or o.period.end <= reach] or list(known[:1])
     last = past[-1].period
     if published is not None and published - last.end > _STALE:
         return Missing(f"no figure near {published.isoformat()}: the series ends with {say_period(last)}")
@@ -271,55 +307,21 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
     return None
 
 
-def _population(claim: Claim, match: Match, books: Bookcase, period: Period) -> History | None:
-    """The people of the place, for a rate that the source gives as a total; the same source's first.
-
-    A figure per pupil or per household is none per head, and one that the source gives per something is divided already.
-    """
-    if claim.kind is not ClaimKind.RATE or is_per_head(match.indicator) or per_what(match.indicator):
+def _all_time(claim: Claim, history: History, period: Period, base: Period | None) -> History | None:
+    """What a share of time is a part of: "a quarter of all arrivals since 2018 came in 2023"."""
+    if claim.kind is not ClaimKind.SHARE or poolings(history.series.indicator) != (Pooling.SUM,):
         return None
-    asked = _asked_per(claim)
-    if asked and not (asked.isdigit() or set(words_of(asked)) & _PEOPLE):
+    if not _ALL_TIME.search(claim.sentence):
         return None
-    hits = [hit.indicator for hit in index_of(books.store).search("population total", 15)]
-    for indicator in sorted(hits, key=lambda one: one.source.name != match.indicator.source.name):
-        title = set(words_of(indicator.title))
-        if "population" in title and quantity_kind(indicator.unit) in ("count", "") and len(title) <= 8:
-            choice = choose(books.store, indicator, match.choice.face.place, frozenset(), {})
-            if choice is not None and not choice.missing and _has(people := books.history(choice), period):
-                return people
-    return None
+    start = base.start if base is not None else history.known()[0].period.start
+    parts = [o for o in history.known() if start <= o.period.start and o.period.end <= period.end]
+    if len(parts) < 2 or parts[-1].period.end != period.end or not history.within(period):
+        return None
+    total = plus(*(o.value for o in parts if o.value is not None))
+    return History(series=history.series, observations=(replace(parts[-1], period=period, value=total),))
 
 
-def is_per_head(indicator: Indicator) -> bool:
-    """Whether the source's own figures are already shares or rates: by unit, or because its title says per person."""
-    if " per " in indicator.unit or quantity_kind(indicator.unit) == "percent":
-        return True
-    said = " ".join([indicator.title, indicator.description[:300], indicator.source.title]).lower()
-    return any(f"per {one}" in said for one in ("person", "capita", "head", "inhabitant", "worker", "household", "adult"))
-
-
-def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
-    """The same figures read as thousands, or as millions or billions, where the source does not say in which unit they are.
-
-    Offices publish national counts in thousands, and tonnes and money in millions, so commonly that a table often leaves the word
-    to its notes; a figure that is exactly so many times too small is then no evidence of a slip. Nothing where the source says
-    its unit; only thousands where it says that things are counted. A bound ("more than a million") is met by too much to say so.
-    """
-    indicator = evidence.history.series.indicator
-    said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
-    if indicator.unit not in ("count", "") or indicator.unit_multiplier or claim.kind not in _AMOUNTS:
-        return
-    if claim.quantity is None or claim.quantity.unit in _SCALELESS or is_loose_bound(claim.quantity):
-        return
-    if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
-        return
-    powers = {3: "thousands", 6: "millions", 9: "billions"} if not indicator.unit else {3: "thousands"}
-    for power, name in powers.items():
-        scaled = replace(evidence.history.series, indicator=replace(indicator, unit_multiplier=power))
-        note = f"the source does not say its unit: its figures are read as {name}"
-        history = replace(evidence.history, series=scaled)
-        yield replace(evidence, history=history, assumptions=(*evidence.assumptions, note))
+_ALL_TIME = re.compile(r"\bof (?:all|the total)\b.*\b(?:since|ever|so far|in the series|on record|to date)\b", re.IGNORECASE)
 
 
 def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase, context: Context) -> Evidence:

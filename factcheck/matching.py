@@ -8,7 +8,7 @@ argued with: unit and kind, place, breakdown. A score near 1 means that all agre
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,13 +16,14 @@ from itertools import pairwise
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
-from claims.places import read_places
+from claims.places import read_places, resolve_place
 from claims.sentences import Sentence, scan_words
 from factcheck.agreement import (
     NAMED,
     UNNAMED,
     Agreement,
     accounted,
+    column_of,
     frequency_fit,
     listed,
     names_of,
@@ -30,14 +31,16 @@ from factcheck.agreement import (
     ratio_fit,
     terms_of,
 )
-from factcheck.breakdowns import Choice, choose
+from factcheck.breakdowns import Choice, choose, choose_together
 from factcheck.finding import Candidate
 from factcheck.search import IndicatorIndex, index_of, last_place, named_places, query
 from factcheck.search_words import STOP, stem, words_of
-from factcheck.series import Indicator
+from factcheck.series import Indicator, Series
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
 
+_ACCOUNTED = 0.6  # of the measure's words, so that a text on something else does not pass for one on what the store has
+_OPENING = 0.4  # how far the topic of a text stands in for a focus that its first claims cannot have
 _WIDEST = 40  # indicators looked at closely
 
 
@@ -45,7 +48,8 @@ _WIDEST = 40  # indicators looked at closely
 class Context:
     """What stands around a claim.
 
-    `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `focus`
+    `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `reach` the
+    end of the latest time that a claim before was borne out for, and may be later (a quarter counted before it ends); `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
     the last one); `topic` how well each indicator fits the whole text, against the best that does; `places` the places that the
     text names.
@@ -54,6 +58,7 @@ class Context:
     before: str = ""
     place: str | None = None
     published: date | None = None
+    reach: date | None = None
     focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
     topic: Mapping[str, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
@@ -61,7 +66,7 @@ class Context:
     def near(self, indicator: Indicator) -> float:
         """How near the claims before were to this indicator: to the same column of the source, else to the source."""
         name = indicator.source.name
-        return self.focus.get((name, indicator.column or indicator.title), self.focus.get((name, ""), 0.0))
+        return self.focus.get((name, column_of(indicator)), self.focus.get((name, ""), 0.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +88,14 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     """The indicators and series that may speak about the claim, the best first."""
     context = context or Context()
     words = Words.of(claim, store, context)
-    place = place_of(claim, store, context)
+    place, together = place_of(claim, store, context), _together(claim)
     said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     matches = []
     for indicator, reasons in words.likely()[:_WIDEST]:
         choice = choose(store, indicator, place, said, population)
+        if len(together) > 1:
+            choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
             matches.append(_match(claim, indicator, choice, words, reasons))
     return _scored(matches)
@@ -118,7 +125,24 @@ def place_of(claim: Claim, store: Store, context: Context) -> str | None:
     if said is not None and said in codes:
         return said
     at = claim.sentence.find(claim.text)
-    return last_place(store, claim.sentence[: at if at >= 0 else None]) or said or context.place
+    named = last_place(store, claim.sentence[: at if at >= 0 else None])
+    # A place that the reader knows and did not take ("from northern France", "of the world total") is not where the figure is
+    # from; only a name that the store alone knows can be one it missed.
+    missed = named if named not in codes and (named is None or resolve_place(named) is None) else None
+    return missed or said or named or context.place
+
+
+def _together(claim: Claim) -> tuple[str, ...]:
+    """The places whose figures a claim takes as one: "in Norway and Sweden combined"; none where it does not."""
+    told = _COMBINED.search(claim.sentence)
+    if told is None:
+        return ()
+    before = re.split(r"[;:]\s|\s[-–—]\s|,\s(?:and|but|while)\s", claim.sentence[: told.start()])[-1]
+    named = read_places(Sentence(before, 0, scan_words(before)))
+    return tuple(dict.fromkeys(m.place.code for m in named if m.place is not None))
+
+
+_COMBINED = re.compile(r"\b(?:combined|taken together|put together|between them)\b", re.IGNORECASE)
 
 
 def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, reasons: tuple[str, ...]) -> Match:
@@ -136,7 +160,7 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
         sentence=words.sentence.get(indicator.id, 0.0),
         before=words.before.get(indicator.id, 0.0),
         name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
-        focus=words.context.near(indicator),
+        focus=words.focus_of(indicator, choice.face),
         topic=words.context.topic.get(indicator.id, 0.0),
         unit=fit,
         frequency=frequency_fit(claim, indicator),
@@ -206,6 +230,7 @@ class Words:
     sentence: Mapping[str, float]
     before: Mapping[str, float]
     reasons: Mapping[str, tuple[str, ...]]
+    said: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -229,9 +254,35 @@ class Words:
             sentence=scores[2],
             before=scores[3],
             reasons=reasons,
-            strong=terms_of(f"{measure} {sentence}"),
-            weak=terms_of(context.before),
+            said=terms_of(clause),
+            strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
+            weak=terms_of(f"{measure} {context.before}"),
         )
+
+    def focus_of(self, indicator: Indicator, face: Series) -> float:
+        """How near the claims before were to the indicator.
+
+        What they were about steps back where the claim's own words name another figure of the same source ("wine", then "313
+        servings of spirits"). Where nothing stands before, what fits the whole text best is nearest.
+        """
+        if not self.context.focus:
+            about = accounted(self.own, face, self.index) >= _ACCOUNTED if self.named else indicator.id in self.clause
+            return _OPENING * self.context.topic.get(indicator.id, 0.0) if about else 0.0
+        near, source = self.context.near(indicator), self.context.focus.get((indicator.source.name, ""), 0.0)
+        name = names_of(self.index)[indicator.id]
+        if not source or (near <= source and not name.total):
+            return near
+        own = self._named(indicator)
+        if any(self._named(one) > own + 0.2 for one in self._beside(indicator)):
+            return source
+        # Where no part is named, the whole may be meant as well as the part that was spoken of before.
+        return max(near, *map(self.context.near, self._beside(indicator))) if name.total else near
+
+    def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
+        return (one for one in self.index.indicators if one.source.name == indicator.source.name and one.id != indicator.id)
+
+    def _named(self, indicator: Indicator) -> float:
+        return names_of(self.index)[indicator.id].spoken(self.said, frozenset())
 
     def likely(self) -> list[tuple[Indicator, tuple[str, ...]]]:
         """The indicators worth a closer look, the likeliest first, each with its reasons."""
@@ -244,6 +295,12 @@ class Words:
         ]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
         return [(one, self.reasons.get(one.id, ())) for worth, one in ranked if worth > 0]
+
+
+def _is_carried(claim: Claim) -> bool:
+    """Whether no word of the measure stands in the claim's own sentence: it was then taken over from the text before."""
+    telling = {stem(w) for w in words_of(claim.measure) if w not in STOP}
+    return bool(telling) and not telling & {stem(w) for w in words_of(claim.sentence)}
 
 
 def _says_what(measure: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claims.claim import Claim, ClaimKind
 from claims.units import quantity_kind
+from factcheck.computations.readings import is_nothing
 from factcheck.search_words import words_of
 from factcheck.series import Indicator
 
@@ -14,6 +15,8 @@ _SHARES = frozenset(["share", "rate", "percent", "percentage", "proportion", "ra
 def unit_fit(claim: Claim, indicator: Indicator) -> tuple[float, str]:
     """How well the series' unit can bear the claim, 0 to 1, and why not where it cannot ("" where it can)."""
     if claim.quantity is None or claim.quantity.unit in ("position", "periods", "times"):
+        return 1.0, ""
+    if is_nothing(claim):
         return 1.0, ""
     wanted, held = claim.quantity.unit, indicator.unit
     kind, other = quantity_kind(wanted), quantity_kind(held) if held else ""
@@ -47,9 +50,19 @@ def _level_fit(claim: Claim, wanted: str, held: str, kind: str, other: str, indi
         words = set(words_of(indicator.title + " " + indicator.column))
         if other == "count" and words & _SHARES:
             return 0.95, ""
+        if other == "count per head" and claim.kind is ClaimKind.SHARE:
+            return 0.9, ""
         return (0.75, "") if claim.kind is ClaimKind.SHARE else (0.35, apart)
     if wanted.split(" per ")[0] == held.split(" per ")[0]:
         return 0.85, ""
     if claim.kind is ClaimKind.RATE and " per " not in held:
         return 0.8, ""
-    return 0.3, apart
+    # "610 mugs a year each": what is counted has the noun of the sentence for a unit.
+    counted = wanted.split(" per ")[0]
+    each = (
+        claim.kind is ClaimKind.RATE
+        and other == "count per head"
+        and held.startswith("count")
+        and quantity_kind(counted) == counted
+    )
+    return (0.8, "") if each else (0.3, apart)

@@ -12,21 +12,29 @@ A series that lacks the period or the place takes its share of the odds as well:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claims.claim import ClaimKind
 from claims.quantity import Quantity
-from factcheck.finding import Cause, Verdict
+from factcheck.computations import compute
+from factcheck.computations.nature import is_change_rate
+from factcheck.finding import Cause, Diagnosis, Fit, Verdict
 from factcheck.working import Lacking, Reading
 
 # How a figure of the series meant comes to be printed; the order of size is what matters. Content analyses find an error in up to
 # a third of the items that use mathematics (notes on slips), most of them by a slip that the finder knows.
-_RIGHT, _STRAY = 0.75, 0.05
+_RIGHT, _STRAY = 0.75, 0.08
 # A slip hit by chance once in fifty times says as much for the series as against it; the rarer the chance, the more it says.
 _EVEN, _MOST = 0.02, 5.0
 # A number that is another measure's own figure speaks for that measure: it was either meant, or taken for this one by mistake,
-# which happens about as seldom as an unrelated number hits.
-_ANOTHERS = 1.0
+# which happens only somewhat oftener than that an unrelated number hits.
+_ANOTHERS = 2.5
+_ELSEWHERE = 0.3  # a table that has other places and not this one is seldom the one meant, where another has it
+_WILD = ((10, 0.0005), (3, 0.01))
+_AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.RATE)
+_NEARLY = 0.1  # a writer who has the figure before him prints it, and not one a hundredth off
+_NEXT_DOOR = 0.02
 _HALF_MISSED = 0.1  # neither match nor mismatch
 # A number is taken to lie anywhere within a factor of ten when it is not the series' own.
 _LEAST_CHANCE = 0.03  # no hit says more than this: series of one field move together and copy each other
@@ -34,11 +42,15 @@ _LEAST_CHANCE = 0.03  # no hit says more than this: series of one field move tog
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """The verdict that holds, how sure it is (0 to 1), the reading that bears it, and notes on series that say otherwise."""
+    """The verdict that holds, how sure it is (0 to 1), the reading that bears it, and notes on series that say otherwise.
+
+    `likeliest` is the reading of the series that is likeliest meant, whatever it says.
+    """
 
     verdict: Verdict
     chance: Decimal
     reading: Reading
+    likeliest: Reading
     notes: tuple[str, ...] = ()
 
 
@@ -50,7 +62,7 @@ def weigh(readings: Sequence[Reading], lacking: Sequence[Lacking]) -> Weighed | 
     if not readings:
         return None
     worths = [reading.match.odds * _ratio(reading) for reading in readings]
-    total = 1.0 + sum(worths) + sum(one.match.odds for one in lacking)
+    total = 1.0 + sum(worths) + sum(one.match.odds * (_ELSEWHERE if one.match.choice.missing else 1.0) for one in lacking)
     by_verdict: dict[Verdict, float] = {}
     for reading, worth in zip(readings, worths, strict=True):
         by_verdict[reading.verdict] = by_verdict.get(reading.verdict, 0.0) + worth
@@ -59,24 +71,78 @@ def weigh(readings: Sequence[Reading], lacking: Sequence[Lacking]) -> Weighed | 
         ((worth, reading) for reading, worth in zip(readings, worths, strict=True) if reading.verdict is verdict),
         key=lambda pair: pair[0],
     )
+    likeliest = max(zip(worths, readings, strict=True), key=lambda pair: pair[0])[1]
+    reading = _published(reading, readings)
     chance = Decimal(str(round(min(by_verdict[verdict] / total, 0.999), 3)))
-    return Weighed(verdict=verdict, chance=chance, reading=reading, notes=_dissent(readings, worths, reading, worth))
+    notes = _dissent(readings, worths, reading, worth)
+    return Weighed(verdict=verdict, chance=chance, reading=reading, likeliest=likeliest, notes=notes)
+
+
+def _published(chosen: Reading, readings: Sequence[Reading]) -> Reading:
+    """Of a change borne out by two figures, the change itself where the same source publishes it: that is what was quoted."""
+    if chosen.verdict is not Verdict.MATCH or len(chosen.computation.observations) < 2:
+        return chosen
+    source, place = chosen.match.indicator.source.name, chosen.match.candidate.series.place
+    alike = (
+        one
+        for one in readings
+        if one.verdict is chosen.verdict
+        and one.match.indicator.source.name == source
+        and one.match.candidate.series.place == place
+        and is_change_rate(one.match.indicator)
+        and len(one.computation.observations) == 1
+    )
+    return max(alike, key=lambda one: one.match.odds, default=chosen)
 
 
 def _ratio(reading: Reading) -> float:
     """How much likelier the printed number is if the series is meant than if it is not."""
     hit = chance_of_a_hit(reading)
-    # A rank or a run holds or not: a false one needs no slip to be named, so naming one says nothing for the series.
-    if reading.verdict is Verdict.MATCH or reading.computation.holds is not None:
+    if reading.verdict is Verdict.MISMATCH and reading.quantity is not None and reading.quantity.value == 0:
+        return _HALF_MISSED  # any number turns into nothing by some slip, so none tells
+    if reading.comparison.fit is Fit.NEAR and reading.verdict is Verdict.MATCH:
+        return _NEARLY / hit
+    if reading.verdict is Verdict.MATCH:
         return _RIGHT / hit
+    # A rank or a run holds or not: a false one needs no slip to be named, so naming one says nothing for the series.
+    if reading.computation.holds is not None:
+        return 1.0
     if reading.verdict is Verdict.CONFLICTING:
         return _HALF_MISSED / min(1.0, 2 * hit)
     first = next((d for d in reading.diagnoses if d.cause is not Cause.UNEXPLAINED), None)
     if first is None:
-        return _STRAY / (1 - hit)
+        return _stray(reading) / (1 - hit)
     lucky = float(first.odds) if first.odds is not None else 0.5
     most = _ANOTHERS if first.cause is Cause.WRONG_MEASURE else _MOST
-    return min(most, max(_STRAY, _EVEN / max(lucky, 0.001)))
+    least = _NEXT_DOOR / hit if first.cause is Cause.WRONG_PERIOD and _is_next_door(reading, first) else _STRAY
+    return min(most, max(least, _EVEN / max(lucky, 0.001)))
+
+
+def _stray(reading: Reading) -> float:
+    """How often a figure of the series meant comes to be printed so, by no slip that can be named.
+
+    An amount that is several times too great or too small without a slip of scale is hardly of the series at all.
+    """
+    printed, result = reading.quantity.value if reading.quantity is not None else None, reading.computation.result
+    if reading.claim is None or reading.claim.kind not in _AMOUNTS or not printed or not result:
+        return _STRAY
+    times = max(abs(result / printed), abs(printed / result))
+    return next((often for far, often in _WILD if times > far), _STRAY)
+
+
+def _is_next_door(reading: Reading, slip: Diagnosis) -> bool:
+    """Whether the printed number is that of the period before or after, or of a year earlier or later.
+
+    A slip to a neighbour is so much commoner than to one of a hundred other periods that these do not make it look like luck.
+    """
+    evidence, period = reading.evidence, reading.evidence.period
+    if reading.claim is None or slip.result is None:
+        return False
+    known = [observation.period for observation in evidence.history.known()]
+    after = (one for one in known if one.start == period.end or one.a_year_earlier().same_days(period))
+    near = (period.previous(), period.a_year_earlier(), *after)
+    results = (each.result for one in near for each in compute(reading.claim, replace(evidence, period=one)))
+    return any(result is not None and abs(result) == abs(slip.result) for result in results)
 
 
 def chance_of_a_hit(reading: Reading) -> float:
@@ -91,8 +157,10 @@ def _width(quantity: Quantity) -> float:
     """The share of numbers within a factor of ten of the printed one that the words allow."""
     value = quantity.value if quantity.value is not None else quantity.high
     low, high = quantity.as_rounded.low, quantity.as_rounded.high
-    if value is None or not value:
+    if value is None:
         return 0.3
+    if not value:
+        return 0.1
     if low is None or high is None:
         return 0.5
     return min(0.5, float(abs(high - low) / abs(value)))

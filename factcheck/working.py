@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
@@ -12,13 +13,16 @@ from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
 from factcheck.diagnosis import diagnose
 from factcheck.evidence import Evidence
-from factcheck.finding import Comparison, Computation, Diagnosis, Fit, Verdict
-from factcheck.gathering import Missing, gather, in_larger_units, widened
+from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
+from factcheck.gathering import Missing, gather, widened
+from factcheck.larger_units import in_larger_units
 from factcheck.matching import Context, Match
 from factcheck.pace import paced
+from factcheck.per_head import per_person
 
 _TRIED = 8  # series worked through a claim
 _RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
+_OUT_OF_SCALE = 100
 _FAINT = 0.03  # what is less likely meant is not worked through
 
 
@@ -32,6 +36,7 @@ class Reading:
     comparison: Comparison
     verdict: Verdict
     quantity: Quantity | None = None
+    claim: Claim | None = None
     diagnoses: tuple[Diagnosis, ...] = ()
 
 
@@ -41,6 +46,7 @@ class Lacking:
 
     match: Match
     what: str
+    unfit: bool = False
 
 
 def work_through(
@@ -55,7 +61,7 @@ def work_through(
             break
         found = _work(claim, match, books, context)
         if isinstance(found, Missing):
-            lacking.append(Lacking(match=match, what=found.what))
+            lacking.append(Lacking(match=match, what=found.what, unfit=found.unfit))
         else:
             readings.append(found)
     best = max((reading.match.odds for reading in readings), default=0.0)
@@ -63,7 +69,8 @@ def work_through(
         _with_slips(claim, reading, matches, books, context) if reading.match.odds >= _RIVAL * best else reading
         for reading in readings
     )
-    return tuple(told), tuple(lacking)
+    # Where another series bears such a claim, one that cannot was not the one that its figure was read from.
+    return tuple(told), tuple(one for one in lacking if not (one.unfit and readings))
 
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
@@ -77,20 +84,49 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     readings, why = _readings(claim, match, evidence)
     fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
     if readings and not fitting:
-        scaled = (reading for larger in in_larger_units(claim, evidence) for reading in _readings(claim, match, larger)[0])
-        fitting = [reading for reading in scaled if reading.comparison.fit in (Fit.EXACT, Fit.ROUNDED)]
+        scaled = [reading for larger in in_larger_units(claim, evidence) for reading in _readings(claim, match, larger)[0]]
+        readings = _scaled(readings, scaled)
+        if claim.kind is ClaimKind.RATE:
+            rates = [r for r in readings if r.claim is claim]
+            readings = _nearer(rates, [r for r in readings if r.claim is not claim])
+        elif (rated := per_person(claim, match, books, evidence)) is not None:
+            readings = _nearer(readings, _readings(claim, match, rated)[0])
     return next(iter(fitting or readings), None) or Missing(why)
+
+
+def _scaled(readings: list[Reading], larger: list[Reading]) -> list[Reading]:
+    """The figures read as thousands or more, where as they stand they are out by a hundred times and more."""
+    if not larger or min(map(_times_off, readings)) <= _OUT_OF_SCALE:
+        return readings
+    return _nearer(readings, [min(larger, key=_times_off)])
+
+
+def _nearer(readings: list[Reading], others: list[Reading]) -> list[Reading]:
+    """The ways to read the source that come nearer to the printed number: it would be unfair to accuse by the other."""
+    told = [(_times_off(side[0]), side) for side in (readings, others) if side]
+    return min(told, key=lambda pair: pair[0])[1] if told else []
+
+
+def _times_off(reading: Reading) -> Decimal:
+    """How many times the result is the printed number, or that the result."""
+    printed = reading.quantity.value if reading.quantity is not None else None
+    result = reading.computation.result
+    if not printed or not result:
+        return Decimal("Infinity")
+    ratio = abs(result / printed)
+    return max(ratio, 1 / ratio)
 
 
 def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Reading], str]:
     """Every principled reading that gives a result, and why not where none does."""
     readings: list[Reading] = []
     why = "the sum cannot be done"
-    told = compute(claim, evidence)
+    told = [(claim, each) for each in compute(claim, evidence)]
     if claim.kind is ClaimKind.RATE and claim.quantity is not None and " per " not in claim.quantity.unit:
         # "Each" may be said of another figure of the sentence; a bare figure is then a level.
-        told += compute(replace(claim, kind=ClaimKind.LEVEL), replace(evidence, population=None))
-    for computation in told:
+        bare = replace(claim, kind=ClaimKind.LEVEL)
+        told += [(bare, each) for each in compute(bare, replace(evidence, population=None))]
+    for read_as, computation in told:
         comparison = compare(claim, computation)
         if comparison is None:
             why = computation.formula.removeprefix("cannot tell: ") if computation.result is None else why
@@ -103,6 +139,7 @@ def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Read
             comparison=comparison,
             verdict=verdict,
             quantity=claim.quantity,
+            claim=read_as,
         )
         readings.append(reading)
     return readings, why
@@ -112,7 +149,7 @@ def _with_slips(claim: Claim, reading: Reading, matches: Sequence[Match], books:
     """The reading of a mismatch with its likely slips."""
     if reading.verdict is not Verdict.MISMATCH:
         return reading
-    claim = paced(claim) or claim
+    claim = reading.claim or paced(claim) or claim
     confusable = [m for m in matches[:12] if m is not reading.match]
     evidence = widened(reading.evidence, reading.match, confusable, books, context)
     return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,8 @@ VERDICTS = {
     "Cherry-Picking/Conflicting Evidence": "conflicting",
 }
 RANKS = (1, 5, 20)
+SPOKEN = ("match", "mismatch")
+BANDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,7 @@ def examples(data: Path, *, errors: bool) -> None:
         (predictions / f"{path.parent.name}.json").write_text(json.dumps(answer), encoding="utf-8")
     score = [sys.executable, str(data / "examples" / "score.py"), str(data / "examples"), str(predictions)]
     print(_output([*score, *(["--errors", "400"] if errors else [])]))
+    print(reliability(stated_and_right(data / "examples", {p.parent.name: a for p, a in zip(articles, answers, strict=True)})))
 
 
 def tsver(data: Path, *, errors: bool) -> None:
@@ -119,6 +124,7 @@ def tsver(data: Path, *, errors: bool) -> None:
         both += answers
     print(f"{'both':14} {verdict_line(both)}")
     print("\n" + confusion(both))
+    print(reliability(_told(answer) for answer in both if answer.verdict in SPOKEN))
     if errors:
         print("\n".join(line for answer in both if answer.verdict != answer.gold for line in described(answer)))
 
@@ -150,6 +156,38 @@ def confusion(answers: Iterable[Answered]) -> str:
     lines = ["gold \\ ours    " + "".join(f"{verdict:>13}" for verdict in ours)]
     lines += [f"{gold:15}" + "".join(f"{counts[gold, verdict]:13}" for verdict in ours) for gold in VERDICTS.values()]
     return "\n".join(lines)
+
+
+def reliability(told: Iterable[tuple[str, float, bool]]) -> str:
+    """How sure the tool said it was, against how often it was right, for each verdict and band of what it said."""
+    listed = list(told)
+    lines = ["reliability    stated      n   mean stated   right"]
+    for verdict in SPOKEN:
+        for low, high in pairwise(BANDS):
+            band = [(stated, right) for said, stated, right in listed if said == verdict and low <= stated < high]
+            if band:
+                mean = 100 * sum(stated for stated, _ in band) / len(band)
+                right = _percent(sum(right for _, right in band), len(band))
+                lines.append(f"{verdict:13} {low:.2f}-{min(high, 1):.2f} {len(band):6} {mean:11.1f} % {right}")
+    return "\n".join(lines)
+
+
+def stated_and_right(folder: Path, answers: dict[str, dict[str, Any]]) -> Iterator[tuple[str, float, bool]]:
+    """Verdict, stated confidence and whether it was right, of each finding that says something, by the scorer's alignment."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    if spec is None or spec.loader is None:
+        return
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    for name, answer in answers.items():
+        gold = json.loads((folder / name / "gold.json").read_text(encoding="utf-8"))
+        text = (folder / name / "article.md").read_text(encoding="utf-8")
+        read = score.read_prediction(answer, text, 0)
+        _, by_answer = score.align(gold, read, text)
+        for at, finding in enumerate(answer["findings"]):
+            if finding["verdict"] in SPOKEN:
+                right = at in by_answer and gold[by_answer[at]]["verdict"] == finding["verdict"]
+                yield finding["verdict"], float(finding["candidate"]["score"]), right
 
 
 def candidate_files(finding: dict[str, Any]) -> list[str]:
@@ -234,6 +272,12 @@ def _day(text: str) -> str:
 
 def _f1(row: dict[str, Any]) -> Iterator[tuple[str, float]]:
     return ((name, value[2]) for name, value in row.items() if isinstance(value, list) and len(value) == 3)
+
+
+def _told(answer: Answered) -> tuple[str, float, bool]:
+    """A statement is as sure as the surest of the findings that bear its verdict."""
+    scores = [float(f["candidate"]["score"]) for f in answer.answer["findings"] if f["verdict"] == answer.verdict]
+    return answer.verdict, max(scores, default=0.0), answer.verdict == answer.gold
 
 
 def _places(files: list[str], right: frozenset[str]) -> Iterator[int]:

@@ -259,7 +259,6 @@ def test_what_the_store_lacks_is_named(text: str, lacking: str, read: Read) -> N
     assert lacking in missing
 
 
-@pytest.mark.xfail(reason="a company that is named first is not read as the subject", strict=True)
 def test_an_entity_that_the_source_does_not_tell_apart_is_named(read: Read) -> None:
     finding = read("Nordlink, a ferry company, carried 4.1 million ferry passengers in Norway in 2018.").findings[0]
     assert finding.verdict is Verdict.NO_SOURCE
@@ -309,10 +308,7 @@ def test_another_wording_of_the_figure_is_a_match(text: str, read: Read) -> None
         "Ferries in Norway carried 46.7 million tonnes of freight in 2018.",
         "Unemployment in Sweden was not 7% in 2018.",
         "Sweden's minister hopes for an unemployment rate of 4% by 2025.",
-        fault(
-            "In Norway, 46 ferries carried passengers in 2018.",
-            reason="a figure of passengers is held against a count of ferries",
-        ),
+        "In Norway, 46 ferries carried passengers in 2018.",
         "Ferry passengers in Norway could rise 15% by 2030.",
         "The unemployment rate in the north of Sweden was 9.4% in 2018.",
     ],

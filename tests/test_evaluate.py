@@ -44,6 +44,16 @@ def test_accuracy_coverage_and_precision(evaluate):
     assert line.endswith("mismatch precision  50.0 % of 2")
 
 
+def test_stated_confidence_stands_against_how_often_it_was_right(evaluate):
+    told = [("match", 0.55, True), ("match", 0.95, True), ("match", 0.93, False), ("mismatch", 0.999, True)]
+    _, *lines = evaluate.reliability(told).splitlines()
+    assert [line.split() for line in lines] == [
+        ["match", "0.50-0.60", "1", "55.0", "%", "100.0", "%"],
+        ["match", "0.90-0.97", "2", "94.0", "%", "50.0", "%"],
+        ["mismatch", "0.97-1.00", "1", "99.9", "%", "100.0", "%"],
+    ]
+
+
 def test_the_rank_counts_files_once_and_takes_the_best_finding(evaluate):
     rank = answered(evaluate, "match", "match", finding("a", "a", "b", "c"), finding("d", "e", "f"), series=("c", "f"))
     assert rank.rank == 3

@@ -17,6 +17,7 @@ from factcheck.computations.average import average
 from factcheck.computations.change import change
 from factcheck.computations.comparison import comparison
 from factcheck.computations.level import level
+from factcheck.computations.nature import Pooling, poolings
 from factcheck.computations.percent_change import percent_change
 from factcheck.computations.point_change import point_change
 from factcheck.computations.rank import rank
@@ -24,7 +25,7 @@ from factcheck.computations.rate import rate
 from factcheck.computations.ratio import ratio
 from factcheck.computations.record import record
 from factcheck.computations.share import share
-from factcheck.computations.throughout import says_lasting, throughout
+from factcheck.computations.throughout import never_broken, says_lasting, throughout
 from factcheck.computations.total import total
 from factcheck.computations.trend import trend
 from factcheck.evidence import Evidence
@@ -48,12 +49,18 @@ _Sum = Callable[[Claim, Evidence], tuple[Computation, ...]]
 
 
 def _lasting(claim: Claim, evidence: Evidence, one: _Sum) -> tuple[Computation, ...]:
-    """The sum for the whole stretch and, where a bound is said, the one for each of its figures; first what the words stress."""
+    """The sum for the whole stretch and, where a bound is said, the one for each of its figures; first what the words stress.
+
+    Of "never under 100" only the figure that comes nearest to breaking it counts: a mean would hide it.
+    """
     found = one(claim, evidence)
     each = throughout(claim, evidence, one)
     if each is None:
         return found
-    return (each, *found) if says_lasting(claim) else (*found, each)
+    if never_broken(claim):
+        return (each,)
+    adds_up = Pooling.SUM in poolings(evidence.history.series.indicator)
+    return (each, *found) if says_lasting(claim) and not adds_up else (*found, each)
 
 
 def _by_kind(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
@@ -73,7 +80,7 @@ def _by_kind(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
         case ClaimKind.RATE:
             return _lasting(claim, evidence, rate)
         case ClaimKind.AVERAGE:
-            return average(claim, evidence)
+            return _lasting(claim, evidence, average) if never_broken(claim) else average(claim, evidence)
         case ClaimKind.TOTAL:
             return total(claim, evidence)
         case ClaimKind.RANK:

@@ -41,15 +41,21 @@ class Amount:
 def amounts_at(history: History, period: Period) -> tuple[Amount, ...]:
     """What the series says for `period`, the preferred reading first; empty where it cannot tell.
 
-    A series coarser than the period cannot tell, nor one whose finer periods leave a gap in it.
+    A series coarser than the period cannot tell, nor one whose finer periods leave a gap in it; but a mean of nearly all of
+    them is near enough to the mean of all, and nothing added to nothing is nothing.
     """
     found = history.at(period)
     if found is not None:
         return (single(history, found),)
     inside = history.within(period)
-    if len(inside) < 2 or not _fills(inside, period):
+    if len(inside) < 2:
         return ()
-    return tuple(pooled(history, inside, how, period) for how in poolings(history.series.indicator))
+    amounts = (pooled(history, inside, how, period) for how in poolings(history.series.indicator))
+    if _fills(inside, period):
+        return tuple(amounts)
+    if not _nearly_fills(inside, period):
+        return ()
+    return tuple(each for each in amounts if each.pooling is Pooling.MEAN or (each.pooling is Pooling.SUM and not each.value))
 
 
 def cell(history: History, observation: Observation) -> Decimal:
@@ -107,12 +113,17 @@ def in_unit(value: Decimal, source: str, target: str) -> Decimal | None:
     (Decimal('5'), Decimal('7'), None)
     >>> in_unit(Decimal(5), "count", "ferry passengers"), in_unit(Decimal(5), "count", "tonnes")
     (Decimal('5'), None)
+    >>> in_unit(Decimal(4), "count per 1000", "percent"), in_unit(Decimal(9), "litres per head", "litres")
+    (Decimal('0.4'), Decimal('9'))
     """
     if "troy ounce" in source and "troy" not in target:  # "an ounce of gold" is a troy ounce everywhere
         source = source.replace("troy ounce", "ounce")
     converted = convert(value, source, target)
     if converted is not None:
         return converted
+    each = _each_of(source)
+    if target in ("percent", "times") and each is not None:
+        return over(times(value, HUNDRED if target == "percent" else Decimal(1)), each)
     if source == "percent" and target in ("percentage_points", "basis_points", "points"):
         return value if target == "points" else convert(value, "percentage_points", target)
     if (source, target) in (("times", "percent"), ("percent", "times")):
@@ -133,6 +144,14 @@ def _is_unnamed(unit: str) -> bool:
     )
 
 
+def _each_of(unit: str) -> Decimal | None:
+    """How many people or things a count is a share of: 1,000 of "count per 1000", one of "count per head"."""
+    one, _, each = unit.partition(" per ")
+    if one != "count" or quantity_kind(unit) != "count per head":
+        return None
+    return Decimal(each) if each.isdigit() else Decimal(1)
+
+
 def _loosely(value: Decimal, source: str, target: str) -> Decimal | None:
     # "14 litres" for litres per head, "27.6 people" for people per boat: the denominator is in the noun of the sentence.
     one, other = source.split(" per ")[0], target.split(" per ")[0]
@@ -142,6 +161,8 @@ def _loosely(value: Decimal, source: str, target: str) -> Decimal | None:
         return None
     if one == source or other == target:
         per = (source if one != source else target).split(" per ")[1]
+        if one != other and _counts(one) and _counts(other) and other == target:
+            return None if quantity_kind(f"count per {per}") == "count per time" else value
         return convert(value, one, other) if not _is_time_or_number(per) or one != source else None
     return None
 
@@ -185,6 +206,12 @@ def _fills(inside: tuple[Observation, ...], period: Period) -> bool:
     slack = timedelta(days=6) if step == timedelta(days=7) else timedelta(0)
     joined = all(one.period.end == two.period.start for one, two in pairwise(inside))
     return joined and inside[0].period.start - period.start <= slack and period.end - inside[-1].period.end <= slack
+
+
+def _nearly_fills(inside: tuple[Observation, ...], period: Period) -> bool:
+    """Whether five or more figures cover nine tenths of the period ("in the last decade", of calendar years)."""
+    covered = sum((each.period.end - each.period.start).days for each in inside)
+    return len(inside) >= 5 and covered >= 0.9 * (period.end - period.start).days
 
 
 def _status_notes(observations: tuple[Observation, ...]) -> tuple[str, ...]:

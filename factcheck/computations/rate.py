@@ -30,15 +30,23 @@ def rate(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     """The rate in the claim's unit: as the source gives it, else worked out from population or length of the period."""
     unit = claim_unit(claim, evidence.history)
     source = unit_of(evidence.history.series.indicator)
+    kind = quantity_kind(unit)
+    if _is_over_time(unit) and quantity_kind(source).endswith(" per head"):
+        # "14 litres a year each": what a head is said to use in a year, a yearly table gives without saying "a year".
+        return _per_time(claim, evidence, unit)
     if " per " not in source and quantity_kind(source) not in ("percent", "times"):
-        kind = quantity_kind(unit)
-        if kind.endswith(" per time"):
+        if _is_over_time(unit):
             return _per_time(claim, evidence, unit)
         if evidence.population is not None:
             return _per_head(claim, evidence, unit)
         if kind.endswith(" per head") and source == "count" and unit != "count per head":
             return (cannot_tell(claim, "the source counts a total and no population is stored to work out the rate"),)
     return level(claim, evidence)
+
+
+def _is_over_time(unit: str) -> bool:
+    """Whether it is so much a day, a year, of whatever it is ("shots per year")."""
+    return quantity_kind(f"count per {unit.partition(' per ')[2]}") == "count per time"
 
 
 def _per_head(claim: Claim, evidence: Evidence, unit: str) -> tuple[Computation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from claims.claim import Claim
+from claims.claim import Claim, ClaimKind
 from claims.period import Period
 from factcheck.arithmetic import plain
 from factcheck.computations.amounts import Amount
@@ -15,8 +15,14 @@ from factcheck.wording import say_period
 
 
 def claim_unit(claim: Claim, history: History) -> str:
-    """The unit the claim is made in; the source's own where the claim has no figure."""
-    return claim.quantity.unit if claim.quantity is not None else unit_of(history.series.indicator)
+    """The unit the claim is made in; the source's own where the claim has no figure, or a plain nothing."""
+    return unit_of(history.series.indicator) if claim.quantity is None or is_nothing(claim) else claim.quantity.unit
+
+
+def is_nothing(claim: Claim) -> bool:
+    """Whether a plain zero is claimed: nothing is nothing in any unit ("output has been zero since 1988")."""
+    quantity = claim.quantity
+    return claim.kind is ClaimKind.LEVEL and quantity is not None and quantity.value == 0 and quantity.unit in ("", "count")
 
 
 def from_amount(amount: Amount) -> Computation:

@@ -34,9 +34,14 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal | None:
     )
 
 
+def is_share(history: History) -> bool:
+    """Whether the figures are shares already: percentages, fractions of one, or so many of each thousand."""
+    return quantity_kind(history.series.indicator.unit) in ("percent", "times", "count per head") or is_fraction(history)
+
+
 def share(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     """The share in percent: of the total, of what it is held against, or of the sum of the series beside it."""
-    if quantity_kind(evidence.history.series.indicator.unit) in ("percent", "times") or is_fraction(evidence.history):
+    if is_share(evidence.history):
         found = level(claim, evidence)
         if any(each.result == HUNDRED for each in found) and (claim.quantity is None or claim.quantity.value != HUNDRED):
             return (cannot_tell(claim, f"{evidence.history.series.title} is the whole of which the text says a part"),)

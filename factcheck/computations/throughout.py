@@ -21,6 +21,9 @@ _LASTING = re.compile(
     r"|year after year|ever since|since)\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(
+    r"\b(?:consistently|always|throughout|never|at all times|every year|each year|year after year)\b", re.IGNORECASE
+)
 _Sum = Callable[[Claim, Evidence], tuple[Computation, ...]]
 _FLOORS = (Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE)
 
@@ -28,6 +31,14 @@ _FLOORS = (Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE)
 def says_lasting(claim: Claim) -> bool:
     """Whether the sentence says that its figure held all the time ("consistently", "remained", "throughout")."""
     return bool(_LASTING.search(claim.sentence))
+
+
+def never_broken(claim: Claim) -> bool:
+    """Whether the sentence says that its bound was never broken, and not only that it held over the whole stretch.
+
+    A total since some day is no such bound, though it is said with "since".
+    """
+    return bool(_NEVER.search(claim.sentence))
 
 
 def throughout(claim: Claim, evidence: Evidence, one: _Sum) -> Computation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -48,10 +49,19 @@ def moves(old: Decimal, new: Decimal, direction: Direction) -> bool:
 
 
 def trend(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
-    """Whether every move of the stretch goes the claimed way; the result is how many in a row do at its end."""
+    """Whether every move of the stretch goes the claimed way; the result is how many in a row do at its end.
+
+    A run that the sentence says is over ("after two years of falls, prices rose") may end before the latest figure or with it.
+    """
+    if not _is_over(claim):
+        return (_run(claim, evidence),)
+    return _run(claim, replace(evidence, period=evidence.period.previous())), _run(claim, evidence)
+
+
+def _run(claim: Claim, evidence: Evidence) -> Computation:
     indicator = evidence.history.series.indicator
     if is_change_rate(indicator) and not RATE_WORDS.search(claim.measure):
-        return (_of_change_rate(claim, evidence),)
+        return _of_change_rate(claim, evidence)
     direction = claim.direction or Direction.UP
     amounts = _steps(claim, evidence)
     since = _since(claim, evidence)
@@ -59,10 +69,10 @@ def trend(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     if number is None and since is not None:
         amounts = tuple(each for each in amounts if each[0].start >= since.start)
         if not amounts or amounts[0][0].start > since.end:
-            return (cannot_tell(claim, f"the source has no figures back to {say_period(since)}"),)
+            return cannot_tell(claim, f"the source has no figures back to {say_period(since)}")
     if len(amounts) < 2:
-        return (cannot_tell(claim, f"too few figures of {evidence.history.series.title} up to {say_period(evidence.period)}"),)
-    return (_judged(claim, amounts, direction, number),)
+        return cannot_tell(claim, f"too few figures of {evidence.history.series.title} up to {say_period(evidence.period)}")
+    return _judged(claim, amounts, direction, number)
 
 
 def _judged(
@@ -110,6 +120,16 @@ def _of_change_rate(claim: Claim, evidence: Evidence) -> Computation:
         holds=run >= wanted, result=Decimal(run), unit="periods", formula=formula, assumptions=(note,),
         amounts=tuple(amount for _, amount in shown),
     )  # fmt: skip
+
+
+def _is_over(claim: Claim) -> bool:
+    """Whether the run ended before the figure that the sentence goes on to give: "after two years of falls, prices rose"."""
+    at = claim.sentence.find(claim.text)
+    before = claim.sentence[: max(at, 0)].rstrip().lower()
+    return claim.period is None and before.endswith(_AFTER)
+
+
+_AFTER = ("after", "following", "after a run of", "ending")
 
 
 def _number(claim: Claim) -> Decimal | None:
