@@ -29,7 +29,7 @@ _RIGHT, _STRAY = 0.75, 0.08
 _EVEN, _MOST = 0.02, 5.0
 # A number that is another measure's own figure speaks for that measure: it was either meant, or taken for this one by mistake,
 # which happens only somewhat oftener than that an unrelated number hits.
-_ANOTHERS = 2.5
+_ANOTHERS = 1.5
 _ELSEWHERE = 0.3  # a table that has other places and not this one is seldom the one meant, where another has it
 _WILD = ((10, 0.0005), (3, 0.01))
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.RATE)
