@@ -14,7 +14,7 @@ from decimal import Decimal
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Interval
 from factcheck.comparison import is_signed, sign_of
-from factcheck.finding import Finding
+from factcheck.finding import Finding, Verdict
 from factcheck.reports.figures import figure
 from factcheck.reports.markup import Markup, element, joined
 from factcheck.series import History, Observation
@@ -47,6 +47,8 @@ class Axis:
 
 def evidence(finding: Finding, history: History | None, name: str) -> Markup:
     """Both charts of a finding, each where there is something to draw; `name` makes their ids unique on the page."""
+    if finding.verdict is Verdict.NO_SOURCE:
+        return joined()  # what is only nearest is proposed, not compared
     return joined(_series_chart(finding, history, name), _scale_chart(finding, name))
 
 
