@@ -17,6 +17,7 @@ from claims.units import quantity_kind
 from factcheck.search_words import STOP, stem, words_of
 from factcheck.series import History, Indicator, Observation, Series
 from factcheck.store import Store
+from factcheck.store_memory import remembered
 
 _TOTALS = frozenset(["all", "total", "totals", "both", "overall", "everyone", "persons", "people", "any", "combined"])
 _UNADDABLE = frozenset(
@@ -50,7 +51,8 @@ def choose(
     store: Store, indicator: Indicator, place: str | None, words: frozenset[str], population: Mapping[str, str]
 ) -> Choice | None:
     """The choice for one indicator; `words` are the stems of the claim's words. `None` where the indicator has no series."""
-    found, notes, missing = _by_place(store, indicator, place)
+    found, placed, lacking = _by_place(store, indicator, place)
+    notes, missing = list(placed), list(lacking)
     if not found:
         return None
     by_place: dict[str, list[Series]] = {}
@@ -90,17 +92,23 @@ def is_additive(indicator: Indicator) -> bool:
     return not title & _UNADDABLE
 
 
-def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[list[Series], list[str], list[str]]:
+def look_ahead(store: Store, indicators: Iterable[Indicator], place: str | None) -> None:
+    """Read the series of several indicators at a place at once, before `choose` asks for each."""
+    if place is not None:
+        store.look_ahead([indicator.id for indicator in indicators], place)
+
+
+@remembered(5_000)
+def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     """The series of the claim's place, with notes and what is missing."""
-    held = dict.fromkeys(store.places_of(indicator.id))
-    known = [(label, code) for label, code in held if label]
+    exact = place and (store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place)))
+    if exact:
+        return _one_label(exact), [], []
+    known = [(label, code) for label, code in store.places_of(indicator.id) if label]
     if not known:
         return list(store.series_of(indicator.id)), [], []
     if place is None:
         return _without_place(store, indicator, known)
-    exact = store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place))
-    if exact:
-        return _one_label(exact), [], []
     parts = _parts_of(known, place)
     if parts and is_additive(indicator):
         series = [s for s in store.series_of(indicator.id) if (s.dimension("place") or "") in parts]
@@ -120,7 +128,7 @@ def _one_label(series: Sequence[Series]) -> list[Series]:
 
 def _without_place(
     store: Store, indicator: Indicator, known: list[tuple[str, str | None]]
-) -> tuple[list[Series], list[str], list[str]]:
+) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     if len(known) == 1:
         return list(store.series_of(indicator.id)), [f"no place is said: the source is about {known[0][0]}"], []
     for label, code in known:

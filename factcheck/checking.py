@@ -69,15 +69,22 @@ def check_article(
         words=words,
         model=model,
     )
+    with store.snapshot():
+        context = Context(
+            place=where,
+            published=article.published,
+            topic=topic_of(f"{article.title} {article.text}", store),
+            places=tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0])),
+        )
+        checkable = [claim for claim in read.claims if claim.checkable]
+        findings = _check_each(article, checkable, Bookcase(store, as_of), context, min_score)
+    return Checked(article=article, findings=tuple(findings), unread=read.unread)
+
+
+def _check_each(article: Article, claims: Sequence[Claim], books: Bookcase, whole: Context, min_score: Decimal) -> list[Finding]:
+    """The claims one after the other, each with what those before it were matched to; then again those left without a source."""
     findings: list[Finding] = []
-    books = Bookcase(store, as_of)
-    whole = Context(
-        place=where,
-        published=article.published,
-        topic=topic_of(f"{article.title} {article.text}", store),
-        places=tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0])),
-    )
-    for claim in (claim for claim in read.claims if claim.checkable):
+    for claim in claims:
         focus = _focus((1.0 - 0.1 * back, finding) for back, finding in enumerate(reversed(findings[-8:])))
         context = replace(whole, before=_before(article, claim, findings), focus=focus)
         findings.append(_check(claim, books, context, min_score))
@@ -87,7 +94,7 @@ def check_article(
             focus = _focus((max(0.0, 1.0 - 0.1 * abs(other - at)), each) for other, each in enumerate(findings))
             context = replace(whole, before=_before(article, finding.claim, findings[:at]), focus=focus)
             findings[at] = _second_look(finding, books, context, min_score)
-    return Checked(article=article, findings=tuple(findings), unread=read.unread)
+    return findings
 
 
 def check(

@@ -8,10 +8,11 @@ argued with: unit and kind, place, breakdown. A score near 1 means that all agre
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from claims.claim import Claim
@@ -28,12 +29,13 @@ from factcheck.agreement import (
     names_of,
     people_fit,
     ratio_fit,
+    telling,
     terms_of,
 )
-from factcheck.breakdowns import Choice, choose
+from factcheck.breakdowns import Choice, choose, look_ahead
 from factcheck.finding import Candidate
-from factcheck.search import IndicatorIndex, index_of, last_place, named_places, query
-from factcheck.search_words import STOP, stem, words_of
+from factcheck.search import IndicatorIndex, Spoken, index_of, last_place, named_places, query
+from factcheck.search_words import STOP, stem, stems_of, words_of
 from factcheck.series import Indicator
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
@@ -47,15 +49,15 @@ class Context:
 
     `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
-    the last one); `topic` how well each indicator fits the whole text, against the best that does; `places` the places that the
-    text names.
+    the last one); `topic` how well each indicator fits the whole text, against the best that does, by its place in the index;
+    `places` the places that the text names.
     """
 
     before: str = ""
     place: str | None = None
     published: date | None = None
     focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    topic: Mapping[str, float] = field(default_factory=dict)
+    topic: Mapping[int, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
 
     def near(self, indicator: Indicator) -> float:
@@ -84,44 +86,66 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place = place_of(claim, store, context)
-    said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
+    said = stems_of(f"{claim.sentence} {claim.measure}")
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
-    matches = []
-    for indicator, reasons in words.likely()[:_WIDEST]:
-        choice = choose(store, indicator, place, said, population)
+    likely = words.likely(_WIDEST)
+    look_ahead(store, [words.index.indicators[document] for document in likely], place)
+    found = []
+    for document in likely:
+        choice = choose(store, words.index.indicators[document], place, said, population)
         if choice is not None:
-            matches.append(_match(claim, indicator, choice, words, reasons))
-    return _scored(matches)
+            agreement = _agreement(claim, document, choice, words)
+            found.append((document, choice, agreement, odds_of(agreement, named=words.named)))
+    total = 1.0 + sum(odds for *_, odds in found)
+    matches = [_match(claim, *one, total, words) for one in found]
+    # What lacks the place comes later.
+    return tuple(sorted(matches, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
 
 
-def _scored(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """The matches with the share of all odds that each has as its score, the best first; what lacks the place comes later."""
-    total = 1.0 + sum(match.odds for match in matches)
-    scored = [
-        replace(match, candidate=replace(match.candidate, score=Decimal(str(round(match.odds / total, 3))))) for match in matches
-    ]
-    return tuple(sorted(scored, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
-
-
-def topic_of(text: str, store: Store) -> dict[str, float]:
-    """How well each indicator fits a whole text, 1 for the best."""
-    hits = index_of(store).search(named_places(store, text)[1], None)
-    best = hits[0].score if hits else 1.0
-    return {hit.indicator.id: hit.score / best for hit in hits}
+def topic_of(text: str, store: Store) -> dict[int, float]:
+    """How well each indicator fits a whole text, 1 for the best; by its place in the index."""
+    scores = index_of(store).speaking(named_places(store, text)[1]).scores
+    best = max(scores.values(), default=1.0)
+    return {document: score / best for document, score in scores.items()}
 
 
 def place_of(claim: Claim, store: Store, context: Context) -> str | None:
     """The claim's place: the one its sentence says; else one that the store knows and the words before the figure name."""
     said = claim.dimension("place")
-    sentence = Sentence(claim.sentence, 0, scan_words(claim.sentence))
-    codes = {m.place.code if m.place is not None else m.name for m in read_places(sentence)}
-    if said is not None and said in codes:
+    if said is not None and said in _places_said(claim.sentence):
         return said
     at = claim.sentence.find(claim.text)
     return last_place(store, claim.sentence[: at if at >= 0 else None]) or said or context.place
 
 
-def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, reasons: tuple[str, ...]) -> Match:
+@lru_cache(maxsize=200)
+def _places_said(sentence: str) -> frozenset[str]:
+    read = read_places(Sentence(sentence, 0, scan_words(sentence)))
+    return frozenset(mention.place.code if mention.place is not None else mention.name for mention in read)
+
+
+def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agreement:
+    indicator = words.index.indicators[document]
+    return Agreement(
+        measure=words.measure.scores.get(document, 0.0),
+        accounted=accounted(words.telling, choice.face, words.index),
+        clause=words.clause.scores.get(document, 0.0),
+        sentence=words.sentence.scores.get(document, 0.0),
+        before=words.before.scores.get(document, 0.0),
+        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
+        focus=words.context.near(indicator),
+        topic=words.context.topic.get(document, 0.0),
+        unit=unit_fit(claim, indicator)[0],
+        frequency=frequency_fit(claim, indicator),
+        ratio=ratio_fit(claim, indicator),
+        people=people_fit(claim, indicator),
+        breakdown=1.0 if choice.named else 0.0,
+    )
+
+
+def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, odds: float, total: float, words: Words) -> Match:
+    """The match, with the share of all odds that it has as its score, and what does not agree."""
+    indicator = words.index.indicators[document]
     missing = list(choice.missing)
     fit, why = unit_fit(claim, indicator)
     if why and fit < 0.5:
@@ -129,26 +153,15 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
     entity = claim.dimension("entity")
     if entity is not None and not _speaks_of(indicator, choice, entity):
         missing.append(f"the source says nothing of {entity} alone")
-    agreement = Agreement(
-        measure=words.measure.get(indicator.id, 0.0),
-        accounted=accounted(words.own, choice.face, words.index),
-        clause=words.clause.get(indicator.id, 0.0),
-        sentence=words.sentence.get(indicator.id, 0.0),
-        before=words.before.get(indicator.id, 0.0),
-        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
-        focus=words.context.near(indicator),
-        topic=words.context.topic.get(indicator.id, 0.0),
-        unit=fit,
-        frequency=frequency_fit(claim, indicator),
-        ratio=ratio_fit(claim, indicator),
-        people=people_fit(claim, indicator),
-        breakdown=1.0 if choice.named else 0.0,
-    )
     group = _group_left_out(claim, indicator, choice)
     if group is not None:
         missing.append(f"the source does not tell {group} apart")
-    candidate = Candidate(series=choice.face, score=Decimal(0), reasons=(*reasons, *choice.notes), missing=tuple(missing))
-    odds = odds_of(agreement, named=words.named)
+    candidate = Candidate(
+        series=choice.face,
+        score=Decimal(str(round(odds / total, 3))),
+        reasons=(*words.reasons(document), *choice.notes),
+        missing=tuple(missing),
+    )
     return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds)
 
 
@@ -195,17 +208,16 @@ def clause_of(claim: Claim) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the words of a claim and around it say of each indicator: scores from 0 to 1 by indicator id."""
+    """What the words of a claim and around it say of each indicator, which is known by its place in the index."""
 
     index: IndicatorIndex
     context: Context
     named: bool
-    own: str
-    measure: Mapping[str, float]
-    clause: Mapping[str, float]
-    sentence: Mapping[str, float]
-    before: Mapping[str, float]
-    reasons: Mapping[str, tuple[str, ...]]
+    telling: tuple[tuple[float, frozenset[str]], ...]
+    measure: Spoken
+    clause: Spoken
+    sentence: Spoken
+    before: Spoken
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -214,36 +226,47 @@ class Words:
         """Search the measure, the clause, the sentence and what stood before, each without the names of places."""
         index = index_of(store)
         measure, clause, sentence = (named_places(store, text)[1] for text in (claim.measure, clause_of(claim), claim.sentence))
-        found = [index.search(text, None) if text else () for text in (measure, clause, sentence, context.before)]
-        scores = [{hit.indicator.id: hit.score for hit in hits} for hits in found]
-        reasons: dict[str, tuple[str, ...]] = {}
-        for hit in (hit for hits in found for hit in hits):
-            reasons.setdefault(hit.indicator.id, tuple(str(reason) for reason in hit.reasons[:3]))
         return cls(
             index=index,
             context=context,
             named=_says_what(measure),
-            own=measure,
-            measure=scores[0],
-            clause=scores[1],
-            sentence=scores[2],
-            before=scores[3],
-            reasons=reasons,
+            telling=telling(measure, index),
+            measure=index.speaking(measure),
+            clause=index.speaking(clause),
+            sentence=index.speaking(sentence),
+            before=index.speaking(context.before),
             strong=terms_of(f"{measure} {sentence}"),
             weak=terms_of(context.before),
         )
 
-    def likely(self) -> list[tuple[Indicator, tuple[str, ...]]]:
-        """The indicators worth a closer look, the likeliest first, each with its reasons."""
-        focus = {one.id: self.context.near(one) for one in self.index.indicators} if self.context.focus else {}
-        parts = (self.measure, self.clause, self.sentence, self.before, focus, self.context.topic)
+    @property
+    def _spoken(self) -> tuple[Spoken, ...]:
+        return self.measure, self.clause, self.sentence, self.before
+
+    def likely(self, limit: int) -> list[int]:
+        """The indicators worth a closer look, the likeliest first, by their place in the index."""
+        parts = (*(spoken.scores for spoken in self._spoken), self._in_focus(), self.context.topic)
         weights = (3.0, 1.0, 0.7, 0.5, 2.0, 1.0) if self.named else (1.0, 1.0, 1.0, 1.0, 3.0, 2.0)
-        ranked = [
-            (sum(weight * part.get(one.id, 0.0) for weight, part in zip(weights, parts, strict=True)), one)
-            for one in self.index.indicators
-        ]
-        ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
-        return [(one, self.reasons.get(one.id, ())) for worth, one in ranked if worth > 0]
+        worths: dict[int, float] = {}
+        for weight, part in zip(weights, parts, strict=True):
+            for document, score in part.items():
+                worths[document] = worths.get(document, 0.0) + weight * score
+        least = sorted(worths.values())[-limit:][:1]
+        best = [(-worth, self.index.indicators[document].id, document) for document, worth in worths.items() if [worth] >= least]
+        return [document for worth, _, document in sorted(best)[:limit] if worth < 0]
+
+    def _in_focus(self) -> dict[int, float]:
+        """How near the claims before were to each indicator, as `Context.near` has it."""
+        held = self.index.columns
+        near: dict[int, float] = {}
+        # Sources as a whole first, so that a column of its own counts for more.
+        for named, worth in sorted(self.context.focus.items(), key=lambda pair: pair[0][1] != ""):
+            near.update(dict.fromkeys(held.get(named, ()), worth))
+        return near
+
+    def reasons(self, document: int) -> tuple[str, ...]:
+        """What found the indicator: of the measure's words, else of those around it."""
+        return next((spoken.reasons(document, 3) for spoken in self._spoken if document in spoken.scores), ())
 
 
 def _says_what(measure: str) -> bool:

@@ -97,6 +97,9 @@ class Indicator:
     file: str = ""
     column: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     def to_dict(self) -> dict[str, Any]:
         """All fields; the JSON form."""
         return {

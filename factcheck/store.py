@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from claims.period import Period
 from factcheck.errors import StoreError, UnknownSeriesError
@@ -36,11 +37,12 @@ class Store:
 
     Attributes:
         path: of the file.
-        revision: rises with each change of the store, for what is worked out of it once.
+        kept: what was worked out of it (`store_memory.remembered`); emptied with each change of the store.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self.revision, self._version = path, 0, 0
+        self.path, self._version = path, 0
+        self.kept: dict[object, dict[Any, Any]] = {}
         self._connection = connection
         self._reader = Reader(connection)
 
@@ -130,10 +132,15 @@ class Store:
                 raise
 
     def _changed(self) -> None:
-        self.revision += 1
+        self.kept.clear()
         self._reader.forget()
 
     # Asking it.
+
+    @property
+    def inside(self) -> bool:
+        """Whether a snapshot is open, so that all that is asked sees one state."""
+        return self._connection.in_transaction
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -173,6 +180,11 @@ class Store:
         """The series of an indicator, in the order of the source; `place` is a code or the source's own label."""
         with self.snapshot():
             return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
+
+    def look_ahead(self, indicator_ids: Collection[str], place: str) -> None:
+        """Read the series of several indicators at a place at once, for `series_of` to be asked of each."""
+        with self.snapshot():
+            self._reader.look_ahead(indicator_ids, place)
 
     def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
         """By indicator, the keys of its series at the places of these codes or labels; where it has none, of those without."""
