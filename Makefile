@@ -6,7 +6,7 @@
 #   make bench      how quick it is, as ratios
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
-#   make test-slow  a minute of writers side by side, a hundred interrupted imports
+#   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 
 .PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile bench help-text golden clean
@@ -26,7 +26,7 @@ test: $(TOOLS)
 	$(BIN)/python -m pytest -n auto
 
 test-slow: $(TOOLS)
-	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py
+	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py tests/test_arithmetic_differential.py
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
