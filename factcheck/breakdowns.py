@@ -7,7 +7,7 @@ added up and the finding says so; where they cannot, the series is named as what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -25,6 +25,7 @@ _UNADDABLE = frozenset(
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
     """.split()  # noqa: SIM905
 )
+_KEPT = 100_000  # figures of histories kept in mind, some 30 MB
 _LONGEST_SUM = 5_000  # series; more would be another data set than the claim speaks of
 
 
@@ -51,17 +52,14 @@ def choose(
     store: Store, indicator: Indicator, place: str | None, words: frozenset[str], population: Mapping[str, str]
 ) -> Choice | None:
     """The choice for one indicator; `words` are the stems of the claim's words. `None` where the indicator has no series."""
-    found, placed, lacking = _by_place(store, indicator, place)
-    notes, missing = list(placed), list(lacking)
-    if not found:
+    held = _held(store, indicator, place)
+    if held is None:
         return None
-    by_place: dict[str, list[Series]] = {}
-    for series in found:
-        by_place.setdefault(series.dimension("place") or "", []).append(series)
-    kept, named, more = _by_breakdown(next(iter(by_place.values())), words, population)
-    if len(by_place) > 1:  # the parts of a place, to be added up
+    notes, missing = list(held.notes), list(held.missing)
+    kept, named, more = _by_breakdown(held, words, population)
+    if held.first is not held.series:  # the parts of a place, to be added up
         wanted = {_beside_place(series) for series in kept}
-        kept = [series for series in found if _beside_place(series) in wanted]
+        kept = [series for series in held.series if _beside_place(series) in wanted]
     notes += more
     if len(kept) == 1:
         return Choice(series=tuple(kept), notes=tuple(notes), missing=tuple(missing), named=named)
@@ -98,7 +96,29 @@ def look_ahead(store: Store, indicators: Iterable[Indicator], place: str | None)
         store.look_ahead([indicator.id for indicator in indicators], place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The series of an indicator at a place: those of the first label, with the values of each dimension, and all of them."""
+
+    first: Sequence[Series]
+    columns: tuple[tuple[str, list[str]], ...]
+    series: Sequence[Series]
+    notes: Sequence[str]
+    missing: Sequence[str]
+
+
 @remembered(5_000)
+def _held(store: Store, indicator: Indicator, place: str | None) -> _Held | None:
+    series, notes, missing = _by_place(store, indicator, place)
+    if not series:
+        return None
+    by_place: dict[str, list[Series]] = {}
+    for one in series:
+        by_place.setdefault(one.dimension("place") or "", []).append(one)
+    first = next(iter(by_place.values())) if len(by_place) > 1 else series
+    return _Held(first, tuple(sorted(_columns(first).items())) if len(first) > 1 else (), series, notes, missing)
+
+
 def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     """The series of the claim's place, with notes and what is missing."""
     exact = place and (store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place)))
@@ -157,14 +177,10 @@ def _name(place: str) -> str:
         return place
 
 
-def _by_breakdown(
-    series: list[Series], words: frozenset[str], population: Mapping[str, str]
-) -> tuple[list[Series], int, list[str]]:
+def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, str]) -> tuple[Sequence[Series], int, list[str]]:
     """The series whose breakdowns the words name, totals where they name none."""
-    if len(series) < 2:
-        return series, 0, []
-    kept, named, notes = list(range(len(series))), 0, list[str]()
-    for name, column in sorted(_columns(series).items()):
+    kept, named, notes = list(range(len(held.first))), 0, list[str]()
+    for name, column in held.columns:
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
@@ -176,7 +192,7 @@ def _by_breakdown(
             wanted = totals
         if wanted:
             kept = [at for at in kept if column[at] == wanted[0]]
-    return [series[at] for at in kept], named, notes
+    return [held.first[at] for at in kept], named, notes
 
 
 def _named_values(values: Iterable[str], words: frozenset[str], said: str | None) -> list[str]:
@@ -210,25 +226,26 @@ def _sum_of(series: Sequence[Series], place: str | None) -> Series:
     return Series(indicator=first.indicator, dimensions=tuple(shared), place=place or first.place)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bookcase:
-    """Histories read once for a check: a store, the day it is asked about, and what was read."""
+    """A store, and the day it is asked about."""
 
     store: Store
     as_of: date | None = None
-    _read: dict[str, History] = field(default_factory=dict)
 
     def history(self, choice: Choice) -> History:
         """The history of a choice; several series are added up period by period, where all parts have a figure."""
-        key = choice.face.id + f"#{len(choice.series)}"
-        if key not in self._read:
-            parts = [self.store.history(series, as_of=self.as_of) for series in choice.series]
-            self._read[key] = parts[0] if len(parts) == 1 else add_up(parts, choice.face)
-        return self._read[key]
+        return _history(self.store, choice.series, choice.face, self.as_of)
 
     def one(self, series: Series) -> History:
         """The history of one series."""
         return self.history(Choice(series=(series,)))
+
+
+@remembered(_KEPT, weigh=lambda history: len(history.observations) + 1)
+def _history(store: Store, series: tuple[Series, ...], face: Series, as_of: date | None) -> History:
+    parts = store.histories_of(series, as_of=as_of)
+    return parts[0] if len(parts) == 1 else add_up(parts, face)
 
 
 def add_up(parts: Sequence[History], series: Series) -> History:

@@ -42,7 +42,7 @@ class Store:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path, self._version = path, 0
-        self.kept: dict[object, dict[Any, Any]] = {}
+        self.kept: dict[object, Any] = {}
         self._connection = connection
         self._reader = Reader(connection)
 
@@ -218,6 +218,11 @@ class Store:
         row = self._row(series)
         with self.snapshot():
             return next(self._reader.histories({row: series}, as_of, None))
+
+    def histories_of(self, series: Collection[Series], *, as_of: date | None = None) -> tuple[History, ...]:
+        """As `history`, of several series read at once; one each, in their order."""
+        with self.snapshot():
+            return tuple(self._reader.histories({self._row(each): each for each in series}, as_of, None))
 
     def fetches(self, source: str | None = None) -> tuple[Fetch, ...]:
         """Every time that an address was asked for, the oldest first; of one source, or of all."""

@@ -11,10 +11,26 @@ from factcheck.store import Store
 _Question = TypeVar("_Question", bound=Callable[..., Any])
 
 
-def remembered(size: int) -> Callable[[_Question], _Question]:
-    """Decorate a question to a store: each is answered once until the store changes, and the newest `size` answers are kept.
+class _Kept:
+    """The answers to one question, the oldest first."""
 
-    What comes after the store is the key: hashable, and given by position. The answer is shared, so it must not be changed.
+    def __init__(self) -> None:
+        self.answers: dict[Any, Any] = {}
+        self.weight = 0
+
+    def put(self, key: Any, answer: Any, size: int, weigh: Callable[[Any], int]) -> None:
+        """Keep one more, and let the oldest go until they weigh no more than `size`; the newest always stays."""
+        self.answers[key] = answer
+        self.weight += weigh(answer)
+        while self.weight > size and len(self.answers) > 1:
+            self.weight -= weigh(self.answers.pop(next(iter(self.answers))))
+
+
+def remembered(size: int, *, weigh: Callable[[Any], int] = lambda answer: 1) -> Callable[[_Question], _Question]:
+    """Decorate a question to a store: each is answered once until the store changes, and the newest answers are kept.
+
+    `size` is how many answers, or what they may weigh together. What comes after the store is the key: hashable, and given by
+    position. The answer is shared, so it must not be changed.
     """
 
     def decorate(question: _Question) -> _Question:
@@ -24,13 +40,10 @@ def remembered(size: int) -> Callable[[_Question], _Question]:
                 # Entering a snapshot is what notices that another program has written.
                 with store.snapshot():
                     return ask(store, *key)
-            answers = store.kept.setdefault(question, {})
-            if key not in answers:
-                answer = question(store, *key)
-                if len(answers) >= size:
-                    del answers[next(iter(answers))]
-                answers[key] = answer
-            return answers[key]
+            kept = store.kept.setdefault(question, _Kept())
+            if key not in kept.answers:
+                kept.put(key, question(store, *key), size, weigh)
+            return kept.answers[key]
 
         return cast(_Question, ask)
 

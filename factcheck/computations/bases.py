@@ -17,7 +17,7 @@ from factcheck.arithmetic import plain
 from factcheck.computations.amounts import Amount, amounts_at, converted
 from factcheck.computations.nature import Pooling
 from factcheck.evidence import Evidence
-from factcheck.series import History, Status
+from factcheck.series import History
 from factcheck.wording import say_period
 
 _ANNUAL = re.compile(
@@ -81,7 +81,7 @@ def pairs(claim: Claim, evidence: Evidence) -> Iterator[Pair]:
 def _breaks(history: History, base: Period, period: Period) -> tuple[str, ...]:
     """What the source says of a break between the two figures: they may not be like for like."""
     between = Period(start=min(base.start, period.start), end=max(base.end, period.end))
-    broken = [o for o in history.within(between) if o.status is Status.BREAK and not o.period.same_days(base)]
+    broken = [o for o in history.breaks(between) if not o.period.same_days(base)]
     return tuple(f"the source marks a break in the series at {say_period(o.period)}" for o in broken[:1])
 
 
