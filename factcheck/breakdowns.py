@@ -25,7 +25,7 @@ _UNADDABLE = frozenset(
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
     """.split()  # noqa: SIM905
 )
-_KEPT = 100_000  # figures of histories kept in mind, some 30 MB
+_KEPT = 100_000  # figures of histories, and series, kept in mind; some 30 MB each
 _LONGEST_SUM = 5_000  # series; more would be another data set than the claim speaks of
 
 
@@ -119,6 +119,11 @@ def _held(store: Store, indicator: Indicator, place: str | None) -> _Held | None
     return _Held(first, tuple(sorted(_columns(first).items())) if len(first) > 1 else (), series, notes, missing)
 
 
+@remembered(_KEPT, weigh=len)
+def _every(store: Store, indicator: Indicator) -> tuple[Series, ...]:
+    return store.series_of(indicator.id)
+
+
 def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     """The series of the claim's place, with notes and what is missing."""
     exact = place and (store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place)))
@@ -126,14 +131,15 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Se
         return _one_label(exact), [], []
     known = [(label, code) for label, code in store.places_of(indicator.id) if label]
     if not known:
-        return list(store.series_of(indicator.id)), [], []
+        return _every(store, indicator), [], []
     if place is None:
         return _without_place(store, indicator, known)
     parts = _parts_of(known, place)
     if parts and is_additive(indicator):
-        series = [s for s in store.series_of(indicator.id) if (s.dimension("place") or "") in parts]
+        series = [s for s in _every(store, indicator) if (s.dimension("place") or "") in parts]
         return series, [f"the figures of {len(parts)} places are added up for {_name(place)}"], []
-    elsewhere = [s for s in store.series_of(indicator.id) if any(value == _name(place) for _, value in s.dimensions)]
+    name = _name(place)
+    elsewhere = [s for s in _every(store, indicator) if any(value == name for _, value in s.dimensions)]
     if elsewhere:  # a port or a city in a column of its own, beside the country of the file
         return elsewhere, [], []
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
@@ -150,7 +156,7 @@ def _without_place(
     store: Store, indicator: Indicator, known: list[tuple[str, str | None]]
 ) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     if len(known) == 1:
-        return list(store.series_of(indicator.id)), [f"no place is said: the source is about {known[0][0]}"], []
+        return _every(store, indicator), [f"no place is said: the source is about {known[0][0]}"], []
     for label, code in known:
         if code == "WORLD":
             return list(store.series_of(indicator.id, place=label)), ["no place is said: the world is taken"], []

@@ -93,8 +93,11 @@ def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:
         return Decimal(1 if reading.hits else 0)
     if quantity is None or reading.result is None:
         return Decimal(0)
+    near = reproduces(quantity, reading.result)
+    if not near:
+        return near
     wide = over(width_of(quantity), abs(quantity.value or Decimal(0))) or Decimal(0)
-    return reproduces(quantity, reading.result) * min(Decimal(1), over(_TELLING_WIDTH, wide) or Decimal(1))
+    return near * min(Decimal(1), over(_TELLING_WIDTH, wide) or Decimal(1))
 
 
 def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:

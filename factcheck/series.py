@@ -230,12 +230,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A series with its observations as of some day: ordered by period, one a period, the newest vintage then known."""
+    """A series with its observations as of some day: ordered by period, one a period, the newest vintage then known.
+
+    `worked` keeps what `computations/amounts.py` made of it for a period.
+    """
 
     series: Series
     observations: tuple[Observation, ...]
-    # Made when first asked for: a claim asks a long series for hundreds of periods.
+    # Made when first asked for: a claim asks a long series for hundreds of periods, and the next claim for the same.
     _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
+    worked: dict[Period, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, period: Period) -> Observation | None:
         """The observation of exactly these days that has a value."""

@@ -116,6 +116,8 @@ def _inside(quantity: Quantity, interval: Interval, number: Decimal) -> bool:
 
 def _closed(quantity: Quantity, interval: Interval) -> Interval:
     low, high = interval.low, interval.high
+    if low is not None and high is not None and not (interval.low_open or interval.high_open):
+        return interval
     if quantity.value is not None:
         size = abs(quantity.value)
         low, high = size * (1 - BOUND) if low is None else low, size * (1 + BOUND) if high is None else high
