@@ -19,7 +19,7 @@ from factcheck.arithmetic import EXACT, over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation, Diagnosis
 from factcheck.suspicions import figures, operations, wording, writing
-from factcheck.suspicions.case import Case, Reading, correction, reproduces, trials, width_of
+from factcheck.suspicions.case import Case, Reading, Sums, correction, reproduces, trials, width_of
 
 # The order of suspicions, each with its weight before anything of the case is known. Set by hand: what correction columns and
 # fact-checkers report most (wrong year, million for billion, percent of percent) weighs most.
@@ -58,12 +58,13 @@ class _Explanation:
     odds: Decimal
 
 
-def diagnose(claim: Claim, computation: Computation, evidence: Evidence) -> tuple[Diagnosis, ...]:
+def diagnose(claim: Claim, computation: Computation, evidence: Evidence, sums: Sums | None = None) -> tuple[Diagnosis, ...]:
     """The likely slips behind a claim that the sum does not bear out, the likeliest first, at most three.
 
-    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result.
+    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result. `sums`, given
+    again for another series that the same claim may mean, spares the sums already done.
     """
-    case = Case(claim=claim, computation=computation, evidence=evidence)
+    case = Case(claim=claim, computation=computation, evidence=evidence, sums={} if sums is None else sums)
     with localcontext(EXACT):
         found = sorted(_explanations(case), key=lambda each: -each.score)
         right = correction(case)

@@ -241,6 +241,9 @@ class History:
     _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
     worked: dict[Period, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __hash__(self) -> int:
+        return hash((self.series, len(self.observations)))
+
     def at(self, period: Period) -> Observation | None:
         """The observation of exactly these days that has a value."""
         return self._indexed().by_days.get((period.start, period.end))

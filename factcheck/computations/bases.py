@@ -47,11 +47,14 @@ def base_periods(claim: Claim, evidence: Evidence) -> tuple[tuple[Period, str], 
         return ((evidence.base_period, ""),)
     if claim.baseline is not None and claim.baseline.period is not None:
         return ((claim.baseline.period, ""),)
-    period = evidence.period
+    return _usual_bases(claim, evidence, evidence.period)
+
+
+def _usual_bases(claim: Claim, evidence: Evidence, period: Period) -> tuple[tuple[Period, str], ...]:
     yearly = (period.a_year_earlier(), f"the change is counted from a year earlier, {say_period(period.a_year_earlier())}")
-    stepwise = (period.previous(), f"the change is counted from the period before, {say_period(period.previous())}")
     if period.frequency in (None, Frequency.ANNUAL) or _ANNUAL.search(claim.sentence):
         return (yearly,)
+    stepwise = (period.previous(), f"the change is counted from the period before, {say_period(period.previous())}")
     if _STEPWISE.search(claim.sentence):
         return (stepwise,)
     adjusted = evidence.history.series.indicator.adjustment.lower().startswith("seasonally")

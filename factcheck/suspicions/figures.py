@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from claims.claim import ClaimKind
@@ -82,9 +83,7 @@ def wrong_measure(case: Case) -> Iterator[Reading]:
 
 def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
     own = case.evidence.history.series
-    alike = {
-        each.series.id: each for each in others if each.series.id != own.id and difference_between(own, each.series) is cause
-    }
+    alike = {each.series: each for each in others if each.series != own and difference_between(own, each.series) is cause}
     sentence = case.claim.sentence.lower()
     for index, history in enumerate(alike.values()):
         named = any(value.lower() in sentence for _, value in history.series.dimensions)
@@ -178,6 +177,7 @@ def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
 
 
+@lru_cache(maxsize=20_000)
 def difference_between(own: Series, other: Series) -> Cause:
     """Whether two series differ in the place or group they speak of, or in what they measure.
 
