@@ -19,7 +19,7 @@ from claims.parts import Parts, read_parts
 from claims.places import read_places
 from claims.quantities import Form, Reading
 from claims.rankings import Ranking, read_rankings
-from claims.sentences import Block, Sentence, cut_sentences, sentences_at, split_sentences
+from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentences_at, split_sentences
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
 
@@ -51,11 +51,13 @@ def read_article(
         memory = _read(parts, remember_title(memory, parts.outline))[2]
     claims: list[Claim] = []
     unread: list[Unread] = []
-    end = 0
-    for cut in cut_sentences(text, blocks):
-        if "\n" in text[end : cut.start].strip(" \t") or cut.heading:
+    known = tuple(paragraphs(text) if blocks is None else blocks)
+    ends = (0, *(block.end for block in known))
+    opens = {block.start for end, block in zip(ends, known, strict=False) if "\n" in text[end : block.start]}
+    for cut in cut_sentences(text, known):
+        # A line that ends where a sentence does is no paragraph yet.
+        if cut.start in opens or cut.heading:
             memory = new_paragraph(memory)
-        end = cut.end
         held = held_by(text[cut.start : cut.end])
         for sentence in sentences_at(text, cut) if held is not Holds.NOTHING else ():
             if held is Holds.PLACES:

@@ -6,6 +6,7 @@ every principled reading; what does not agree is named instead, and the verdict 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from factcheck.working import Lacking, Reading, work_through
 
 SPEAK = Decimal("0.5")  # a verdict is given where it is likelier than not that the series is the one meant
 ALARM = Decimal("0.6")  # and a mismatch only where it is likelier still, because a wrong alarm costs most
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NEAR = 0.3  # odds: what is this likely meant, and lacks something, is named as what is missing
 
 
@@ -143,7 +145,7 @@ def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking
 def _before(article: Article, claim: Claim, findings: Sequence[Finding]) -> str:
     """What the article has spoken of before the claim: the title, the last measures, the paragraph so far."""
     measures = " ".join(dict.fromkeys(f.claim.measure for f in findings[-3:]))
-    spoken = article.text[max(0, claim.start - 250) : claim.start].rpartition("\n\n")[2]
+    spoken = _BLANK_LINE.split(article.text[max(0, claim.start - 250) : claim.start])[-1]
     return f"{article.title} {measures} {spoken}".strip()
 
 

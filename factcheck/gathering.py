@@ -28,6 +28,7 @@ from factcheck.wording import say_period
 
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
+_IN_FULL = 10_000_000
 _SIBLINGS = 400
 _NAMED = 25
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
@@ -305,6 +306,8 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     Offices publish national counts in thousands, and tonnes and money in millions, so commonly that a table often leaves the word
     to its notes; a figure that is exactly so many times too small is then no evidence of a slip. Nothing where the source says
     its unit; only thousands where it says that things are counted. A bound ("more than a million") is met by too much to say so.
+    Units are larger so that figures are short: a table with eight digits in a cell counts in ones, and "billion" for its million
+    is a slip.
     """
     indicator = evidence.history.series.indicator
     said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
@@ -313,6 +316,8 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     if claim.quantity is None or claim.quantity.unit in _SCALELESS or is_loose_bound(claim.quantity):
         return
     if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
+        return
+    if any(abs(o.value) >= _IN_FULL for o in evidence.history.known() if o.value is not None):
         return
     powers = {3: "thousands", 6: "millions", 9: "billions"} if not indicator.unit else {3: "thousands"}
     for power, name in powers.items():

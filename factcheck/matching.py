@@ -40,6 +40,7 @@ from factcheck.series import Indicator
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
 
+_PERCENT = re.compile(r"(?<=[0-9])[\s-]?per\s?cent\b(?!\w)", re.IGNORECASE)
 _WIDEST = 40  # indicators looked at closely
 
 
@@ -104,7 +105,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
 
 def topic_of(text: str, store: Store) -> dict[int, float]:
     """How well each indicator fits a whole text, 1 for the best; by its place in the index."""
-    scores = index_of(store).speaking(named_places(store, text)[1]).scores
+    scores = index_of(store).speaking(named_places(store, _PERCENT.sub("%", text))[1]).scores
     best = max(scores.values(), default=1.0)
     return {document: score / best for document, score in scores.items()}
 
@@ -225,7 +226,10 @@ class Words:
     def of(cls, claim: Claim, store: Store, context: Context) -> Words:
         """Search the measure, the clause, the sentence and what stood before, each without the names of places."""
         index = index_of(store)
-        measure, clause, sentence = (named_places(store, text)[1] for text in (claim.measure, clause_of(claim), claim.sentence))
+        # A share is the same share as "%", "percent" and "per cent"; only the sign says nothing to a search.
+        texts = (_PERCENT.sub("%", text) for text in (claim.measure, clause_of(claim), claim.sentence))
+        measure, clause, sentence = (named_places(store, text)[1] for text in texts)
+        before = _PERCENT.sub("%", context.before)
         return cls(
             index=index,
             context=context,
@@ -234,9 +238,9 @@ class Words:
             measure=index.speaking(measure),
             clause=index.speaking(clause),
             sentence=index.speaking(sentence),
-            before=index.speaking(context.before),
+            before=index.speaking(before),
             strong=terms_of(f"{measure} {sentence}"),
-            weak=terms_of(context.before),
+            weak=terms_of(before),
         )
 
     @property
