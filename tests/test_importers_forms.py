@@ -62,6 +62,22 @@ def test_sdmx_csv_1(source):
     assert found.left_out.counts == {}
 
 
+def test_sdmx_csv_says_how_many_decimals_are_meant(source):
+    header = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,DECIMALS\n"
+    rows = [
+        ("2017", "12.43219", "1"),
+        ("2018", "12", "1: One"),
+        ("2019", "12.5", ""),
+        ("2020", "12.5", "-1"),
+        ("2021", "13.25", "many"),
+    ]
+    _, figures = source(header + "".join(f"HD:LANDINGS(1.0),PE,{year},{value},{said}\n" for year, value, said in rows))
+    assert [(str(f.observation.value), f.observation.decimals) for f in figures] == [
+        ("12.43219", 1), ("12", 1), ("12.5", 1), ("12.5", 1), ("13.25", 2),
+    ]  # fmt: skip
+    assert dict(figures[0].series.dimensions) == {"place": "PE"}
+
+
 def test_sdmx_csv_1_with_labels(source):
     text = (
         "DATAFLOW,FREQ: Frequency,REF_AREA: Reference area,MEASURE: Measure,TIME_PERIOD: Time period,OBS_VALUE: Value,"
