@@ -182,7 +182,7 @@ def checking(store: Store) -> str:
         claims = len(check_article(article, store).findings)
     tokenize = load().make_doc
     calls = (lambda a: tokenize(a.text), lambda a: read_claims(a.text, published=DAY), lambda a: check_article(a, store))
-    bare, reading, whole = (sum(cpu(call, article) for article in articles[2:]) for call in calls)
+    bare, reading, whole = (sum(cpu(partial(call, article))[1] for article in articles[2:]) for call in calls)
     size = "{:,} indicators, {:,} series".format(*store.count())
     times = f"{whole / ROUNDS * 1e3:.1f} ms, {reading / ROUNDS * 1e3:.1f} of it to read, against {bare / ROUNDS * 1e3:.2f} ms"
     return row("check of 500 words, times tokenizing them", whole / bare, f"{times}; {claims} claims; {size}")
@@ -230,12 +230,6 @@ def median(call: Callable[[Any], object], arguments: Iterable[object]) -> float:
         call(argument)
         times.append(time.process_time() - started)
     return statistics.median(times)
-
-
-def cpu(call: Callable[[Article], object], article: Article) -> float:
-    started = time.process_time()
-    call(article)
-    return time.process_time() - started
 
 
 def cpu_of(command: list[str]) -> float:
