@@ -80,13 +80,13 @@ def _explanations(case: Case) -> Iterator[_Explanation]:
         return
     for suspicion, prior in ORDER:
         readings = trials(suspicion(case))
+        hits = [(reading, telling) for reading in readings if (telling := _telling(case.quantity, reading))]
+        if not hits or (odds := chance(case.quantity, readings)) > _TOO_LIKELY:
+            continue
         total = sum((reading.weight for reading in readings), Decimal(0))
-        odds = chance(case.quantity, readings)
-        for reading in readings:
-            telling = _telling(case.quantity, reading)
-            if telling and odds <= _TOO_LIKELY:
-                share = reading.weight / total if reading.hits is None else reading.weight
-                yield _Explanation(reading, Decimal(prior) * share * telling, odds)
+        for reading, telling in hits:
+            share = reading.weight / total if reading.hits is None else reading.weight
+            yield _Explanation(reading, Decimal(prior) * share * telling, odds)
 
 
 def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:

@@ -178,6 +178,7 @@ def told_of(finding: Finding) -> Told:
         start=claim.start, end=claim.end, text=claim.text, sentence=claim.sentence, kind=claim.kind.value,
         value=quantity.value if quantity else None, figure=(quantity.start, quantity.end) if quantity else None,
         direction=claim.direction.value if claim.direction else None, base=claim.baseline.text if claim.baseline else "",
+        period=claim.period.text if claim.period else "",
         bound=quantity is not None and quantity.modifier not in (None, Modifier.APPROXIMATE),
     )  # fmt: skip
 

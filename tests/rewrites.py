@@ -177,6 +177,7 @@ class Told:
     figure: tuple[int, int] | None
     direction: str | None
     base: str
+    period: str
     bound: bool
 
 
@@ -266,7 +267,7 @@ def _other_way(text: str, told: Told) -> str | None:
 def _other_year(text: str, told: Told) -> str | None:
     at = text.find(told.sentence)
     years = list(re.finditer(r"\b(?:19|20)[0-9]{2}\b", told.sentence))
-    if at < 0 or len(years) != 1:
+    if at < 0 or len(years) != 1 or years[0][0] not in told.period or years[0][0] in told.base:
         return None
     year = years[0]
     moved = str(int(year[0]) - 7)
