@@ -60,7 +60,7 @@ def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequen
 
 
 def _is_denied(sentence: Sentence, streak: Streak) -> bool:
-    """ "Has not fallen every year": that a run is denied says of no figure how it went; what did not move is `_flat_for`'s."""
+    """Whether it is denied: "has not fallen every year" says of no figure how it went; what did not move is `_flat_for`'s."""
     if streak.verb is None or streak.direction is Direction.FLAT:
         return False
     return any(word.lower in vocabulary().negations for word in sentence.words[max(0, streak.verb - 3) : streak.verb])
