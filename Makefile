@@ -6,10 +6,12 @@
 #   make bench      how quick it is, as ratios
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
-#   make test-slow  a minute of writers side by side, a hundred interrupted imports
+#   make evaluate-rewrites   whether verdicts stand in other dress, and fall when a claim says something else (ERRORS=1 lists them)
+#   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 
-.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile bench help-text golden clean
+.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile evaluate-rewrites bench help-text
+.PHONY: golden clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -26,7 +28,7 @@ test: $(TOOLS)
 	$(BIN)/python -m pytest -n auto
 
 test-slow: $(TOOLS)
-	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py
+	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py tests/test_arithmetic_differential.py
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
@@ -47,6 +49,9 @@ evaluate-imports: $(READY)
 
 evaluate-hostile: $(READY)
 	$(BIN)/python tests/evaluate_hostile.py
+
+evaluate-rewrites: $(READY)
+	$(BIN)/python tests/evaluate_rewrites.py $(if $(ERRORS),--errors)
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmark.py

@@ -19,9 +19,10 @@ from claims.parts import Parts, read_parts
 from claims.places import read_places
 from claims.quantities import Form, Reading
 from claims.rankings import Ranking, read_rankings
-from claims.sentences import Block, Sentence, cut_sentences, sentences_at, split_sentences
+from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentences_at, split_sentences
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
+from claims.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,13 @@ def read_article(
         memory = _read(parts, remember_title(memory, parts.outline))[2]
     claims: list[Claim] = []
     unread: list[Unread] = []
-    end = 0
-    for cut in cut_sentences(text, blocks):
-        if "\n" in text[end : cut.start].strip(" \t") or cut.heading:
+    known = tuple(paragraphs(text) if blocks is None else blocks)
+    ends = (0, *(block.end for block in known))
+    opens = {block.start for end, block in zip(ends, known, strict=False) if "\n" in text[end : block.start]}
+    for cut in cut_sentences(text, known):
+        # A line that ends where a sentence does is no paragraph yet.
+        if cut.start in opens or cut.heading:
             memory = new_paragraph(memory)
-        end = cut.end
         held = held_by(text[cut.start : cut.end])
         for sentence in sentences_at(text, cut) if held is not Holds.NOTHING else ():
             if held is Holds.PLACES:
@@ -73,7 +76,7 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
     rankings = [
         r
         for r in read_rankings(parts.sentence, parts.periods, parts.places)
-        if not any(t.first <= r.first <= t.last for t in trends)
+        if not any(t.first <= r.first <= t.last for t in trends) and not _is_denied(parts.sentence, r.first)
     ]
     counts = frozenset(id(t.number) for t in trends if t.number is not None)
     live = [r for r in parts.live() if id(r) not in counts and r.form is not Form.ORDINAL]
@@ -88,6 +91,12 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
     claims = [claim for _, claim in sorted([*found.items(), *others], key=lambda pair: pair[0])]
     unread = _unread(parts, live, rankings, trends)
     return claims, unread, remember(within, claims, parts.places, parts.periods)
+
+
+def _is_denied(sentence: Sentence, first: int) -> bool:
+    """Whether it is denied: "was not the busiest month" says of no figure where it stands; "not only the busiest" does."""
+    near = [word.lower for word in sentence.words[max(0, first - 3) : first]]
+    return bool(set(near) & vocabulary().denying) and not {"only", "just", "merely"} & set(near)
 
 
 def _unread(parts: Parts, live: Iterable[Reading], rankings: Iterable[Ranking], trends: Iterable[Streak]) -> list[Unread]:

@@ -54,9 +54,16 @@ def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequen
     ]
     kept: list[Streak] = []
     for streak in sorted(found, key=lambda s: (s.first, -s.last)):
-        if not kept or streak.first > kept[-1].last:
+        if (not kept or streak.first > kept[-1].last) and not _is_denied(sentence, streak):
             kept.append(streak)
     return tuple(kept)
+
+
+def _is_denied(sentence: Sentence, streak: Streak) -> bool:
+    """Whether it is denied: "has not fallen every year" says of no figure how it went; what did not move is `_flat_for`'s."""
+    if streak.verb is None or streak.direction is Direction.FLAT:
+        return False
+    return any(word.lower in vocabulary().negations for word in sentence.words[max(0, streak.verb - 3) : streak.verb])
 
 
 def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:

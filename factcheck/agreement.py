@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,7 +22,7 @@ from weakref import WeakKeyDictionary
 from claims.claim import Claim, ClaimKind
 from claims.period import Frequency
 from factcheck.search import IndicatorIndex, query
-from factcheck.search_words import STOP, concepts_in, stem, total_words, words_of
+from factcheck.search_words import STOP, concepts_in, stem, stems_of, total_words, words_of
 from factcheck.series import Indicator, Series
 
 
@@ -88,11 +89,11 @@ class Weights:
 
     def odds(self, agreement: Agreement) -> float:
         """The odds that the indicator is the one meant, against that nothing in the store is."""
-        names = (f.name for f in fields(self) if f.name != "start")
-        log_odds = self.start + sum(getattr(self, name) * getattr(agreement, name) for name in names)
+        log_odds = self.start + sum(getattr(self, name) * getattr(agreement, name) for name in _AGREEMENTS)
         return math.exp(max(-30.0, min(30.0, log_odds)))
 
 
+_AGREEMENTS = tuple(each.name for each in fields(Agreement))
 # A claim that says what it measures, and one that only points back ("it", "the figure"), lean on different things.
 NAMED = Weights(
     start=-13.8, measure=1.5, accounted=0.3, clause=2.9, sentence=2.6, before=0.1, name=3.1, focus=3.4, topic=1.4, unit=4.4,
@@ -132,7 +133,6 @@ def ratio_fit(claim: Claim, indicator: Indicator) -> float:
     """1 where both are figures per something (the same thing), or neither is; 0 where only one is."""
     title = f"{indicator.title} {indicator.column}".lower().replace("_", " ")
     per = _PER.search(title)
-    words = words_of(claim.sentence)
     rate = claim.kind is ClaimKind.RATE or (claim.quantity is not None and " per " in claim.quantity.unit)
     if per is None:
         return 0.5 if rate else 1.0
@@ -141,18 +141,17 @@ def ratio_fit(claim: Claim, indicator: Indicator) -> float:
     if per[1].isdigit():  # "per 1,000 people": one in 600 is such a figure, too
         return 1.0 if rate or claim.kind is ClaimKind.SHARE else 0.0
     one = stem(per[1])
-    near = any(stem(b) == one and a in _EACH for a, b in pairwise(words))
+    near = any(stem(b) == one and a in _EACH for a, b in pairwise(words_of(claim.sentence)))
     return 1.0 if near else 0.0
 
 
 def people_fit(claim: Claim, indicator: Indicator) -> float:
     """1 where the claim counts people and the indicator's title names some, 0 where it names none; half where it is open."""
     persons = listed("persons")
-    counted = words_of((claim.quantity.counted if claim.quantity and claim.quantity.counted else "") or claim.measure)
-    if not counted or not {stem(w) for w in counted} & persons:
+    counted = (claim.quantity.counted if claim.quantity and claim.quantity.counted else "") or claim.measure
+    if not stems_of(counted) & persons:
         return 0.5
-    title = {stem(w) for w in words_of(indicator.title + " " + indicator.column)}
-    return 1.0 if title & persons else 0.0
+    return 1.0 if stems_of(f"{indicator.title} {indicator.column}") & persons else 0.0
 
 
 _TELLING = 0.4  # what nine in ten of a source's names share tells none of them apart
@@ -160,10 +159,14 @@ _TELLING = 0.4  # what nine in ten of a source's names share tells none of them 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An indicator's own name as stems: each with the things it names, and how much it tells it from its neighbours."""
+    """An indicator's own name as stems: each with the things it names, and how much it tells it from its neighbours.
+
+    `total` is whether it says that it is one; `said` are the terms of all that the source says of the indicator.
+    """
 
     words: tuple[tuple[frozenset[str], float], ...]
     total: bool
+    said: frozenset[str] = frozenset()
 
     def spoken(self, strong: frozenset[str], weak: frozenset[str]) -> float:
         """How much of the name the text speaks of, 0 to 1: `strong` are the claim's words, `weak` those before it.
@@ -189,14 +192,14 @@ def names_of(index: IndicatorIndex) -> dict[str, Name]:
     spoken of; one that few have ("gas", "cumulative") makes an indicator narrower than a claim that leaves it out.
     """
     if index not in _NAMES:
-        sources: dict[str, list[tuple[str, list[str], bool]]] = {}
+        sources: dict[str, list[tuple[Indicator, list[str], bool]]] = {}
         for indicator in index.indicators:
             stems, total = _title_stems(indicator)
-            sources.setdefault(indicator.source.name, []).append((indicator.id, stems, total))
+            sources.setdefault(indicator.source.name, []).append((indicator, stems, total))
         _NAMES[index] = {
-            name: Name(words=_worths(stems, [other for _, other, _ in rows]), total=total)
+            one.id: Name(words=_worths(stems, [other for _, other, _ in rows]), total=total, said=_said(one))
             for rows in sources.values()
-            for name, stems, total in rows
+            for one, stems, total in rows
         }
     return _NAMES[index]
 
@@ -232,28 +235,42 @@ def _worths(stems: list[str], neighbours: list[list[str]]) -> tuple[tuple[frozen
     return tuple(found)
 
 
-def accounted(measure: str, series: Series, index: IndicatorIndex) -> float:
+def telling(measure: str, index: IndicatorIndex) -> tuple[tuple[float, frozenset[str]], ...]:
+    """The words of a measure that tell it from others: how much each tells, and the terms it is known by.
+
+    People and things in general, and words of method, tell nothing apart.
+    """
+    return tuple(
+        (max(index.rarity(term) for term in terms), frozenset(terms))
+        for word, terms in query(measure)
+        if not (stem(word) in listed("general") or stem(word) in listed("method") or word.isdigit())
+    )
+
+
+def accounted(words: Iterable[tuple[float, frozenset[str]]], series: Series, index: IndicatorIndex) -> float:
     """How much of a measure's telling words stand in what the source says of itself, rare words counting for more; 0 to 1.
 
-    People and things in general, and words of method, tell nothing apart. A measure without telling words is accounted for.
+    A measure without telling words is accounted for.
     """
-    indicator = series.indicator
-    said = [indicator.title, indicator.column, *indicator.aliases, *(value for _, value in series.dimensions)]
-    said += [indicator.source.title, indicator.source.publisher, indicator.file, " ".join(indicator.description.split()[:150])]
-    known = {term for _, terms in _long_query(" . ".join(said)) for term in terms}
+    known, own = names_of(index)[series.indicator.id].said, _terms(" . ".join(value for _, value in series.dimensions))
     total = reached = 0.0
-    for word, terms in query(measure):
-        if stem(word) in listed("general") or stem(word) in listed("method") or word.isdigit():
-            continue
-        worth = max(index.rarity(term) for term in terms)
+    for worth, terms in words:
+        found = [term for term in terms if term in known or term in own]
         total += worth
-        reached += worth if any(term in known for term in terms if term[0] != "~") else 0.5 * worth * bool(known & set(terms))
+        reached += worth if any(term[0] != "~" for term in found) else 0.5 * worth * bool(found)
     return reached / total if total else 1.0
 
 
 @lru_cache(maxsize=20_000)
-def _long_query(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((word, tuple(terms)) for word, terms in query(text))
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(term for _, terms in query(text) for term in terms)
+
+
+def _said(indicator: Indicator) -> frozenset[str]:
+    """What the source says of an indicator and of itself, as terms."""
+    said = [indicator.title, indicator.column, *indicator.aliases, indicator.source.title, indicator.source.publisher]
+    said += [indicator.file, " ".join(indicator.description.split()[:150])]
+    return frozenset(term for _, terms in query(" . ".join(said)) for term in terms)
 
 
 def terms_of(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ added up and the finding says so; where they cannot, the series is named as what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +17,7 @@ from claims.units import quantity_kind
 from factcheck.search_words import STOP, stem, words_of
 from factcheck.series import History, Indicator, Observation, Series
 from factcheck.store import Store
+from factcheck.store_memory import remembered
 
 _TOTALS = frozenset(["all", "total", "totals", "both", "overall", "everyone", "persons", "people", "any", "combined"])
 _UNADDABLE = frozenset(
@@ -24,6 +25,7 @@ _UNADDABLE = frozenset(
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
     """.split()  # noqa: SIM905
 )
+_KEPT = 100_000  # figures of histories, and series, kept in mind; some 30 MB each
 _LONGEST_SUM = 5_000  # series; more would be another data set than the claim speaks of
 
 
@@ -50,16 +52,14 @@ def choose(
     store: Store, indicator: Indicator, place: str | None, words: frozenset[str], population: Mapping[str, str]
 ) -> Choice | None:
     """The choice for one indicator; `words` are the stems of the claim's words. `None` where the indicator has no series."""
-    found, notes, missing = _by_place(store, indicator, place)
-    if not found:
+    held = _held(store, indicator, place)
+    if held is None:
         return None
-    by_place: dict[str, list[Series]] = {}
-    for series in found:
-        by_place.setdefault(series.dimension("place") or "", []).append(series)
-    kept, named, more = _by_breakdown(next(iter(by_place.values())), words, population)
-    if len(by_place) > 1:  # the parts of a place, to be added up
+    notes, missing = list(held.notes), list(held.missing)
+    kept, named, more = _by_breakdown(held, words, population)
+    if held.first is not held.series:  # the parts of a place, to be added up
         wanted = {_beside_place(series) for series in kept}
-        kept = [series for series in found if _beside_place(series) in wanted]
+        kept = [series for series in held.series if _beside_place(series) in wanted]
     notes += more
     if len(kept) == 1:
         return Choice(series=tuple(kept), notes=tuple(notes), missing=tuple(missing), named=named)
@@ -104,22 +104,56 @@ def is_additive(indicator: Indicator) -> bool:
     return not title & _UNADDABLE
 
 
-def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[list[Series], list[str], list[str]]:
+def look_ahead(store: Store, indicators: Iterable[Indicator], place: str | None) -> None:
+    """Read the series of several indicators at a place at once, before `choose` asks for each."""
+    if place is not None:
+        store.look_ahead([indicator.id for indicator in indicators], place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The series of an indicator at a place: those of the first label, with the values of each dimension, and all of them."""
+
+    first: Sequence[Series]
+    columns: tuple[tuple[str, list[str]], ...]
+    series: Sequence[Series]
+    notes: Sequence[str]
+    missing: Sequence[str]
+
+
+@remembered(5_000)
+def _held(store: Store, indicator: Indicator, place: str | None) -> _Held | None:
+    series, notes, missing = _by_place(store, indicator, place)
+    if not series:
+        return None
+    by_place: dict[str, list[Series]] = {}
+    for one in series:
+        by_place.setdefault(one.dimension("place") or "", []).append(one)
+    first = next(iter(by_place.values())) if len(by_place) > 1 else series
+    return _Held(first, tuple(sorted(_columns(first).items())) if len(first) > 1 else (), series, notes, missing)
+
+
+@remembered(_KEPT, weigh=len)
+def _every(store: Store, indicator: Indicator) -> tuple[Series, ...]:
+    return store.series_of(indicator.id)
+
+
+def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     """The series of the claim's place, with notes and what is missing."""
-    held = dict.fromkeys(store.places_of(indicator.id))
-    known = [(label, code) for label, code in held if label]
-    if not known:
-        return list(store.series_of(indicator.id)), [], []
-    if place is None:
-        return _without_place(store, indicator, known)
-    exact = store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place))
+    exact = place and (store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place)))
     if exact:
         return _one_label(exact), [], []
+    known = [(label, code) for label, code in store.places_of(indicator.id) if label]
+    if not known:
+        return _every(store, indicator), [], []
+    if place is None:
+        return _without_place(store, indicator, known)
     parts = _parts_of(known, place)
     if parts and is_additive(indicator):
-        series = [s for s in store.series_of(indicator.id) if (s.dimension("place") or "") in parts]
+        series = [s for s in _every(store, indicator) if (s.dimension("place") or "") in parts]
         return series, [f"the figures of {len(parts)} places are added up for {_name(place)}"], []
-    elsewhere = [s for s in store.series_of(indicator.id) if any(value == _name(place) for _, value in s.dimensions)]
+    name = _name(place)
+    elsewhere = [s for s in _every(store, indicator) if any(value == name for _, value in s.dimensions)]
     if elsewhere:  # a port or a city in a column of its own, beside the country of the file
         return elsewhere, [], []
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
@@ -134,9 +168,9 @@ def _one_label(series: Sequence[Series]) -> list[Series]:
 
 def _without_place(
     store: Store, indicator: Indicator, known: list[tuple[str, str | None]]
-) -> tuple[list[Series], list[str], list[str]]:
+) -> tuple[Sequence[Series], Sequence[str], Sequence[str]]:
     if len(known) == 1:
-        return list(store.series_of(indicator.id)), [f"no place is said: the source is about {known[0][0]}"], []
+        return _every(store, indicator), [f"no place is said: the source is about {known[0][0]}"], []
     for label, code in known:
         if code == "WORLD":
             return list(store.series_of(indicator.id, place=label)), ["no place is said: the world is taken"], []
@@ -163,14 +197,10 @@ def _name(place: str) -> str:
         return place
 
 
-def _by_breakdown(
-    series: list[Series], words: frozenset[str], population: Mapping[str, str]
-) -> tuple[list[Series], int, list[str]]:
+def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, str]) -> tuple[Sequence[Series], int, list[str]]:
     """The series whose breakdowns the words name, totals where they name none."""
-    if len(series) < 2:
-        return series, 0, []
-    kept, named, notes = list(range(len(series))), 0, list[str]()
-    for name, column in sorted(_columns(series).items()):
+    kept, named, notes = list(range(len(held.first))), 0, list[str]()
+    for name, column in held.columns:
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
@@ -182,7 +212,7 @@ def _by_breakdown(
             wanted = totals
         if wanted:
             kept = [at for at in kept if column[at] == wanted[0]]
-    return [series[at] for at in kept], named, notes
+    return [held.first[at] for at in kept], named, notes
 
 
 def _named_values(values: Iterable[str], words: frozenset[str], said: str | None) -> list[str]:
@@ -216,25 +246,26 @@ def _sum_of(series: Sequence[Series], place: str | None) -> Series:
     return Series(indicator=first.indicator, dimensions=tuple(shared), place=place or first.place)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bookcase:
-    """Histories read once for a check: a store, the day it is asked about, and what was read."""
+    """A store, and the day it is asked about."""
 
     store: Store
     as_of: date | None = None
-    _read: dict[str, History] = field(default_factory=dict)
 
     def history(self, choice: Choice) -> History:
         """The history of a choice; several series are added up period by period, where all parts have a figure."""
-        key = choice.face.id + f"#{len(choice.series)}"
-        if key not in self._read:
-            parts = [self.store.history(series, as_of=self.as_of) for series in choice.series]
-            self._read[key] = parts[0] if len(parts) == 1 else add_up(parts, choice.face)
-        return self._read[key]
+        return _history(self.store, choice.series, choice.face, self.as_of)
 
     def one(self, series: Series) -> History:
         """The history of one series."""
         return self.history(Choice(series=(series,)))
+
+
+@remembered(_KEPT, weigh=lambda history: len(history.observations) + 1)
+def _history(store: Store, series: tuple[Series, ...], face: Series, as_of: date | None) -> History:
+    parts = store.histories_of(series, as_of=as_of)
+    return parts[0] if len(parts) == 1 else add_up(parts, face)
 
 
 def add_up(parts: Sequence[History], series: Series) -> History:

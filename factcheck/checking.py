@@ -6,6 +6,7 @@ every principled reading; what does not agree is named instead, and the verdict 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,7 @@ from factcheck.working import Lacking, Reading, work_through
 SPEAK = Decimal("0.5")  # a verdict is given where it is likelier than not that the series is the one meant
 ALARM = Decimal("0.6")  # and a mismatch only where it is likelier still, because a wrong alarm costs most
 _NEARBY = Decimal("0.1")  # what is less likely meant is not worth a look
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NEAR = 0.3  # odds: what is this likely meant, and lacks something, is named as what is missing
 
 
@@ -71,15 +73,22 @@ def check_article(
         words=words,
         model=model,
     )
+    with store.snapshot():
+        context = Context(
+            place=where,
+            published=article.published,
+            topic=topic_of(f"{article.title} {article.text}", store),
+            places=tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0])),
+        )
+        checkable = [claim for claim in read.claims if claim.checkable]
+        findings = _check_each(article, checkable, Bookcase(store, as_of), context, min_score)
+    return Checked(article=article, findings=tuple(findings), unread=read.unread)
+
+
+def _check_each(article: Article, claims: Sequence[Claim], books: Bookcase, whole: Context, min_score: Decimal) -> list[Finding]:
+    """The claims one after the other, each with what those before it were matched to; then again those left without a source."""
     findings: list[Finding] = []
-    books = Bookcase(store, as_of)
-    whole = Context(
-        place=where,
-        published=article.published,
-        topic=topic_of(f"{article.title} {article.text}", store),
-        places=tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0])),
-    )
-    for claim in (claim for claim in read.claims if claim.checkable):
+    for claim in claims:
         focus = _focus((1.0 - 0.1 * back, finding) for back, finding in enumerate(reversed(findings[-8:])))
         context = replace(whole, before=_before(article, claim, findings), focus=focus, reach=_reach(findings))
         findings.append(_check(claim, books, context, min_score))
@@ -90,7 +99,7 @@ def check_article(
             before = _before(article, finding.claim, findings[:at])
             context = replace(whole, before=before, focus=focus, reach=_reach(findings[:at]))
             findings[at] = _second_look(finding, books, context, min_score)
-    return Checked(article=article, findings=tuple(findings), unread=read.unread)
+    return findings
 
 
 def check(
@@ -153,7 +162,7 @@ def _nearest(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Findin
 def _before(article: Article, claim: Claim, findings: Sequence[Finding]) -> str:
     """What the article has spoken of before the claim: the title, the last measures, the paragraph so far."""
     measures = " ".join(dict.fromkeys(f.claim.measure for f in findings[-3:]))
-    spoken = article.text[max(0, claim.start - 250) : claim.start].rpartition("\n\n")[2]
+    spoken = _BLANK_LINE.split(article.text[max(0, claim.start - 250) : claim.start])[-1]
     return f"{article.title} {measures} {spoken}".strip()
 
 

@@ -19,7 +19,7 @@ from factcheck.arithmetic import EXACT, over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation, Diagnosis
 from factcheck.suspicions import figures, operations, wording, writing
-from factcheck.suspicions.case import Case, Reading, correction, reproduces, trials, width_of
+from factcheck.suspicions.case import Case, Reading, Sums, correction, reproduces, trials, width_of
 
 # The order of suspicions, each with its weight before anything of the case is known. Set by hand: what correction columns and
 # fact-checkers report most (wrong year, million for billion, percent of percent) weighs most.
@@ -58,12 +58,13 @@ class _Explanation:
     odds: Decimal
 
 
-def diagnose(claim: Claim, computation: Computation, evidence: Evidence) -> tuple[Diagnosis, ...]:
+def diagnose(claim: Claim, computation: Computation, evidence: Evidence, sums: Sums | None = None) -> tuple[Diagnosis, ...]:
     """The likely slips behind a claim that the sum does not bear out, the likeliest first, at most three.
 
-    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result.
+    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result. `sums`, given
+    again for another series that the same claim may mean, spares the sums already done.
     """
-    case = Case(claim=claim, computation=computation, evidence=evidence)
+    case = Case(claim=claim, computation=computation, evidence=evidence, sums={} if sums is None else sums)
     with localcontext(EXACT):
         found = sorted(_explanations(case), key=lambda each: -each.score)
         right = correction(case)
@@ -79,13 +80,13 @@ def _explanations(case: Case) -> Iterator[_Explanation]:
         return
     for suspicion, prior in ORDER:
         readings = trials(suspicion(case))
+        hits = [(reading, telling) for reading in readings if (telling := _telling(case.quantity, reading))]
+        if not hits or (odds := chance(case.quantity, readings)) > _TOO_LIKELY:
+            continue
         total = sum((reading.weight for reading in readings), Decimal(0))
-        odds = chance(case.quantity, readings)
-        for reading in readings:
-            telling = _telling(case.quantity, reading)
-            if telling and odds <= _TOO_LIKELY:
-                share = reading.weight / total if reading.hits is None else reading.weight
-                yield _Explanation(reading, Decimal(prior) * share * telling, odds)
+        for reading, telling in hits:
+            share = reading.weight / total if reading.hits is None else reading.weight
+            yield _Explanation(reading, Decimal(prior) * share * telling, odds)
 
 
 def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:
@@ -93,8 +94,11 @@ def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:
         return Decimal(1 if reading.hits else 0)
     if quantity is None or reading.result is None:
         return Decimal(0)
+    near = reproduces(quantity, reading.result)
+    if not near:
+        return near
     wide = over(width_of(quantity), abs(quantity.value or Decimal(0))) or Decimal(0)
-    return reproduces(quantity, reading.result) * min(Decimal(1), over(_TELLING_WIDTH, wide) or Decimal(1))
+    return near * min(Decimal(1), over(_TELLING_WIDTH, wide) or Decimal(1))
 
 
 def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:

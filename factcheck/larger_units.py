@@ -10,6 +10,7 @@ from factcheck.comparison import is_loose_bound
 from factcheck.evidence import Evidence
 
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
+_IN_FULL = 10_000_000
 _SCALELESS = frozenset(
     ["percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm", "position"]
 )
@@ -21,6 +22,8 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     Offices publish national counts in thousands, and tonnes and money in millions, so commonly that a table often leaves the word
     to its notes; a figure that is exactly so many times too small is then no evidence of a slip. Nothing where the source says
     its unit; only thousands where it says that things are counted. A bound ("more than a million") is met by too much to say so.
+    Units are larger so that figures are short: a table with eight digits in a cell counts in ones, and "billion" for its million
+    is a slip.
     """
     indicator = evidence.history.series.indicator
     said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
@@ -29,6 +32,8 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     if claim.quantity is None or claim.quantity.unit in _SCALELESS or is_loose_bound(claim.quantity):
         return
     if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
+        return
+    if any(abs(o.value) >= _IN_FULL for o in evidence.history.known() if o.value is not None):
         return
     powers = {3: "thousands", 6: "millions", 9: "billions"} if not indicator.unit else {3: "thousands"}
     for power, name in powers.items():

@@ -8,11 +8,13 @@ argued with: unit and kind, place, breakdown. A score near 1 means that all agre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
@@ -29,16 +31,18 @@ from factcheck.agreement import (
     names_of,
     people_fit,
     ratio_fit,
+    telling,
     terms_of,
 )
-from factcheck.breakdowns import Choice, choose, choose_together
+from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
 from factcheck.finding import Candidate
-from factcheck.search import IndicatorIndex, index_of, last_place, named_places, query
-from factcheck.search_words import STOP, stem, words_of
+from factcheck.search import IndicatorIndex, Spoken, index_of, last_place, named_places, query
+from factcheck.search_words import STOP, stem, stems_of, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
 
+_PERCENT = re.compile(r"(?<=[0-9])[\s-]?per\s?cent\b(?!\w)", re.IGNORECASE)
 _ACCOUNTED = 0.6  # of the measure's words, so that a text on something else does not pass for one on what the store has
 _OPENING = 0.4  # how far the topic of a text stands in for a focus that its first claims cannot have
 _WIDEST = 40  # indicators looked at closely
@@ -51,8 +55,8 @@ class Context:
     `before` is the headline and the measures of the claims before; `place` where the text is at; `published` its day; `reach` the
     end of the latest time that a claim before was borne out for, and may be later (a quarter counted before it ends); `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
-    the last one); `topic` how well each indicator fits the whole text, against the best that does; `places` the places that the
-    text names.
+    the last one); `topic` how well each indicator fits the whole text, against the best that does, by its place in the index;
+    `places` the places that the text names.
     """
 
     before: str = ""
@@ -60,7 +64,7 @@ class Context:
     published: date | None = None
     reach: date | None = None
     focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    topic: Mapping[str, float] = field(default_factory=dict)
+    topic: Mapping[int, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
 
     def near(self, indicator: Indicator) -> float:
@@ -89,39 +93,36 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context), _together(claim)
-    said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
+    said = stems_of(f"{claim.sentence} {claim.measure}")
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
-    matches = []
-    for indicator, reasons in words.likely()[:_WIDEST]:
+    likely = words.likely(_WIDEST)
+    look_ahead(store, [words.index.indicators[document] for document in likely], place)
+    found = []
+    for document in likely:
+        indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
-            matches.append(_match(claim, indicator, choice, words, reasons))
-    return _scored(matches)
+            agreement = _agreement(claim, document, choice, words)
+            found.append((document, choice, agreement, odds_of(agreement, named=words.named)))
+    total = 1.0 + sum(odds for *_, odds in found)
+    matches = [_match(claim, *one, total, words) for one in found]
+    # What lacks the place comes later.
+    return tuple(sorted(matches, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
 
 
-def _scored(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """The matches with the share of all odds that each has as its score, the best first; what lacks the place comes later."""
-    total = 1.0 + sum(match.odds for match in matches)
-    scored = [
-        replace(match, candidate=replace(match.candidate, score=Decimal(str(round(match.odds / total, 3))))) for match in matches
-    ]
-    return tuple(sorted(scored, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
-
-
-def topic_of(text: str, store: Store) -> dict[str, float]:
-    """How well each indicator fits a whole text, 1 for the best."""
-    hits = index_of(store).search(named_places(store, text)[1], None)
-    best = hits[0].score if hits else 1.0
-    return {hit.indicator.id: hit.score / best for hit in hits}
+def topic_of(text: str, store: Store) -> dict[int, float]:
+    """How well each indicator fits a whole text, 1 for the best; by its place in the index."""
+    scores = index_of(store).speaking(named_places(store, _PERCENT.sub("%", text))[1]).scores
+    best = max(scores.values(), default=1.0)
+    return {document: score / best for document, score in scores.items()}
 
 
 def place_of(claim: Claim, store: Store, context: Context) -> str | None:
     """The claim's place: the one its sentence says; else one that the store knows and the words before the figure name."""
     said = claim.dimension("place")
-    sentence = Sentence(claim.sentence, 0, scan_words(claim.sentence))
-    codes = {m.place.code if m.place is not None else m.name for m in read_places(sentence)}
+    codes = _places_said(claim.sentence)
     if said is not None and said in codes:
         return said
     at = claim.sentence.find(claim.text)
@@ -145,7 +146,34 @@ def _together(claim: Claim) -> tuple[str, ...]:
 _COMBINED = re.compile(r"\b(?:combined|taken together|put together|between them)\b", re.IGNORECASE)
 
 
-def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, reasons: tuple[str, ...]) -> Match:
+@lru_cache(maxsize=200)
+def _places_said(sentence: str) -> frozenset[str]:
+    read = read_places(Sentence(sentence, 0, scan_words(sentence)))
+    return frozenset(mention.place.code if mention.place is not None else mention.name for mention in read)
+
+
+def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agreement:
+    indicator = words.index.indicators[document]
+    return Agreement(
+        measure=words.measure.scores.get(document, 0.0),
+        accounted=accounted(words.telling, choice.face, words.index),
+        clause=words.clause.scores.get(document, 0.0),
+        sentence=words.sentence.scores.get(document, 0.0),
+        before=words.before.scores.get(document, 0.0),
+        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
+        focus=words.focus_of(document, choice.face),
+        topic=words.context.topic.get(document, 0.0),
+        unit=unit_fit(claim, indicator)[0],
+        frequency=frequency_fit(claim, indicator),
+        ratio=ratio_fit(claim, indicator),
+        people=people_fit(claim, indicator),
+        breakdown=1.0 if choice.named else 0.0,
+    )
+
+
+def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, odds: float, total: float, words: Words) -> Match:
+    """The match, with the share of all odds that it has as its score, and what does not agree."""
+    indicator = words.index.indicators[document]
     missing = list(choice.missing)
     fit, why = unit_fit(claim, indicator)
     if why and fit < 0.5:
@@ -153,26 +181,15 @@ def _match(claim: Claim, indicator: Indicator, choice: Choice, words: Words, rea
     entity = claim.dimension("entity")
     if entity is not None and not _speaks_of(indicator, choice, entity):
         missing.append(f"the source says nothing of {entity} alone")
-    agreement = Agreement(
-        measure=words.measure.get(indicator.id, 0.0),
-        accounted=accounted(words.own, choice.face, words.index),
-        clause=words.clause.get(indicator.id, 0.0),
-        sentence=words.sentence.get(indicator.id, 0.0),
-        before=words.before.get(indicator.id, 0.0),
-        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
-        focus=words.focus_of(indicator, choice.face),
-        topic=words.context.topic.get(indicator.id, 0.0),
-        unit=fit,
-        frequency=frequency_fit(claim, indicator),
-        ratio=ratio_fit(claim, indicator),
-        people=people_fit(claim, indicator),
-        breakdown=1.0 if choice.named else 0.0,
-    )
     group = _group_left_out(claim, indicator, choice)
     if group is not None:
         missing.append(f"the source does not tell {group} apart")
-    candidate = Candidate(series=choice.face, score=Decimal(0), reasons=(*reasons, *choice.notes), missing=tuple(missing))
-    odds = odds_of(agreement, named=words.named)
+    candidate = Candidate(
+        series=choice.face,
+        score=Decimal(str(round(odds / total, 3))),
+        reasons=(*words.reasons(document), *choice.notes),
+        missing=tuple(missing),
+    )
     return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds)
 
 
@@ -219,17 +236,16 @@ def clause_of(claim: Claim) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the words of a claim and around it say of each indicator: scores from 0 to 1 by indicator id."""
+    """What the words of a claim and around it say of each indicator, which is known by its place in the index."""
 
     index: IndicatorIndex
     context: Context
     named: bool
-    own: str
-    measure: Mapping[str, float]
-    clause: Mapping[str, float]
-    sentence: Mapping[str, float]
-    before: Mapping[str, float]
-    reasons: Mapping[str, tuple[str, ...]]
+    telling: tuple[tuple[float, frozenset[str]], ...]
+    measure: Spoken
+    clause: Spoken
+    sentence: Spoken
+    before: Spoken
     said: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
@@ -238,36 +254,34 @@ class Words:
     def of(cls, claim: Claim, store: Store, context: Context) -> Words:
         """Search the measure, the clause, the sentence and what stood before, each without the names of places."""
         index = index_of(store)
-        measure, clause, sentence = (named_places(store, text)[1] for text in (claim.measure, clause_of(claim), claim.sentence))
-        found = [index.search(text, None) if text else () for text in (measure, clause, sentence, context.before)]
-        scores = [{hit.indicator.id: hit.score for hit in hits} for hits in found]
-        reasons: dict[str, tuple[str, ...]] = {}
-        for hit in (hit for hits in found for hit in hits):
-            reasons.setdefault(hit.indicator.id, tuple(str(reason) for reason in hit.reasons[:3]))
+        # A share is the same share as "%", "percent" and "per cent"; only the sign says nothing to a search.
+        texts = (_PERCENT.sub("%", text) for text in (claim.measure, clause_of(claim), claim.sentence))
+        measure, clause, sentence = (named_places(store, text)[1] for text in texts)
+        before = _PERCENT.sub("%", context.before)
         return cls(
             index=index,
             context=context,
             named=_says_what(measure),
-            own=measure,
-            measure=scores[0],
-            clause=scores[1],
-            sentence=scores[2],
-            before=scores[3],
-            reasons=reasons,
+            telling=telling(measure, index),
+            measure=index.speaking(measure),
+            clause=index.speaking(clause),
+            sentence=index.speaking(sentence),
+            before=index.speaking(before),
             said=terms_of(clause),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
-            weak=terms_of(f"{measure} {context.before}"),
+            weak=terms_of(f"{measure} {before}"),
         )
 
-    def focus_of(self, indicator: Indicator, face: Series) -> float:
+    def focus_of(self, document: int, face: Series) -> float:
         """How near the claims before were to the indicator.
 
         What they were about steps back where the claim's own words name another figure of the same source ("wine", then "313
         servings of spirits"). Where nothing stands before, what fits the whole text best is nearest.
         """
+        indicator = self.index.indicators[document]
         if not self.context.focus:
-            about = accounted(self.own, face, self.index) >= _ACCOUNTED if self.named else indicator.id in self.clause
-            return _OPENING * self.context.topic.get(indicator.id, 0.0) if about else 0.0
+            spoken_of = accounted(self.telling, face, self.index) >= _ACCOUNTED if self.named else document in self.clause.scores
+            return _OPENING * self.context.topic.get(document, 0.0) if spoken_of else 0.0
         near, source = self.context.near(indicator), self.context.focus.get((indicator.source.name, ""), 0.0)
         name = names_of(self.index)[indicator.id]
         if not source or (near <= source and not name.total):
@@ -284,23 +298,54 @@ class Words:
     def _named(self, indicator: Indicator) -> float:
         return names_of(self.index)[indicator.id].spoken(self.said, frozenset())
 
-    def likely(self) -> list[tuple[Indicator, tuple[str, ...]]]:
-        """The indicators worth a closer look, the likeliest first, each with its reasons."""
-        focus = {one.id: self.context.near(one) for one in self.index.indicators} if self.context.focus else {}
-        parts = (self.measure, self.clause, self.sentence, self.before, focus, self.context.topic)
+    @property
+    def _spoken(self) -> tuple[Spoken, ...]:
+        return self.measure, self.clause, self.sentence, self.before
+
+    def likely(self, limit: int) -> list[int]:
+        """The indicators worth a closer look, the likeliest first, by their place in the index."""
+        parts = (*(spoken.scores for spoken in self._spoken), self._in_focus(), self.context.topic)
         weights = (3.0, 1.0, 0.7, 0.5, 2.0, 1.0) if self.named else (1.0, 1.0, 1.0, 1.0, 3.0, 2.0)
-        ranked = [
-            (sum(weight * part.get(one.id, 0.0) for weight, part in zip(weights, parts, strict=True)), one)
-            for one in self.index.indicators
-        ]
-        ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
-        return [(one, self.reasons.get(one.id, ())) for worth, one in ranked if worth > 0]
+        worths: dict[int, float] = {}
+        for weight, part in zip(weights, parts, strict=True):
+            for document, score in part.items():
+                worths[document] = worths.get(document, 0.0) + weight * score
+        least = sorted(worths.values())[-limit:][:1]
+        best = [(-worth, self.index.indicators[document].id, document) for document, worth in worths.items() if [worth] >= least]
+        return [document for worth, _, document in sorted(best)[:limit] if worth < 0]
+
+    def _in_focus(self) -> dict[int, float]:
+        """How near the claims before were to each indicator, as `Context.near` has it."""
+        held = _columns_of(self.index)
+        near: dict[int, float] = {}
+        # Sources as a whole first, so that a column of its own counts for more.
+        for named, worth in sorted(self.context.focus.items(), key=lambda pair: pair[0][1] != ""):
+            near.update(dict.fromkeys(held.get(named, ()), worth))
+        return near
+
+    def reasons(self, document: int) -> tuple[str, ...]:
+        """What found the indicator: of the measure's words, else of those around it."""
+        return next((spoken.reasons(document, 3) for spoken in self._spoken if document in spoken.scores), ())
+
+
+_COLUMNS: WeakKeyDictionary[IndicatorIndex, dict[tuple[str, str], list[int]]] = WeakKeyDictionary()
+
+
+def _columns_of(index: IndicatorIndex) -> dict[tuple[str, str], list[int]]:
+    """The indicators of each source and column, and of each source as a whole (""), by their place in the index."""
+    if index not in _COLUMNS:
+        held: dict[tuple[str, str], list[int]] = {}
+        for document, one in enumerate(index.indicators):
+            for column in (column_of(one), ""):
+                held.setdefault((one.source.name, column), []).append(document)
+        _COLUMNS[index] = held
+    return _COLUMNS[index]
 
 
 def _is_carried(claim: Claim) -> bool:
     """Whether no word of the measure stands in the claim's own sentence: it was then taken over from the text before."""
-    telling = {stem(w) for w in words_of(claim.measure) if w not in STOP}
-    return bool(telling) and not telling & {stem(w) for w in words_of(claim.sentence)}
+    told = {stem(w) for w in words_of(claim.measure) if w not in STOP}
+    return bool(told) and not told & {stem(w) for w in words_of(claim.sentence)}
 
 
 def _says_what(measure: str) -> bool:

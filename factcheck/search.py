@@ -13,19 +13,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from claims.places import resolve_place
-from factcheck.search_index import Hit, IndicatorIndex, Reason, query, terms_of
+from factcheck.search_index import Hit, IndicatorIndex, Reason, Spoken, query, terms_of
 from factcheck.search_words import total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Breakdown, SeriesKey, Store
+from factcheck.store_memory import remembered
 
 __all__ = [
     "Hit",
     "IndicatorIndex",
     "Reason",
     "SeriesHit",
+    "Spoken",
     "index_of",
     "last_place",
     "named_places",
@@ -185,13 +186,9 @@ def _values(pairs: Breakdown) -> _Values:
 class _Made:
     """What is worked out of a store once."""
 
-    revision: int
     index: IndicatorIndex
     places: dict[str, set[str]]
     breakdowns: dict[str, dict[Breakdown, _Values]]
-
-
-_INDEXES: WeakKeyDictionary[Store, _Made] = WeakKeyDictionary()
 
 
 def index_of(store: Store) -> IndicatorIndex:
@@ -199,15 +196,17 @@ def index_of(store: Store) -> IndicatorIndex:
     return _made(store).index
 
 
-def named_places(store: Store, text: str) -> tuple[set[str], str]:
+@remembered(200)
+def named_places(store: Store, text: str) -> tuple[frozenset[str], str]:
     """The places of the store that a text names, as codes (labels where a place has none), and the text without their names.
 
     A place is known by the labels of the store ("Yorkshire and The Humber") and by its usual names ("Britain", "UK").
     """
     found = list(_walk(store, text))
-    return {code for codes, _ in found for code in codes}, " ".join(word for _, word in found if word)
+    return frozenset(code for codes, _ in found for code in codes), " ".join(word for _, word in found if word)
 
 
+@remembered(200)
 def last_place(store: Store, text: str) -> str | None:
     """The place of the store that a text names last, as a code (a label where the place has none)."""
     named = [codes for codes, _ in _walk(store, text) if codes]
@@ -258,20 +257,12 @@ _NO_PLACES = frozenset(
 _CODES = ""
 
 
+@remembered(1)
 def _made(store: Store) -> _Made:
-    with store.snapshot():
-        # Entering a snapshot is what notices that another program has written.
-        made = _INDEXES.get(store)
-        if made is None or made.revision != store.revision:
-            made = _INDEXES[store] = _make(store)
-        return made
-
-
-def _make(store: Store) -> _Made:
     breakdowns = store.breakdowns()
     told = {name: {pairs: _values(pairs) for pairs in some} for name, some in breakdowns.items()}
     index = IndicatorIndex(store.indicators(), {name: _labels(some) for name, some in breakdowns.items()})
-    return _Made(store.revision, index, _place_names(store.places()), told)
+    return _Made(index, _place_names(store.places()), told)
 
 
 def _labels(breakdowns: Iterable[tuple[tuple[str, str], ...]]) -> list[str]:

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _SYNONYM, _FAMILY = 0.85, 0.5
 # "16" may be an age that a title names, but in a sentence it is more often a figure or a day.
 _NUMBER = 0.35
 _WEAK = 0.4
+# Words of which what they find is kept in mind: more than a long article has.
+_ASKED = 5_000
 # A long description repeats its title's words and goes on to method; its beginning says what is measured.
 _DESCRIPTION_WORDS = 120
 
@@ -70,6 +73,33 @@ class _Word(NamedTuple):
     reach: float
 
 
+class _Asked(NamedTuple):
+    """A word, what it adds to each indicator by its place in the index, and the reasons given so far."""
+
+    word: _Word
+    parts: dict[int, float]
+    reasons: dict[int, Reason | None]
+
+
+class Spoken:
+    """What a text says of the indicators of an index, each known by its place there."""
+
+    def __init__(self, asked: tuple[_Asked, ...], index: IndicatorIndex) -> None:
+        self._asked, self._index = asked, index
+        reachable = max(sum(one.word.reach for one in asked), 1e-9)
+        self.scores: dict[int, float] = {}
+        for one in asked:
+            for document, part in one.parts.items():
+                self.scores[document] = self.scores.get(document, 0.0) + part
+        for document, found in self.scores.items():
+            self.scores[document] = min(found / reachable, 1.0)
+
+    def reasons(self, document: int, limit: int) -> tuple[str, ...]:
+        """The words that say most, the first first."""
+        told = filter(None, (self._index.reason(one, document) for one in self._asked if document in one.parts))
+        return tuple(str(reason) for reason in sorted(told, key=lambda reason: -reason.contribution)[:limit])
+
+
 class IndicatorIndex:
     """Indicators by their words; made once, asked often, without a store or any other outside.
 
@@ -98,6 +128,7 @@ class IndicatorIndex:
         plainest = sorted(range(len(fields)), key=lambda at: (len(self.indicators[at].title), self.indicators[at].id))
         self._order = {document: place for place, document in enumerate(plainest)}
         self._rarities = {term: self._rarity(len(found)) for term, found in self._worths.items()}
+        self._asked: dict[tuple[str, tuple[tuple[str, float], ...]], _Asked] = {}
 
     def rarity(self, term: str) -> float:
         """How much a term tells: BM25's idf, never below zero."""
@@ -124,6 +155,19 @@ class IndicatorIndex:
         ]
         best = sorted(ordered)[:limit]
         return (self._hit(document, words, reachable) for *_, document in best)
+
+    def speaking(self, text: str) -> Spoken:
+        """What a text says of every indicator that it speaks of: of many texts that share their words, quicker than `search`."""
+        return Spoken(tuple(self._ask(word, tuple(found.items())) for word, found in query(text)), self)
+
+    def _ask(self, word: str, alternatives: tuple[tuple[str, float], ...]) -> _Asked:
+        asked = self._asked.get((word, alternatives))
+        if asked is None:
+            if len(self._asked) >= _ASKED:
+                self._asked.clear()
+            told = self._word(word, dict(alternatives))
+            asked = self._asked[word, alternatives] = _Asked(told, self._parts(told, None), {})
+        return asked
 
     def _word(self, word: str, alternatives: Mapping[str, float]) -> _Word:
         known = tuple((term, self._rarities[term] * worth) for term, worth in alternatives.items() if term in self._rarities)
@@ -160,6 +204,12 @@ class IndicatorIndex:
                     parts[document] = worth * part
         return parts
 
+    def reason(self, asked: _Asked, document: int) -> Reason | None:
+        """Why a word found an indicator."""
+        if document not in asked.reasons:
+            asked.reasons[document] = self._reason(asked.word, document)
+        return asked.reasons[document]
+
     def _hit(self, document: int, words: Iterable[_Word], reachable: float) -> Hit:
         found = filter(None, (self._reason(word, document) for word in words))
         ordered = sorted(found, key=lambda reason: -reason.contribution)
@@ -180,11 +230,12 @@ class IndicatorIndex:
         return Reason(word=word.text, where=where, contribution=contribution, via=via)
 
 
-def query(text: str) -> list[tuple[str, dict[str, float]]]:
+@lru_cache(maxsize=500)
+def query(text: str) -> tuple[tuple[str, Mapping[str, float]], ...]:
     """Each telling word of a text once, with the terms it may be found by and what each is worth.
 
     >>> query("jobless")
-    [('jobless', {'jobless': 1.0, '~jobless': 0.5, '=unemployment': 0.85})]
+    (('jobless', {'jobless': 1.0, '~jobless': 0.5, '=unemployment': 0.85}),)
     """
     words = words_of(text)[:200]
     stems = [stem(word) for word in words]
@@ -192,11 +243,11 @@ def query(text: str) -> list[tuple[str, dict[str, float]]]:
     for first, last, thing in concepts_in(stems):
         for at in range(first, last):
             terms[at][thing] = _SYNONYM
-    return [
+    return tuple(
         (word, {term: worth * _WEAK for term, worth in found.items()} if word in WEAK else found)
         for word, found in dict(zip(words, terms, strict=True)).items()
         if word not in STOP
-    ]
+    )
 
 
 def _fields(indicator: Indicator, values: Iterable[str]) -> dict[str, list[str]]:

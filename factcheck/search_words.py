@@ -50,6 +50,8 @@ def fold(text: str) -> str:
     "cote d'ivoire, total deaths"
     """
     apart = _HUMP.sub(" ", text)
+    if apart.isascii():
+        return apart.lower()
     plain = unicodedata.normalize("NFKD", apart)
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
 
@@ -61,6 +63,12 @@ def words_of(text: str) -> list[str]:
     ['a&e', 'attendances', 'children', 'share', '2018']
     """
     return _WORD.findall(fold(text).replace("’s", "").replace("'s", ""))
+
+
+@lru_cache(maxsize=20_000)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of the words; stop words stay."""
+    return frozenset(stem(word) for word in words_of(text))
 
 
 @lru_cache(maxsize=100_000)

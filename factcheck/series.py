@@ -6,12 +6,13 @@ Frozen, exact, without database ids: `Indicator.id` and `Series.id` are names th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.period import Frequency, Period
 
@@ -96,6 +97,9 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     file: str = ""
     column: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields; the JSON form."""
@@ -226,22 +230,51 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A series with its observations as of some day: ordered by period, one a period, the newest vintage then known."""
+    """A series with its observations as of some day: ordered by period, one a period, the newest vintage then known.
+
+    `worked` keeps what `computations/amounts.py` made of it for a period.
+    """
 
     series: Series
     observations: tuple[Observation, ...]
+    # Made when first asked for: a claim asks a long series for hundreds of periods, and the next claim for the same.
+    _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
+    worked: dict[Period, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return hash((self.series, len(self.observations)))
 
     def at(self, period: Period) -> Observation | None:
         """The observation of exactly these days that has a value."""
-        for observation in self.observations:
-            if observation.value is not None and observation.period.same_days(period):
-                return observation
-        return None
+        return self._indexed().by_days.get((period.start, period.end))
 
     def within(self, period: Period) -> tuple[Observation, ...]:
         """All observations with a value whose days lie inside `period`, in order."""
-        return tuple(o for o in self.observations if o.value is not None and period.covers(o.period))
+        index = self._indexed()
+        first, last = bisect_left(index.starts, period.start), bisect_left(index.starts, period.end)
+        return tuple(o for o in index.known[first:last] if o.period.end <= period.end)
 
     def known(self) -> tuple[Observation, ...]:
         """All observations that have a value, in order."""
-        return tuple(o for o in self.observations if o.value is not None)
+        return self._indexed().known
+
+    def breaks(self, period: Period) -> tuple[Observation, ...]:
+        """Those of `within` at which the source marks a break: what lies on either side may not be like for like."""
+        return tuple(o for o in self._indexed().breaks if period.covers(o.period))
+
+    def _indexed(self) -> _Index:
+        if not self._index:
+            known = sorted((o for o in self.observations if o.value is not None), key=lambda o: o.period.start)
+            by_days = {(o.period.start, o.period.end): o for o in reversed(known)}
+            breaks = tuple(o for o in known if o.status is Status.BREAK)
+            self._index.append(_Index(tuple(known), by_days, [o.period.start for o in known], breaks))
+        return self._index[0]
+
+
+class _Index(NamedTuple):
+    """The figures of a history that have a value, by their days and by the first of them."""
+
+    known: tuple[Observation, ...]
+    by_days: dict[tuple[date, date], Observation]
+    starts: list[date]
+    breaks: tuple[Observation, ...]

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from claims.period import Period
 from factcheck.errors import StoreError, UnknownSeriesError
@@ -36,11 +37,12 @@ class Store:
 
     Attributes:
         path: of the file.
-        revision: rises with each change of the store, for what is worked out of it once.
+        kept: what was worked out of it (`store_memory.remembered`); emptied with each change of the store.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self.revision, self._version = path, 0, 0
+        self.path, self._version = path, 0
+        self.kept: dict[object, Any] = {}
         self._connection = connection
         self._reader = Reader(connection)
 
@@ -130,10 +132,15 @@ class Store:
                 raise
 
     def _changed(self) -> None:
-        self.revision += 1
+        self.kept.clear()
         self._reader.forget()
 
     # Asking it.
+
+    @property
+    def inside(self) -> bool:
+        """Whether a snapshot is open, so that all that is asked sees one state."""
+        return self._connection.in_transaction
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -174,6 +181,11 @@ class Store:
         with self.snapshot():
             return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
 
+    def look_ahead(self, indicator_ids: Collection[str], place: str) -> None:
+        """Read the series of several indicators at a place at once, for `series_of` to be asked of each."""
+        with self.snapshot():
+            self._reader.look_ahead(indicator_ids, place)
+
     def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
         """By indicator, the keys of its series at the places of these codes or labels; where it has none, of those without."""
         with self.snapshot():
@@ -206,6 +218,11 @@ class Store:
         row = self._row(series)
         with self.snapshot():
             return next(self._reader.histories({row: series}, as_of, None))
+
+    def histories_of(self, series: Collection[Series], *, as_of: date | None = None) -> tuple[History, ...]:
+        """As `history`, of several series read at once; one each, in their order."""
+        with self.snapshot():
+            return tuple(self._reader.histories({self._row(each): each for each in series}, as_of, None))
 
     def fetches(self, source: str | None = None) -> tuple[Fetch, ...]:
         """Every time that an address was asked for, the oldest first; of one source, or of all."""

@@ -25,6 +25,10 @@ _INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.
     i.aliases, i.file, i."column" FROM indicators i JOIN sources s ON s.id = i.source ORDER BY i.name"""
 _SERIES = """SELECT s.id, p.label, p.code, b.dimensions FROM series s
     JOIN places p ON p.id = s.place JOIN breakdowns b ON b.id = s.breakdown WHERE s.indicator = ?"""
+_SERIES_AT = """SELECT s.indicator, s.id, p.label, p.code, b.dimensions FROM series s
+    CROSS JOIN places p ON p.id = s.place CROSS JOIN breakdowns b ON b.id = s.breakdown
+    WHERE s.indicator IN ({}) AND s.place IN ({}) ORDER BY s.id"""
+_KEPT = 20_000  # what is kept in mind: a few for each of some thousand indicators
 _FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.status, b.text, o.line, a.text,
     p.start, p."end", p.frequency, p.code
     FROM observations o JOIN periods p ON p.id = o.period JOIN series s ON s.id = o.series
@@ -72,14 +76,17 @@ class Reader:
     _indicators: dict[str, tuple[int, Indicator]] | None = None
     _releases: dict[int, Release] | None = None
     _periods: dict[int, Period] = field(default_factory=dict)
+    _at: dict[tuple[str, str], list[tuple[int, Series]]] = field(default_factory=dict)
+    _named: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    _places_of: dict[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
     _places: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _choices: dict[tuple[tuple[str, str], ...], list[int]] | None = None
 
     def forget(self) -> None:
         """After a change of the store."""
         self._indicators = self._releases = self._choices = None
-        self._periods.clear()
-        self._places.clear()
+        for kept in (self._periods, self._at, self._named, self._places_of, self._places):
+            kept.clear()
 
     def sources(self) -> dict[str, Source]:
         """By name."""
@@ -109,14 +116,28 @@ class Reader:
 
     def series_of(self, indicator_id: str, *, place: str | None = None) -> Iterator[tuple[int, Series]]:
         """Row and value of each series of an indicator, in the order in which the source has them."""
-        found = self.indicators().get(indicator_id)
-        if found is None:
-            return
-        statement, values = _SERIES, (found[0], place, place)
         if place is not None:
-            statement += " AND s.place IN (SELECT id FROM places WHERE code = ? OR label = ?)"
-        for row, *key in self.connection.execute(statement + " ORDER BY s.id", values[: statement.count("?")]):
-            yield row, SeriesKey(*key).series(found[1])
+            self.look_ahead([indicator_id], place)
+            yield from self._at.get((indicator_id, place), ())
+        elif (found := self.indicators().get(indicator_id)) is not None:
+            for row, *key in self.connection.execute(_SERIES + " ORDER BY s.id", (found[0],)):
+                yield row, SeriesKey(*key).series(found[1])
+
+    def look_ahead(self, indicator_ids: Iterable[str], place: str) -> None:
+        """Keep in mind the series that these indicators have at the place, by code or label, those not there already."""
+        known = self.indicators()
+        asked = {known[name][0]: known[name][1] for name in indicator_ids if name in known and (name, place) not in self._at}
+        if len(self._at) > _KEPT:
+            self._at.clear()
+        for indicator in asked.values():
+            self._at[indicator.id, place] = []
+        places = [row for (row,) in self.connection.execute("SELECT id FROM places WHERE code = ?1 OR label = ?1", (place,))]
+        if not places or not asked:
+            return
+        marks = (", ".join("?" * len(rows)) for rows in (asked, places))
+        statement = _SERIES_AT.format(*marks)
+        for indicator, row, *key in self.connection.execute(statement, (*asked, *places)):
+            self._at[asked[indicator].id, place].append((row, SeriesKey(*key).series(asked[indicator])))
 
     def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
         """By indicator, the keys of its series at places named by code or label; the empty name means no place at all."""
@@ -155,11 +176,15 @@ class Reader:
 
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place of an indicator, in the order in which the source has them."""
-        statement = """SELECT p.label, p.code FROM series s JOIN places p ON p.id = s.place WHERE s.indicator = ?
-            GROUP BY s.place ORDER BY min(s.id)"""
-        found = self.indicators().get(indicator_id)
-        rows = self.connection.execute(statement, (found[0],)) if found else ()
-        return tuple((label, code or None) for label, code in rows)
+        if indicator_id not in self._places_of:
+            if not self._named:
+                rows = self.connection.execute("SELECT id, label, code FROM places")
+                self._named = {row: (label, code or None) for row, label, code in rows}
+            statement = "SELECT place FROM series WHERE indicator = ? GROUP BY place ORDER BY min(id)"
+            found = self.indicators().get(indicator_id)
+            held = self.connection.execute(statement, (found[0],)) if found else ()
+            self._places_of[indicator_id] = tuple(self._named[row] for (row,) in held)
+        return self._places_of[indicator_id]
 
     def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The choices of dimensions other than place of an indicator, in the order in which the source has them."""

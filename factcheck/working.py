@@ -19,6 +19,7 @@ from factcheck.larger_units import in_larger_units
 from factcheck.matching import Context, Match
 from factcheck.pace import paced
 from factcheck.per_head import per_person
+from factcheck.suspicions.case import Sums
 
 _TRIED = 8  # series worked through a claim
 _RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
@@ -65,8 +66,9 @@ def work_through(
         else:
             readings.append(found)
     best = max((reading.match.odds for reading in readings), default=0.0)
+    sums: Sums = {}
     told = (
-        _with_slips(claim, reading, matches, books, context) if reading.match.odds >= _RIVAL * best else reading
+        _with_slips(claim, reading, matches, books, context, sums) if reading.match.odds >= _RIVAL * best else reading
         for reading in readings
     )
     # Where another series bears such a claim, one that cannot was not the one that its figure was read from.
@@ -145,11 +147,13 @@ def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Read
     return readings, why
 
 
-def _with_slips(claim: Claim, reading: Reading, matches: Sequence[Match], books: Bookcase, context: Context) -> Reading:
+def _with_slips(
+    claim: Claim, reading: Reading, matches: Sequence[Match], books: Bookcase, context: Context, sums: Sums
+) -> Reading:
     """The reading of a mismatch with its likely slips."""
     if reading.verdict is not Verdict.MISMATCH:
         return reading
     claim = reading.claim or paced(claim) or claim
     confusable = [m for m in matches[:12] if m is not reading.match]
     evidence = widened(reading.evidence, reading.match, confusable, books, context)
-    return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence))
+    return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, sums))

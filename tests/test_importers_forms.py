@@ -62,6 +62,22 @@ def test_sdmx_csv_1(source):
     assert found.left_out.counts == {}
 
 
+def test_sdmx_csv_says_how_many_decimals_are_meant(source):
+    header = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,DECIMALS\n"
+    rows = [
+        ("2017", "12.43219", "1"),
+        ("2018", "12", "1: One"),
+        ("2019", "12.5", ""),
+        ("2020", "12.5", "-1"),
+        ("2021", "13.25", "many"),
+    ]
+    _, figures = source(header + "".join(f"HD:LANDINGS(1.0),PE,{year},{value},{said}\n" for year, value, said in rows))
+    assert [(str(f.observation.value), f.observation.decimals) for f in figures] == [
+        ("12.43219", 1), ("12", 1), ("12.5", 1), ("12.5", 1), ("13.25", 2),
+    ]  # fmt: skip
+    assert dict(figures[0].series.dimensions) == {"place": "PE"}
+
+
 def test_sdmx_csv_1_with_labels(source):
     text = (
         "DATAFLOW,FREQ: Frequency,REF_AREA: Reference area,MEASURE: Measure,TIME_PERIOD: Time period,OBS_VALUE: Value,"
@@ -303,3 +319,39 @@ def test_status_words_of_every_form_are_the_same(source):
         Status.UNRELIABLE,
         Status.NORMAL,
     ]
+
+
+DOWNLOAD = {
+    "lake-boats.csv": "Entity,Code,Year,boats_on_lakes\nPeru,PER,2019,3\nPeru,PER,2020,4\n",
+    "lake-boats.metadata.json": json.dumps(
+        {
+            "chart": {"title": "Boats on lakes"},
+            "columns": {"boats_on_lakes": {"titleShort": "Boats on lakes", "unit": "boats", "lastUpdated": "2021-05-03"}},
+        }
+    ),
+    "readme.md": "# Boats on lakes\n\nHow it was counted, 12 times.",
+}
+
+
+def test_an_archive_of_a_chart_with_its_description_and_a_readme(source, tmp_path):
+    found, figures = source(zipped(tmp_path / "x", DOWNLOAD), name="lake-boats.zip")
+    assert [(f.series.indicator.title, *row) for f, row in zip(figures, said(figures), strict=True)] == [
+        ("Boats on lakes", "Peru", "2019", "3", "A"),
+        ("Boats on lakes", "Peru", "2020", "4", "A"),
+    ]
+    assert figures[0].observation.locator == "lake-boats.zip/lake-boats.csv, line 2, column boats_on_lakes"
+    assert found.source.published == date(2021, 5, 3)
+    assert [file.path for file in found.files] == ["lake-boats.zip"]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        DOWNLOAD | {"other.csv": TABLE},
+        {"a.csv": TABLE, "b.metadata.json": DOWNLOAD["lake-boats.metadata.json"]},
+        {"a.csv": TABLE, "readme.md": "x"},
+    ],
+)
+def test_an_archive_of_several_things_is_told_and_not_guessed_at(source, tmp_path, members):
+    with pytest.raises(SourceFileError, match="archive of"):
+        source(zipped(tmp_path / "x", members), name="boats.zip")

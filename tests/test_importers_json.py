@@ -134,6 +134,7 @@ def test_the_unit_of_a_metric(document):
         ("Crew", "count"),
     }
     assert [f.observation.period.code for f in figures] == ["2019-01", "2019-02"] * 2
+    assert [f.observation.decimals for f in figures] == [1, 1, 0, 0]
 
 
 def test_json_stat_version_1(document):

@@ -242,3 +242,14 @@ def test_what_another_program_writes_is_seen(store: Store) -> None:
         assert search_indicators(other, "milk") == ()
         store.teach("office/cows/value", "milk givers")
         assert [hit.indicator.id for hit in search_indicators(other, "milk")] == ["office/cows/value"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, "rate"]), max_size=6))
+def test_what_many_texts_say_of_indicators_is_what_each_search_says(words: list[str]) -> None:
+    """The two ways to the same score and reasons: one for a search, one for the texts around a claim."""
+    text = " ".join(words)
+    spoken = MANY.speaking(text)
+    told = {MANY.indicators[at].id: (round(score, 9), spoken.reasons(at, 3)) for at, score in spoken.scores.items()}
+    hits = MANY.search(text, None)
+    assert told == {hit.indicator.id: (round(hit.score, 9), tuple(map(str, hit.reasons[:3]))) for hit in hits}

@@ -16,6 +16,7 @@ from claims.period import Frequency, Period
 from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.series import Figure, Indicator, Observation, Series, Source, Status
 from factcheck.store import Store
+from factcheck.store_memory import remembered
 
 MONDAY, TUESDAY = date(2024, 3, 4), date(2024, 3, 5)
 HARBOUR = Source(
@@ -352,3 +353,21 @@ def test_every_locator_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFac
     with Store.open(tmp_path_factory.mktemp("store") / "figures.db") as store:
         store.add(Made(given_figures), retrieved=MONDAY)
         assert [seen.locator for seen in store.history(calls()).observations] == locators
+
+
+def test_what_is_worked_out_of_a_store_is_kept_until_any_program_writes(store: Store) -> None:
+    asked: list[int] = []
+
+    @remembered(2)
+    def highest(of: Store, at_least: int) -> Decimal:
+        asked.append(at_least)
+        return max(Decimal(value) for value in values(of) if Decimal(value) >= at_least)
+
+    store.add(Made(figures("10", "30")), retrieved=MONDAY)
+    with Store.open_readonly(store.path) as reading:
+        assert [highest(reading, 5), highest(reading, 5), highest(reading, 6)] == [Decimal(30)] * 3
+        assert asked == [5, 6]
+        store.add(Made(figures("50", first=2020)), retrieved=MONDAY)
+        assert highest(reading, 5) == Decimal(50)
+        assert [highest(reading, more) for more in (6, 7, 5)] == [Decimal(50)] * 3, "the oldest of three is forgotten"
+        assert asked == [5, 6, 5, 6, 7, 5]

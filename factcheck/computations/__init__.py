@@ -42,7 +42,12 @@ def compute(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     """
     with localcontext(EXACT):
         found = _by_kind(claim, evidence)
-    return tuple(replace(each, assumptions=tuple(dict.fromkeys((*evidence.assumptions, *each.assumptions)))) for each in found)
+    return tuple(_assuming(each, evidence.assumptions) for each in found)
+
+
+def _assuming(computation: Computation, also: tuple[str, ...]) -> Computation:
+    notes = tuple(dict.fromkeys((*also, *computation.assumptions)))
+    return computation if notes == computation.assumptions else replace(computation, assumptions=notes)
 
 
 _Sum = Callable[[Claim, Evidence], tuple[Computation, ...]]

@@ -16,7 +16,7 @@ from claims.period import Period
 from claims.units import convert, quantity_kind
 from factcheck.arithmetic import HUNDRED, mean, over, plain, plus, shifted, times
 from factcheck.computations.nature import Pooling, poolings, unit_of
-from factcheck.series import History, Observation
+from factcheck.series import History, Observation, Status
 from factcheck.wording import say_period, step_name
 
 
@@ -44,6 +44,13 @@ def amounts_at(history: History, period: Period) -> tuple[Amount, ...]:
     A series coarser than the period cannot tell, nor one whose finer periods leave a gap in it; but a mean of nearly all of
     them is near enough to the mean of all, and nothing added to nothing is nothing.
     """
+    if period not in history.worked:
+        history.worked[period] = _amounts_at(history, period)
+    found: tuple[Amount, ...] = history.worked[period]
+    return found
+
+
+def _amounts_at(history: History, period: Period) -> tuple[Amount, ...]:
     found = history.at(period)
     if found is not None:
         return (single(history, found),)
@@ -215,6 +222,8 @@ def _nearly_fills(inside: tuple[Observation, ...], period: Period) -> bool:
 
 
 def _status_notes(observations: tuple[Observation, ...]) -> tuple[str, ...]:
+    if all(o.status is Status.NORMAL for o in observations):
+        return ()
     names = {"E": "estimated", "F": "forecast", "P": "provisional", "U": "unreliable"}
     flagged = [o for o in observations if o.status.value in names]
     return tuple(f"the source marks {say_period(o.period)} as {names[o.status.value]}" for o in flagged[:3])

@@ -17,7 +17,7 @@ from factcheck.arithmetic import plain
 from factcheck.computations.amounts import Amount, amounts_at, converted
 from factcheck.computations.nature import Pooling
 from factcheck.evidence import Evidence
-from factcheck.series import History, Status
+from factcheck.series import History
 from factcheck.wording import say_period
 
 _ANNUAL = re.compile(
@@ -47,11 +47,14 @@ def base_periods(claim: Claim, evidence: Evidence) -> tuple[tuple[Period, str], 
         return ((evidence.base_period, ""),)
     if claim.baseline is not None and claim.baseline.period is not None:
         return ((claim.baseline.period, ""),)
-    period = evidence.period
+    return _usual_bases(claim, evidence, evidence.period)
+
+
+def _usual_bases(claim: Claim, evidence: Evidence, period: Period) -> tuple[tuple[Period, str], ...]:
     yearly = (period.a_year_earlier(), f"the change is counted from a year earlier, {say_period(period.a_year_earlier())}")
-    stepwise = (period.previous(), f"the change is counted from the period before, {say_period(period.previous())}")
     if period.frequency in (None, Frequency.ANNUAL) or _ANNUAL.search(claim.sentence):
         return (yearly,)
+    stepwise = (period.previous(), f"the change is counted from the period before, {say_period(period.previous())}")
     if _STEPWISE.search(claim.sentence):
         return (stepwise,)
     adjusted = evidence.history.series.indicator.adjustment.lower().startswith("seasonally")
@@ -81,7 +84,7 @@ def pairs(claim: Claim, evidence: Evidence) -> Iterator[Pair]:
 def _breaks(history: History, base: Period, period: Period) -> tuple[str, ...]:
     """What the source says of a break between the two figures: they may not be like for like."""
     between = Period(start=min(base.start, period.start), end=max(base.end, period.end))
-    broken = [o for o in history.within(between) if o.status is Status.BREAK and not o.period.same_days(base)]
+    broken = [o for o in history.breaks(between) if not o.period.same_days(base)]
     return tuple(f"the source marks a break in the series at {say_period(o.period)}" for o in broken[:1])
 
 

@@ -134,7 +134,7 @@ def _read_column(
         observation = Observation(
             period=period,
             value=cell.value,
-            decimals=0 if whole else cell.decimals,
+            decimals=_decimals(plan, record, 0 if whole else cell.decimals),
             status=status,
             vintage=vintage,
             locator=locate(record.line),
@@ -142,6 +142,12 @@ def _read_column(
         yield Figure(series, observation)
     if blank:
         plan.left_out.note("empty cell", f"{plan.table.name}, column {value.column.header}", blank)
+
+
+def _decimals(plan: Plan, record: Record, shown: int | None) -> int | None:
+    """How many decimals the row says are meant: a file may keep more than its office publishes, or leave off a last nought."""
+    said = "" if plan.layout.decimals is None else record.cells[plan.layout.decimals.index]
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else shown
 
 
 def _is_foreign(sign: str, value: ValueColumn, series: Series) -> bool:

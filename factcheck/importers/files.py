@@ -29,10 +29,11 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that a list of sources names: its path, and its name relative to the list."""
+    """A file that a list of sources names: its path, and its name relative to the list; `member` is one of a zip archive's."""
 
     path: Path
     name: str
+    member: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -46,8 +47,20 @@ class SourceFile:
         >>> SourceFile(Path("a/deaths.CSV.gz"), "deaths.CSV.gz").suffix
         '.csv'
         """
-        pure = PurePosixPath(self.path.name.lower())
+        pure = PurePosixPath((self.member or self.path.name).lower())
         return pure.with_suffix("").suffix if pure.suffix in (".gz", ".zip") else pure.suffix
+
+    def members(self) -> tuple[str, ...]:
+        """The files in a zip archive, none of them a folder's or the system's own; empty where it is no such archive."""
+        with told(self.name), self.path.open("rb") as raw:
+            if self.is_folder or raw.read(4) != _ZIP or is_workbook(raw):
+                return ()
+            with zipfile.ZipFile(raw) as archive:
+                return tuple(item.filename for item in _members(archive))
+
+    def inside(self, member: str) -> SourceFile:
+        """One file of the archive, named after both ("boats.zip/boats.csv")."""
+        return SourceFile(self.path, f"{self.name}/{PurePosixPath(member).name}", member)
 
     def open(self) -> BinaryIO:
         """The content as a stream, unpacked and counted. Raises SourceFileError where it cannot be read; so does reading on."""
@@ -64,7 +77,7 @@ class SourceFile:
         raw.seek(0)
         if start[:2] != _GZIP and not (start == _ZIP and not is_workbook(raw)):
             return raw
-        stream = _gunzipped(raw) if start[:2] == _GZIP else _unzipped(raw, self.name)
+        stream = _gunzipped(raw) if start[:2] == _GZIP else _unzipped(raw, self.name, self.member)
         return cast(BinaryIO, io.BufferedReader(_Counted(raw, stream, self.name, self.path.stat().st_size), _CHUNK))
 
     def head(self, size: int = _CHUNK) -> bytes:
@@ -147,9 +160,13 @@ def _gunzipped(raw: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
-def _unzipped(raw: BinaryIO, name: str) -> Iterator[bytes]:
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [item for item in archive.infolist() if not item.is_dir() and not item.filename.startswith("__MACOSX/")]
+
+
+def _unzipped(raw: BinaryIO, name: str, member: str) -> Iterator[bytes]:
     with zipfile.ZipFile(raw) as archive:
-        members = [item for item in archive.infolist() if not item.is_dir() and not item.filename.startswith("__MACOSX/")]
+        members = [item for item in _members(archive) if member in ("", item.filename)]
         if len(members) != 1:
             what = f"is an archive of {len(members)} files; unpack it and name the files that hold figures."
             raise SourceFileError(name, what)

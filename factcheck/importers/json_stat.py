@@ -29,12 +29,13 @@ _MOST_CELLS = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Dimension:
-    """One dimension of a cube: its categories' codes, labels and units in order."""
+    """One dimension of a cube: its categories' codes, labels, units and meant decimals in order."""
 
     id: str
     role: Role
     labels: tuple[str, ...]
     units: tuple[str, ...]
+    decimals: tuple[str, ...]
 
 
 def matches(document: Any) -> bool:
@@ -100,14 +101,16 @@ class _Cube:
         return any(dimension.role is Role.MEASURE for dimension in self._dimensions)
 
     def grid(self) -> JsonGrid:
-        """The cube as a long table: the dimensions, the unit, the value, its status."""
-        header = [dimension.id for dimension in self._dimensions] + ["unit of measure", "value", "status"]
+        """The cube as a long table: the dimensions, the unit, the decimals meant, the value, its status."""
+        header = [dimension.id for dimension in self._dimensions] + ["unit of measure", "decimals meant", "value", "status"]
         roles = {dimension.id: dimension.role for dimension in self._dimensions}
-        roles |= {"unit of measure": Role.UNIT, "value": Role.VALUE, "status": Role.STATUS}
+        roles |= {"unit of measure": Role.UNIT, "decimals meant": Role.DECIMALS, "value": Role.VALUE, "status": Role.STATUS}
         if not any(self._statuses.values()) and not self._whole_status:
             roles["status"] = Role.EMPTY
         if not any(any(dimension.units) for dimension in self._dimensions):
             roles["unit of measure"] = Role.EMPTY
+        if not any(any(dimension.decimals) for dimension in self._dimensions):
+            roles["decimals meant"] = Role.EMPTY
         return JsonGrid(self._name, header, roles, self._records, self._path)
 
     def _path(self, position: int) -> str:
@@ -125,11 +128,12 @@ class _Cube:
         for dimension in reversed(self._dimensions):
             position, index = divmod(position, len(dimension.labels))
             indices.append(index)
-        unit = ""
+        unit = decimals = ""
         for dimension, index in zip(self._dimensions, reversed(indices), strict=True):
             yield dimension.labels[index]
             unit = dimension.units[index] or unit
-        yield unit
+            decimals = dimension.decimals[index] or decimals
+        yield from (unit, decimals)
 
     def _dimension(self, key: str, size: int, dimensions: Mapping[str, Any], roles: Any) -> _Dimension:
         about = dimensions.get(key)
@@ -147,7 +151,7 @@ class _Cube:
         role = _role(key, roles, size)
         if role is Role.TIME and not _are_times(labels):
             labels = tuple(codes)
-        return _Dimension(key, role, labels, _units(key, category, codes, labels, role))
+        return _Dimension(key, role, labels, _units(key, category, codes, labels, role), _decimals(category, codes))
 
     def _codes(self, category: Mapping[str, Any], size: int, path: str) -> list[str]:
         """The categories in order: a list of codes, a map of code to position, or the one that only has a label."""
@@ -211,6 +215,13 @@ def _units(key: str, category: Mapping[str, Any], codes: Sequence[str], labels: 
         return tuple(_unit(said.get(code)) for code in codes)
     own = role is not Role.MEASURE and bool(set(header_words(key)) & word_list("unit"))
     return tuple(labels) if own else ("",) * len(codes)
+
+
+def _decimals(category: Mapping[str, Any], codes: Sequence[str]) -> tuple[str, ...]:
+    """How many decimals are meant of each category, "" where it is not said."""
+    said = category.get("unit")
+    told = (said.get(code) if isinstance(said, dict) else None for code in codes)
+    return tuple(text_of(about.get("decimals")) if isinstance(about, dict) else "" for about in told)
 
 
 def _unit(about: Any) -> str:

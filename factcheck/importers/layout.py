@@ -49,7 +49,8 @@ class Layout:
         times: the column of the period; two where year and part of a year stand apart; none where headers say the time.
         dimensions: (name, column) of what each row says.
         measure: the column that names the measure, where rows do.
-        unit, scale, status: the columns that name the unit, its power of ten, and the status of the figure.
+        unit, scale, decimals, status: the columns that name the unit, its power of ten, how many decimals of a figure are meant,
+            and its status.
         measure_title: the measure where one is named for the whole table.
         place_codes: label -> place of the column or headers that hold the places, as far as the table was looked at.
         place_kind: the kind that most of those places have, for labels that come later.
@@ -63,6 +64,7 @@ class Layout:
     measure: Column | None = None
     unit: Column | None = None
     scale: Column | None = None
+    decimals: Column | None = None
     status: Column | None = None
     measure_title: str = ""
     place_codes: Mapping[str, Place] = field(default_factory=dict)
@@ -90,7 +92,9 @@ def find_layout(table: Table, *, fixed: Mapping[str, str], places: Mapping[str, 
     if not any(column.role in (Role.TIME, Role.YEAR) for column in columns):
         columns = _with_leading_years(columns)
     layout = Layout(values=[])
-    layout.unit, layout.scale, layout.status = (_only(columns, role) for role in (Role.UNIT, Role.SCALE, Role.STATUS))
+    layout.unit, layout.scale, layout.decimals, layout.status = (
+        _only(columns, role) for role in (Role.UNIT, Role.SCALE, Role.DECIMALS, Role.STATUS)
+    )
     numbers = [column for column in columns if column.role is Role.VALUE and column.header]
     layout.dropped = {
         f"column {c.index + 1}": "column without a header" for c in columns if c.role is Role.VALUE and not c.header

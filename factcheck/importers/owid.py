@@ -1,13 +1,14 @@
 """A chart of Our World in Data: the CSV, and beside it the JSON that says what its columns are.
 
 `boats.csv` goes with `boats.metadata.json`; its `columns` give titles, units, sources and the day of the last update, by the
-header of the column or by its short name (docs.owid.io, chart API).
+header of the column or by its short name (docs.owid.io, chart API). Both lie side by side, or in the archive that "download"
+gives, with a readme beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from factcheck.errors import SourceFileError
@@ -20,16 +21,32 @@ from factcheck.importers.text import TextGrid
 
 
 def accepts(source: SourceFile) -> bool:
-    """Whether a CSV file has such a description beside it."""
+    """Whether a CSV file has such a description beside it, or an archive has both and nothing else but texts."""
+    if source.path.name.lower().endswith(".zip"):
+        return _in_archive(source) is not None
     return source.suffix == ".csv" and _description(source.path).is_file()
 
 
 def read_tables(files: Sequence[SourceFile], left_out: LeftOut) -> Iterator[FoundTable]:
     """One table a chart. Raises SourceFileError where the description is no JSON or describes no columns."""
     for source in files:
+        pair = _in_archive(source) if source.path.name.lower().endswith(".zip") else None
+        if pair is not None:
+            yield FoundTable(TextGrid(pair[0]), _note(read_document(pair[1]), pair[1].name), (source,))
+            continue
         path = _description(source.path)
         beside = SourceFile(path, source.name[: -len(source.path.name)] + path.name)
         yield FoundTable(TextGrid(source), _note(read_document(beside), beside.name), (source, beside))
+
+
+def _in_archive(source: SourceFile) -> tuple[SourceFile, SourceFile] | None:
+    """The one CSV of an archive and its description; `None` where it holds other figures or none."""
+    figures = [name for name in source.members() if PurePosixPath(name).suffix.lower() not in (".md", ".txt", ".pdf")]
+    tables = [name for name in figures if name.lower().endswith(".csv")]
+    if len(figures) != 2 or len(tables) != 1:
+        return None
+    (described,) = set(figures) - set(tables)
+    return (source.inside(tables[0]), source.inside(described)) if described == f"{tables[0][:-4]}.metadata.json" else None
 
 
 def _description(path: Path) -> Path:

@@ -14,6 +14,7 @@ class Role(StrEnum):
     MEASURE = "measure"
     UNIT = "unit"
     SCALE = "scale"
+    DECIMALS = "decimals"
     STATUS = "status"
     LABEL = "label"
     VALUE = "value"

@@ -29,11 +29,10 @@ _ROLES = {
     "OBS_STATUS": Role.STATUS,
     "OBS_FLAG": Role.STATUS,
     "UNIT_MULT": Role.SCALE,
+    "DECIMALS": Role.DECIMALS,
 }
 _UNITS = ("UNIT_MEASURE", "UNIT", "unit")
-_ABOUT = frozenset(
-    ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE", "FREQ", "DECIMALS", "TIME_FORMAT")
-)
+_ABOUT = frozenset(("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE", "FREQ", "TIME_FORMAT"))
 _DELETED = "D"
 
 
@@ -132,7 +131,7 @@ def _cell(column: _Column, cells: Sequence[str]) -> str:
     """Of "code: label" the code where the role is about codes, else the label; of two columns alike."""
     text = cells[column.at]
     code, colon, label = text.partition(": ")
-    coded = column.role in (Role.STATUS, Role.SCALE, Role.VALUE, Role.TIME)
+    coded = column.role in (Role.STATUS, Role.SCALE, Role.DECIMALS, Role.VALUE, Role.TIME)
     if column.labels != column.at:
         return text if coded else cells[column.labels] or text
     if not colon or column.role in (Role.VALUE, Role.TIME):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
@@ -39,13 +39,20 @@ class Reading:
     luck: Decimal = Decimal(0)
 
 
+Sums = dict[tuple[object, ...], Decimal | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A claim that the sum does not bear out, with everything that may explain it."""
+    """A claim that the sum does not bear out, with everything that may explain it.
+
+    `sums` keeps what the claim's sum gives for other figures: the series beside one that may be meant are beside the next, too.
+    """
 
     claim: Claim
     computation: Computation
     evidence: Evidence
+    sums: Sums = field(default_factory=dict)
 
     @property
     def quantity(self) -> Quantity | None:
@@ -74,7 +81,14 @@ class Case:
 
     def recomputed(self, evidence: Evidence, claim: Claim | None = None) -> Decimal | None:
         """The result of the same sum over other figures, signed as `result` is."""
-        asked = claim or self.claim
+        if claim is not None or evidence.peers:
+            return self._summed(claim or self.claim, evidence)
+        figures = (evidence.history, evidence.period, evidence.base_period, evidence.other, evidence.population, evidence.whole)
+        if figures not in self.sums:
+            self.sums[figures] = self._summed(self.claim, evidence)
+        return self.sums[figures]
+
+    def _summed(self, asked: Claim, evidence: Evidence) -> Decimal | None:
         for found in compute(asked, evidence):
             if found.result is not None and found.unit == self.unit:
                 return found.result * sign_of(asked)
@@ -116,6 +130,8 @@ def _inside(quantity: Quantity, interval: Interval, number: Decimal) -> bool:
 
 def _closed(quantity: Quantity, interval: Interval) -> Interval:
     low, high = interval.low, interval.high
+    if low is not None and high is not None and not (interval.low_open or interval.high_open):
+        return interval
     if quantity.value is not None:
         size = abs(quantity.value)
         low, high = size * (1 - BOUND) if low is None else low, size * (1 + BOUND) if high is None else high

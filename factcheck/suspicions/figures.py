@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from claims.claim import ClaimKind
 from claims.period import Period, add_months
@@ -17,7 +19,7 @@ from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.series import History, Series
-from factcheck.suspicions.case import Case, Reading
+from factcheck.suspicions.case import Case, Reading, reproduces
 from factcheck.wording import say_period
 
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
@@ -32,17 +34,21 @@ def wrong_period(case: Case) -> Iterator[Reading]:
     base = base_periods(case.claim, evidence)[0][0] if based else None
     for period, distance in neighbours(case, evidence.period):
         weight = _nearness(case, period, distance)
-        text = f"{case.printed} is the figure for {say_period(period)}, not for {say_period(evidence.period)}."
         if base is None:
-            yield from _recomputed(case, Cause.WRONG_PERIOD, replace_evidence(case, period=period), text, weight)
+            text = "{0} is the figure for {1}, not for {2}."
+            yield from _recomputed(
+                case, Cause.WRONG_PERIOD, replace_evidence(case, period=period), weight, text, period, evidence.period
+            )
             continue
         moved = _moved(base, evidence.period, period)
         if moved is not None:
-            text = f"{case.printed} is the change from {say_period(moved)} to {say_period(period)}, not the one the text names."
-            yield from _recomputed(case, Cause.WRONG_PERIOD, replace_evidence(case, period=period, base=moved), text, weight)
+            text = "{0} is the change from {1} to {2}, not the one the text names."
+            asked = replace_evidence(case, period=period, base=moved)
+            yield from _recomputed(case, Cause.WRONG_PERIOD, asked, weight, text, moved, period)
         if base.end <= period.start:
-            text = f"{case.printed} is the change to {say_period(period)}, not to {say_period(evidence.period)}."
-            yield from _recomputed(case, Cause.WRONG_PERIOD, replace_evidence(case, period=period, base=base), text, weight)
+            text = "{0} is the change to {1}, not to {2}."
+            asked = replace_evidence(case, period=period, base=base)
+            yield from _recomputed(case, Cause.WRONG_PERIOD, asked, weight, text, period, evidence.period)
 
 
 def wrong_base_period(case: Case) -> Iterator[Reading]:
@@ -53,11 +59,12 @@ def wrong_base_period(case: Case) -> Iterator[Reading]:
     base = base_periods(case.claim, evidence)[0][0]
     for period, distance in neighbours(case, base):
         if period.end <= evidence.period.start:
-            text = f"{case.printed} is the change since {say_period(period)}, not since {say_period(base)}."
             weight = _nearness(case, period, distance)
-            yield from _recomputed(
-                case, Cause.WRONG_BASE_PERIOD, replace_evidence(case, period=evidence.period, base=period), text, weight
+            asked, text = (
+                replace_evidence(case, period=evidence.period, base=period),
+                "{0} is the change since {1}, not since {2}.",
             )
+            yield from _recomputed(case, Cause.WRONG_BASE_PERIOD, asked, weight, text, period, base)
 
 
 def wrong_entity(case: Case) -> Iterator[Reading]:
@@ -65,30 +72,27 @@ def wrong_entity(case: Case) -> Iterator[Reading]:
     evidence = case.evidence
     others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.peers)
     for history, weight in _siblings(case, others, Cause.WRONG_ENTITY):
-        text = f"{case.printed} is the figure for {name_of(history)}, not for {name_of(evidence.history)}."
-        yield from _of_sibling(case, Cause.WRONG_ENTITY, history, text, weight)
+        yield from _of_sibling(case, Cause.WRONG_ENTITY, history, weight, name_of)
 
 
 def wrong_measure(case: Case) -> Iterator[Reading]:
     """The same sum for another measure of the same place."""
     for history, weight in _siblings(case, case.evidence.siblings, Cause.WRONG_MEASURE):
-        text = f"{case.printed} is the figure for {history.series.title}, not for {case.evidence.history.series.title}."
-        yield from _of_sibling(case, Cause.WRONG_MEASURE, history, text, weight)
+        yield from _of_sibling(case, Cause.WRONG_MEASURE, history, weight, lambda one: one.series.title)
 
 
 def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
     own = case.evidence.history.series
-    alike = {
-        each.series.id: each for each in others if each.series.id != own.id and difference_between(own, each.series) is cause
-    }
+    alike = {each.series: each for each in others if each.series != own and difference_between(own, each.series) is cause}
     sentence = case.claim.sentence.lower()
     for index, history in enumerate(alike.values()):
         named = any(value.lower() in sentence for _, value in history.series.dimensions)
         yield history, over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
 
 
-def _of_sibling(case: Case, cause: Cause, history: History, text: str, weight: Decimal) -> Iterator[Reading]:
-    yield from _recomputed(case, cause, replace(case.evidence, history=history, siblings=(), peers=()), text, weight)
+def _of_sibling(case: Case, cause: Cause, history: History, weight: Decimal, name: Callable[[History], str]) -> Iterator[Reading]:
+    asked, text = replace(case.evidence, history=history, siblings=(), peers=()), "{0} is the figure for {1}, not for {2}."
+    yield from _recomputed(case, cause, asked, weight, text, history, case.evidence.history, name=name)
 
 
 def superseded(case: Case) -> Iterator[Reading]:
@@ -96,10 +100,9 @@ def superseded(case: Case) -> Iterator[Reading]:
     for history in case.evidence.earlier:
         vintages = [each.vintage for each in history.observations if each.vintage is not None]
         when = f" of {max(vintages).isoformat()}" if vintages else ""
-        text = f"{case.printed} is what an earlier release{when} said; the figure has been revised since."
-        yield from _recomputed(
-            case, Cause.SUPERSEDED_FIGURE, replace(case.evidence, history=history, earlier=()), text, Decimal(1)
-        )
+        text = "{0} is what an earlier release{1} said; the figure has been revised since."
+        asked = replace(case.evidence, history=history, earlier=())
+        yield from _recomputed(case, Cause.SUPERSEDED_FIGURE, asked, Decimal(1), text, when, name=str)
 
 
 def per_capita_vs_total(case: Case) -> Iterator[Reading]:
@@ -174,6 +177,7 @@ def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
 
 
+@lru_cache(maxsize=20_000)
 def difference_between(own: Series, other: Series) -> Cause:
     """Whether two series differ in the place or group they speak of, or in what they measure.
 
@@ -230,10 +234,14 @@ def replace_evidence(case: Case, *, period: Period, base: Period | None = None) 
     return replace(case.evidence, period=period, base_period=base if base is not None else case.evidence.base_period)
 
 
-def _recomputed(case: Case, cause: Cause, evidence: Evidence, text: str, weight: Decimal) -> Iterator[Reading]:
+def _recomputed(
+    case: Case, cause: Cause, evidence: Evidence, weight: Decimal, text: str, *of: Any, name: Callable[[Any], str] = say_period
+) -> Iterator[Reading]:
+    """The same sum over other figures; `text` names the printed figure and what it is `of`, put in words only where it hits."""
     result = case.recomputed(evidence)
     if result is not None:
-        yield Reading(cause=cause, result=result, text=text, weight=weight)
+        hits = case.quantity is None or reproduces(case.quantity, result)
+        yield Reading(cause=cause, result=result, text=text.format(case.printed, *map(name, of)) if hits else "", weight=weight)
 
 
 def _nearness(case: Case, period: Period, distance: int) -> Decimal:

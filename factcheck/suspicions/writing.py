@@ -10,7 +10,7 @@ from claims.quantity import Quantity
 from claims.units import convert, quantity_kind
 from factcheck.arithmetic import EXACT, shifted
 from factcheck.finding import Cause
-from factcheck.suspicions.case import Case, Reading
+from factcheck.suspicions.case import Case, Reading, reproduces
 
 # Million for billion and a lost or doubled zero are what correction columns report; six and nine powers are rarer.
 _POWERS = ((3, 3), (1, 3), (2, 1), (6, 1), (9, Decimal("0.5")))
@@ -33,8 +33,10 @@ def scale(case: Case) -> Iterator[Reading]:
         return
     for power, weight in _POWERS:
         for sign, word in ((1, "large"), (-1, "small")):
-            text = f"{case.printed} is {_NAMES[power]} times too {word}: the figure is {case.say(case.result)}."
-            yield Reading(cause=Cause.SCALE, result=shifted(case.result, sign * power), text=text, weight=Decimal(weight))
+            result = shifted(case.result, sign * power)
+            hits = case.quantity is not None and reproduces(case.quantity, result)
+            text = f"{case.printed} is {_NAMES[power]} times too {word}: the figure is {case.say(case.result)}." if hits else ""
+            yield Reading(cause=Cause.SCALE, result=result, text=text, weight=Decimal(weight))
 
 
 def digit_slip(case: Case) -> Iterator[Reading]:
