@@ -216,9 +216,13 @@ def _fills(inside: tuple[Observation, ...], period: Period) -> bool:
 
 
 def _nearly_fills(inside: tuple[Observation, ...], period: Period) -> bool:
-    """Whether five or more figures cover nine tenths of the period ("in the last decade", of calendar years)."""
-    covered = sum((each.period.end - each.period.start).days for each in inside)
-    return len(inside) >= 5 and covered >= 0.9 * (period.end - period.start).days
+    """Whether five or more years in a row cover nine tenths of a span of years that begins inside one ("in the last decade")."""
+    whole = (period.end - period.start).days
+    joined = all(one.period.end == two.period.start for one, two in pairwise(inside))
+    return len(inside) >= 5 and joined and whole > _YEARS and (inside[-1].period.end - inside[0].period.start).days >= 0.9 * whole
+
+
+_YEARS = 2 * 366  # days: inside a year or two a month that is missing is a gap
 
 
 def _status_notes(observations: tuple[Observation, ...]) -> tuple[str, ...]:
