@@ -20,7 +20,7 @@ COMMANDS = (
     *("check", "claims", "explain", "lint", "whence"),
     *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
     *("lesson", "mark"),
-    "demo",
+    *("serve", "demo"),
 )
 
 
