@@ -2,9 +2,7 @@
 
 import io
 import json
-import os
 import re
-import shutil
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
@@ -252,26 +250,20 @@ def test_a_corrections_note_keeps_its_lines(calm, words):
     assert not steering(note)
 
 
-def test_a_real_browser_runs_nothing_and_asks_for_nothing(calm, tmp_path):
-    browsers = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no chromium is installed: apt-get install chromium")
+def test_a_real_browser_runs_nothing_and_asks_for_nothing(calm, tmp_path, chromium):
     file = tmp_path / "report.html"
     answers = [attacked(calm, words, url) for words, url in zip(HOSTILE, reversed(HOSTILE), strict=True)]
     file.write_text(shown("html", *answers), encoding="utf-8")
     asked, dialogs = [], []
-    with browsers.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        tab = browser.new_page()
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("dialog", lambda dialog: dialogs.append(dialog.message))
-        tab.goto(file.as_uri())
-        tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        assert tab.evaluate("window.pwned") is None
-        assert tab.evaluate("document.scripts.length") == 0
-        assert tab.locator("details").count() == sum(len(answer.findings) for answer in answers)
-        browser.close()
+    tab = chromium.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    tab.goto(file.as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert tab.evaluate("window.pwned") is None
+    assert tab.evaluate("document.scripts.length") == 0
+    assert tab.locator("details").count() == sum(len(answer.findings) for answer in answers)
+    tab.close()
     assert (asked, dialogs) == ([file.as_uri()], [])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 PREFIX = "/browse"
 _SETTINGS = {
@@ -20,7 +21,8 @@ _SETTINGS = {
     "sql_time_limit_ms": 1000,
     "max_returned_rows": 1000,
 }
-_FIGURES = """SELECT i.title AS measure, p.label AS place, b.dimensions AS breakdown, t.code AS period, o.value AS figure,
+_FIGURES = """SELECT i.title AS measure, p.label AS place, (SELECT group_concat(json_extract(value, '$[1]'), ', ')
+    FROM json_each(b.dimensions) WHERE json_extract(value, '$[1]') IS NOT NULL) AS breakdown, t.code AS period, o.value AS figure,
     i.unit AS unit, i.unit_multiplier AS power_of_ten, r.vintage AS said_on, s.publisher AS publisher
     FROM observations o JOIN series e ON e.id = o.series JOIN indicators i ON i.id = e.indicator JOIN sources s ON s.id = i.source
     JOIN places p ON p.id = e.place JOIN breakdowns b ON b.id = e.breakdown JOIN periods t ON t.id = o.period
@@ -45,11 +47,23 @@ def tables(store: Path) -> App | None:
 
 def _metadata(store: Path) -> dict[str, Any]:
     queries = {
-        "figures": {"sql": _FIGURES, "title": "Figures, with their words", "params": ["measure", "place", "period"]},
-        "sources": {"sql": _SOURCES, "title": "Sources, and what they measure"},
+        "figures": {
+            "sql": _FIGURES,
+            "title": "Figures, with their words",
+            "params": ["measure", "place", "period"],
+            "hide_sql": True,
+        },
+        "sources": {"sql": _SOURCES, "title": "Sources, and what they measure", "hide_sql": True},
     }
     shut = {name: {"allow": False} for name in ("check_history", "review")}
-    return {"title": "The store's tables", "databases": {store.stem: {"queries": queries, "tables": shut}}}
+    ways = (
+        f'<p><a href="/">Back to the page</a> · <a href="{PREFIX}/{quote(store.stem)}/figures">Figures, with their words</a></p>'
+    )
+    return {
+        "title": "The store's tables",
+        "description_html": ways,
+        "databases": {store.stem: {"queries": queries, "tables": shut}},
+    }
 
 
 class _Mounted:

@@ -45,7 +45,7 @@ def _bar(at: str) -> Markup:
     return joined(
         element("a", "Skip to the content", href="#main", class_="skip"),
         element(
-            "div",
+            "header",
             element("a", element("span", "✓", aria_hidden="true", class_="tick-mark"), "factcheck", href="/", class_="word-mark"),
             element("nav", element("ul", *links), aria_label="Main"),
             class_="bar",

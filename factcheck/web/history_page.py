@@ -74,7 +74,7 @@ def _item(head: CheckHead) -> Markup:
 
 
 def _table(heads: Sequence[CheckHead], reviewed: Mapping[str, int]) -> Markup:
-    names = ("Checked", "Text", "Findings", "Reviewed")
+    names = ("Text", "Findings", "Reviewed")
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
     rows = [_row(each, reviewed.get(each.id, 0)) for each in heads]
     return element(
@@ -86,8 +86,7 @@ def _row(head: CheckHead, reviewed: int) -> Markup:
     link = element("a", head.title or head.given, href=f"/checks/{head.id}")
     return element(
         "tr",
-        element("td", moment(head.at), class_="hint"),
-        element("th", link, element("span", head.given, class_="hint block"), scope="row"),
+        element("th", link, element("span", moment(head.at), f" · {head.given}", class_="hint block"), scope="row"),
         element("td", counted(head.counts)),
         element("td", str(reviewed) if reviewed else "–"),
     )

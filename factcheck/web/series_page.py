@@ -70,8 +70,11 @@ def indicator_page(indicator: Indicator, entries: Sequence[Entry], words: str, n
     return framed(indicator.title, _head(indicator, indicator.title), narrow, listed, ways, at="/series")
 
 
-def one_page(series: Series, history: History) -> Markup:
-    """A series: what it measures, who says so, its chart, and every figure with the cell it stands in."""
+def one_page(series: Series, history: History, sisters: int = 0) -> Markup:
+    """A series: what it measures, who says so, its chart, and every figure with the cell it stands in.
+
+    `sisters` is how many more series its indicator has.
+    """
     indicator = series.indicator
     known = history.observations[-_FIGURES:]
     left = len(history.observations) - len(known)
@@ -80,7 +83,7 @@ def one_page(series: Series, history: History) -> Markup:
         series.title,
         _head(indicator, series.title),
         timeline(history),
-        _facts(series),
+        _facts(series, sisters),
         element("h2", "Every figure, and where it stands"),
         _table(known, indicator),
         more,
@@ -107,12 +110,12 @@ def _entry(entry: Entry) -> Markup:
     said = [source.publisher or source.title or source.name, entry.indicator.unit, *_reach(entry.known), entry.about]
     return element(
         "li",
-        spark(entry.known),
         element(
             "span",
             element("a", entry.title, href=entry.address),
             element("span", " · ".join(part for part in said if part), class_="hint block"),
         ),
+        spark(entry.known),
     )
 
 
@@ -123,7 +126,7 @@ def _reach(known: Sequence[Observation]) -> list[str]:
     return [" to ".join(ends)]
 
 
-def _facts(series: Series) -> Markup:
+def _facts(series: Series, sisters: int) -> Markup:
     indicator = series.indicator
     facts = [
         ("Name", element("code", series.id)),
@@ -131,7 +134,7 @@ def _facts(series: Series) -> Markup:
         ("Unit", joined(_unit(indicator))),
         ("Also called", joined(", ".join(indicator.aliases))),
         ("Licence", joined(indicator.source.licence)),
-        ("Other series", element("a", "All of this indicator", href=series_address(indicator.id))),
+        ("Beside it", element("a", f"{sisters:,} more", href=series_address(indicator.id)) if sisters else joined("")),
     ]
     told = [part for label, said in facts if said for part in (element("dt", label), element("dd", said))]
     return element("dl", *told, class_="about-series")
@@ -157,7 +160,7 @@ def _row(observation: Observation, indicator: Indicator) -> Markup:
         "tr",
         element("th", say_period(observation.period), scope="row"),
         element(
-            "td", element("b", figure), element("span", f" {status}", class_="hint") if status else Markup(), class_="number"
+            "td", element("b", figure), element("span", f" {status}", class_="hint") if status else Markup(), class_="amount"
         ),
         element("td", observation.vintage.isoformat() if observation.vintage else "–"),
         element("td", observation.locator, class_="cell"),

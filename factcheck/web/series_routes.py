@@ -49,4 +49,5 @@ def _one(identity: str, words: str, number: int, store: Store) -> Markup:
         entries, has_more = desk.inside(store, indicator, words, number)
         return series_page.indicator_page(indicator, entries, words, number, has_more=has_more)
     series = store.series_of(identity)[0] if indicator is not None else store.series(identity)
-    return series_page.one_page(series, store.history(series))
+    sisters = store.series_counts().get(series.indicator.id, 1) - 1
+    return series_page.one_page(series, store.history(series), sisters)

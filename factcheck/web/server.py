@@ -21,6 +21,7 @@ def bound(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen(256)  # who calls before the page is ready waits, and is not turned away
     except OSError:
         listening.close()
         raise UsageError(f"port {port} is taken, by another factcheck serve perhaps: name another with --port.") from None
