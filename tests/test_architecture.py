@@ -35,7 +35,7 @@ ROWS = (
         "joining",
         "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
-        "factcheck.pace factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.pace factcheck.against factcheck.lint factcheck.consistency factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )

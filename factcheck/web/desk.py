@@ -1,6 +1,7 @@
-"""What the pages know of the store: asked and written to in one thread of its own, so that every answer is of one state.
+"""What the pages know of the store: asked in one thread of its own, and written to in another.
 
 SQLite connections belong to the thread that made them, and the index of the store is learnt once; a question takes milliseconds.
+A change waits for the disk, and no question has to wait with it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Desk:
     """The store as the pages use it."""
 
     path: Path
-    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "store"))
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"))
+    _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "writing"))
     _store: Store | None = None
 
     async def ask(self, question: Callable[[Store], Answer]) -> Answer:
@@ -44,10 +46,11 @@ class Desk:
             with Store.open(self.path) as store:
                 return change(store)
 
-        return await asyncio.get_running_loop().run_in_executor(self._thread, written)
+        return await asyncio.get_running_loop().run_in_executor(self._writer, written)
 
     def close(self) -> None:
         """Let go of the store."""
+        self._writer.shutdown()
         if self._store is not None:
             self._thread.submit(self._store.close).result()
         self._thread.shutdown()

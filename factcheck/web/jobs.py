@@ -102,6 +102,7 @@ class Workers:
         self._waiting: asyncio.Queue[Job] = asyncio.Queue(_WAITING)
         self._tasks: list[asyncio.Task[None]] = []
         self._jobs: dict[str, Job] = {}
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Workers:
         self._tasks = [asyncio.create_task(self._work()) for _ in range(self._count)]
@@ -110,7 +111,7 @@ class Workers:
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._closing, return_exceptions=True)
 
     def submit(self, job: Job) -> None:
         """Put a job into the line. Raises Busy where the line is full."""
@@ -141,7 +142,7 @@ class Workers:
                 await self._do(job, process)
         finally:
             if process is not None:
-                process.kill()
+                await process.end()
 
     async def _started(self) -> _Process | None:
         process = await _Process.start(self._command)
@@ -151,7 +152,10 @@ class Workers:
                     return process
         except (TimeoutError, EOFError, ValueError):
             pass
-        process.kill()
+        except asyncio.CancelledError:
+            await process.end()
+            raise
+        await process.end()
         return None
 
     async def _do(self, job: Job, process: _Process | None) -> None:
@@ -159,8 +163,18 @@ class Workers:
         if "error" in said:
             job.end(error=str(said["error"]))
             return
-        await self._keep(job, said["answer"])
-        job.end(answer=said["answer"])
+        # The disk takes as long as a short check: the process goes on with the next one meanwhile.
+        closing = asyncio.create_task(self._close(job, said["answer"]))
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+
+    async def _close(self, job: Job, answer: Any) -> None:
+        try:
+            await self._keep(job, answer)
+        except Exception:  # an answer that cannot be kept or read must not leave its page waiting
+            job.end(error=CRASHED)
+            raise
+        job.end(answer=answer)
 
     async def _asked(self, job: Job, process: _Process) -> Mapping[str, Any]:
         """The last line of the process' answer, the stages before it told; an error where it is late or breaks off."""
@@ -171,10 +185,10 @@ class Workers:
                     job.tell(str(said["stage"]))
                 return said
         except TimeoutError:
-            process.kill()
+            await process.end()
             return {"error": late(self.seconds)}
         except (EOFError, ValueError, OSError):
-            process.kill()
+            await process.end()
             return {"error": CRASHED}
 
 
@@ -214,10 +228,13 @@ class _Process:
         said: dict[str, Any] = json.loads(line)
         return said
 
-    def kill(self) -> None:
+    async def end(self) -> None:
         """End it, with the processes that it began itself (a PDF being read)."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        await self._process.wait()

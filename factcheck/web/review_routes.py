@@ -73,7 +73,7 @@ class _Reviews:
         said = Review(
             check=kept.head.id,
             number=number,
-            at=self.room.now(),
+            at=self.room.clock(),
             name=given["name"],
             decision=Decision(given["decision"]),
             note=given["note"],

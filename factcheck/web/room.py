@@ -32,7 +32,7 @@ class Room:
     desk: Desk
     workers: Workers
     keys: Keys
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
 
     async def form(self, request: Request) -> FormData:
         """The form that was sent, where it is one of ours. Raises HTTPException where it is not."""
@@ -49,7 +49,7 @@ class Room:
         found = await self.desk.ask(lambda store: find_check(store, identity))
         job = self.workers.find(identity)
         if found is None and job is not None and job.answer is not None and not job.kept:
-            found = _kept(job, job.answer, self.now())
+            found = _kept(job, job.answer, self.clock())
         if found is None:
             raise HTTPException(404, "No check is kept under this address. Look through the history.")
         return found
@@ -59,9 +59,9 @@ async def keep(desk: Desk, now: Callable[[], datetime], job: Job, answer: Any) -
     """Keep what a check found; where the store may not be written to, it is shown all the same."""
     if "check" not in job.request:
         return
-    kept = _kept(job, answer, now())
+    at = now()
     try:
-        await desk.write(lambda store: keep_check(store, kept))
+        await desk.write(lambda store: keep_check(store, _kept(job, answer, at)))
     except StoreError:
         job.kept = False
 
