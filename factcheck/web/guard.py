@@ -2,8 +2,8 @@
 
 Only this machine can connect; the Host header must be ours (DNS rebinding); another site's request is refused by Origin and
 Sec-Fetch-Site (W3C Fetch Metadata); and nothing is shown without the key that the start address holds, which another account on a
-shared machine does not know. The key becomes a cookie that scripts cannot read and other sites cannot send. The rules are those
-of Go's and Werkzeug's: a header that is there must be right, and the token of the form is needed in any case.
+shared machine does not know. The key becomes a cookie that scripts cannot read and other sites cannot send. A header that is
+there must be right; the token of the form is needed in any case, for browsers that send neither.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LARGEST = 10_000_000  # bytes of a request: the longest PDF of a press office we know has six million
+LARGEST = 10_000_000  # bytes of a request: the longest text that may be pasted in any encoding, and a PDF with its pictures
 _LONGEST_ADDRESS = 4_000
 _SECONDS = 30.0  # for a request to arrive whole
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -24,6 +24,9 @@ from factcheck.store import Store
 from factcheck.web.answer import written
 
 MEMORY = 3 << 30
+# What is pasted from elsewhere may hold a stray control character (Word's line breaks are one); a file with one is no text.
+# One sign for one sign, so that every offset stays.
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 27), *range(28, 32), 27, *range(0xD800, 0xE000)), "\ufffd")
 Answer = dict[str, Any]
 
 
@@ -64,7 +67,7 @@ def serve(lines: Iterable[str], out: TextIO, store: Path, hosts: Iterable[str]) 
 
 def _read(job: Mapping[str, Any], hosts: Iterable[str]) -> Article:
     if "text" in job:
-        return replace(read_article(job["text"].encode(), name="the text"), id="-")
+        return replace(read_article(job["text"].translate(_CONTROLS).encode(), name="the text"), id="-")
     if "data" in job:
         return read_article(base64.b64decode(job["data"]), name=job["name"])
     from factcheck.fetch import Fetcher
