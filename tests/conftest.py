@@ -124,15 +124,21 @@ def _ferries():
     return "\n".join(["port,year,Ferry passengers", *rows])
 
 
+def without_browser(why):
+    (pytest.fail if os.environ.get("FACTCHECK_BROWSER") == "required" else pytest.skip)(why)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Chromium by playwright, one for all tests of a process; where it is missing they are skipped, but never in `.ci/run`."""
-    needed = os.environ.get("FACTCHECK_BROWSER") == "required"
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        without_browser("playwright is not installed: pip install playwright")
     if path is None:
-        (pytest.fail if needed else pytest.skip)("no chromium is installed: apt-get install chromium")
-    browsers = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    with browsers.sync_playwright() as play:
+        without_browser("no chromium is installed: apt-get install chromium")
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
         yield browser
         browser.close()

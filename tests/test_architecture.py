@@ -21,7 +21,7 @@ ROWS = (
     (
         "values",
         "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences "
-        "claims.word_sets",
+        "claims.word_sets claims.notebook",
     ),
     ("language", "claims"),
     ("figures", "factcheck.series factcheck.finding factcheck.settings factcheck.errors factcheck.hooks"),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 WAYS = ("/", "/checks", "/series")
 SAID = "Police executed 255 search warrants across the UK in a single week of action in 2018."
@@ -179,7 +180,6 @@ def test_the_tables_are_there_to_read_and_what_was_checked_is_not(tab, served):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_passes_axe_and_fits_a_phone(chromium, served, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
     # axe is a script, and the pages' own policy lets none run.
     tab = chromium.new_context(bypass_csp=True, color_scheme=scheme).new_page()
     tab.goto(served.start)
@@ -190,7 +190,7 @@ def test_every_page_passes_axe_and_fits_a_phone(chromium, served, scheme):
     for address in (*(served.address + way for way in WAYS), report, f"{report}/findings/1", one, served.address + "/nothing"):
         tab.goto(address)
         tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        found = axe.Axe().run(tab).response["violations"]
+        found = Axe().run(tab).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], address
         for width in (320, 390, 1280):
             tab.set_viewport_size({"width": width, "height": 800})

@@ -74,10 +74,10 @@ def command(
     3 an input could not be read (the others are still checked).
     """
     from factcheck.checking import SPEAK
-    from factcheck.reports import REPORTS
+    from factcheck.reports import reports
     from factcheck.store import Store
 
-    name = options.one_of(format, list(REPORTS))
+    name = options.one_of(format, list(reports()))
     signed = signature(signed_by, rating, name)
     day = options.day(published, "--published")
     strictness = Strictness(options.day(as_of, "--as-of"), SPEAK if min_score is None else Decimal(str(min_score)))
@@ -113,13 +113,15 @@ def _rating(given: str) -> tuple[int, str]:
 
 def _prepared(name: str, store: Store, as_of: date | None, signed: Signature | None) -> Report:
     """The report of this name, given what it may use: the whole series for the charts, the signature for the reviews."""
-    from factcheck.reports import REPORTS, claim_review, page
+    from factcheck.reports import claim_review, page, reports
 
     def history(finding: Finding) -> History | None:
         return store.history(finding.candidate.series, as_of=as_of) if finding.candidate else None
 
-    given = {"html": partial(page.report, history=history), "claim-review": partial(claim_review.report, signature=signed)}
-    return given.get(name, REPORTS[name])
+    chosen = reports()[name]
+    if chosen is page.report:
+        return partial(page.report, history=history)
+    return partial(claim_review.report, signature=signed) if chosen is claim_review.report else chosen
 
 
 def _answers(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.checking import Checked
 from factcheck.finding import Finding
-from factcheck.reports import REPORTS
+from factcheck.reports import reports
 from factcheck.reports.card import badge
 from factcheck.reports.markup import Markup, element, joined
 from factcheck.reports.page import Beside, Histories, article_part
@@ -200,8 +200,13 @@ def _about(head: CheckHead, said: Mapping[int, Review]) -> Markup:
     return element("p", "Checked ", moment(head.at), f" from {head.given}{count}", class_="hint")
 
 
+def formats() -> tuple[str, ...]:
+    """The formats to save a report in: those for a screen or for many texts are left out, those of plugins are among them."""
+    return tuple(name for name in reports() if name not in ("text", "jsonl"))
+
+
 def _save(check: str) -> Markup:
-    links = [element("li", element("a", name, href=f"/checks/{check}/save/{name}")) for name in ENDINGS if name in REPORTS]
+    links = [element("li", element("a", name, href=f"/checks/{check}/save/{name}")) for name in formats()]
     return element("details", element("summary", "Save as …"), element("ul", *links, class_="formats"), class_="save")
 
 

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from factcheck.article import read_day
-from factcheck.reports import REPORTS, page
+from factcheck.reports import page, reports
 from factcheck.reports.markup import Markup
 from factcheck.store import Store
 from factcheck.store_reviews import KeptCheck, forget_check, list_checks, review_counts, reviews_of
@@ -92,11 +92,11 @@ class _Checks:
 
     async def save(self, request: Request) -> Response:
         identity, name = request.path_params["identity"], request.path_params["name"]
-        if name not in check_page.ENDINGS or name not in REPORTS:
+        if name not in check_page.formats():
             raise HTTPException(404, "There is no such format.")
         kept = await self.room.kept(identity)
         text = await self.room.desk.ask(partial(_saved, kept, name))
-        file = f"check-{kept.head.at:%Y-%m-%d}-{name}.{check_page.ENDINGS[name]}"
+        file = f"check-{kept.head.at:%Y-%m-%d}-{name}.{check_page.ENDINGS.get(name, 'txt')}"
         headers = {"content-disposition": f'attachment; filename="{file}"'}
         return Response(text, media_type="application/octet-stream", headers=headers)
 
@@ -169,5 +169,5 @@ def _saved(kept: KeptCheck, name: str, store: Store) -> str:
     if name == "html":
         page.report([checked], out, history=desk.histories(store))
     else:
-        REPORTS[name]([checked], out)
+        reports()[name]([checked], out)
     return out.getvalue()
