@@ -19,7 +19,7 @@ from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.card import VERDICTS, Around, badge, card
 from factcheck.reports.markup import Markup, element, joined, link, policy
-from factcheck.reports.terminal import SIGNS
+from factcheck.reports.terminal import SIGNS, days_of
 
 if TYPE_CHECKING:
     from factcheck.article import Article
@@ -99,15 +99,9 @@ def _name(article: Article) -> str:
     return article.title or ("Standard input" if article.id == "-" else str(article.id or "Text"))
 
 
-def _days(article: Article) -> Iterator[str]:
-    for word, day in (("", article.published), ("updated ", article.modified)):
-        if day is not None and (not word or day != article.published):
-            yield f"{word}{day.day} {day:%B %Y}"
-
-
 def _heading(article: Article, name: str) -> Markup:
     where = link(article.url, article.url) if article.url else joined(str(article.id or "") if article.id != "-" else "")
-    about = [element("span", part) for part in (*map(joined, _days(article)), where) if part]
+    about = [element("span", part) for part in (*map(joined, days_of(article)), where) if part]
     warnings = [element("p", warning, class_="notread") for warning in article.warnings]
     return element(
         "header",
