@@ -1,6 +1,8 @@
 """The local page in a real browser: from a pasted text to a review in the history, by mouse and by keyboard, for every eye."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -168,6 +170,14 @@ def test_the_tables_are_there_to_read_and_what_was_checked_is_not(tab, served):
     tab.get_by_role("link", name="Figures, with their words").click()
     tab.wait_for_load_state()
     assert "Search warrants executed in the week of action" in tab.content()
+    with closing(sqlite3.connect(served.store)) as connection:
+        names = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%s%'")
+        ]
+    for name in names:
+        expected = 403 if name == "check_history" else 200
+        assert tab.request.get(f"{served.address}/browse/desk/{name}").status == expected, name
+    assert tab.request.get(served.address + "/browse/desk/series/1").status == 200
     tab.goto(served.address + "/browse/desk/series")
     links = tab.eval_on_selector_all("a", "all => all.map(each => each.pathname)")
     assert [link for link in links if link.startswith("/browse/browse")] == []

@@ -41,8 +41,20 @@ def tables(store: Path) -> App | None:
         from datasette.app import Datasette
     except ImportError:
         return None
-    served: App = Datasette(files=[str(store)], settings=_SETTINGS, metadata=_metadata(store)).app()
-    return _Mounted(served)
+    served = Datasette(files=[str(store)], settings=_SETTINGS, metadata=_metadata(store))
+    _name_keys(served.get_database(store.stem))
+    app: App = served.app()
+    return _Mounted(app)
+
+
+def _name_keys(database: Any) -> None:
+    """Say the column that each foreign key leads to: where a schema leaves it out, Datasette 0.65 has no page for the table."""
+    known = database.foreign_keys_for_table
+
+    async def named(table: str) -> list[dict[str, Any]]:
+        return [key | {"other_column": key["other_column"] or "id"} for key in await known(table)]
+
+    database.foreign_keys_for_table = named
 
 
 def _metadata(store: Path) -> dict[str, Any]:

@@ -191,6 +191,8 @@ class _Closing:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            if self._browse and message["status"] >= 500:
+                raise Refusal(500, "Datasette could not show this. The series are shown under Series as well.")
             self._begun = True
             kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in _CLOSED]
             message = {**message, "headers": [*kept, *_closed(self._browse)]}
