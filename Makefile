@@ -8,8 +8,9 @@
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
 #   make test-slow  a minute of writers side by side, a hundred interrupted imports
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
+#   make pictures   draws the pictures of README and docs anew
 
-.PHONY: help demo test browser test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile bench help-text golden clean
+.PHONY: help demo test browser test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile bench help-text golden pictures clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -64,6 +65,9 @@ bench: $(READY)
 
 help-text: $(TOOLS)
 	$(BIN)/python -m pytest tests/test_commands.py --rewrite
+
+pictures: $(TOOLS) browser
+	$(BIN)/python -m pytest tests/test_pictures.py --rewrite
 
 golden: $(TOOLS)
 	$(BIN)/python -m pytest tests/test_golden.py --rewrite
