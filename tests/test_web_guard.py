@@ -241,6 +241,25 @@ def socket_addresses():
         return []
 
 
+def test_the_progress_is_told_as_it_goes_and_leads_on_to_the_report(visitor):
+    _, headers, _ = visitor.post("/checks", {"text": "Arrests rose to 131 in the United Kingdom in 2018. " * 40})
+    where = headers["location"]
+    _, kind, page = visitor.ask("GET", where)
+    stages = ["Waiting for its turn", "Reading the article", "Looking up the figures behind 400 words", "The report is ready"]
+    assert kind["content-type"] == "text/html; charset=utf-8"
+    assert sorted(stages, key=page.index) == stages
+    assert f'content="0; url={where}"' in page
+    assert 'http-equiv="refresh"' not in visitor.ask("GET", where)[2]
+
+
+def test_a_check_is_taken_out_of_the_history(visitor):
+    where, _ = visitor.checked("Arrests rose to 131 in the United Kingdom in 2018, said a source who must not be named.")
+    assert "must not be named" in visitor.ask("GET", "/checks")[2]
+    assert visitor.post(f"{where}/forget", {})[0] == 303
+    assert visitor.ask("GET", where)[0] == 404
+    assert "must not be named" not in visitor.ask("GET", "/checks")[2]
+
+
 def test_thirty_checks_at_once_are_all_answered_and_none_mixed_up(serving, demo_store):
     # Three of the store's figures and a name of its own: each report must hold its own name and its own verdicts.
     served = serving(demo_store)
