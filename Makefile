@@ -9,9 +9,10 @@
 #   make evaluate-rewrites   whether verdicts stand in other dress, and fall when a claim says something else (ERRORS=1 lists them)
 #   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
+#   make pictures   draws the pictures of README and docs anew
 
-.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile evaluate-rewrites bench help-text
-.PHONY: golden clean
+.PHONY: help demo test browser test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile evaluate-rewrites
+.PHONY: bench help-text golden pictures clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -24,8 +25,19 @@ help:
 demo: $(READY)
 	@$(BIN)/factcheck demo
 
-test: $(TOOLS)
+test: $(TOOLS) browser
 	$(BIN)/python -m pytest -n auto
+
+# The browser tests look at the pages in the system's own chromium; whoever may install it gets it here.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium for the browser tests (once) ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "No chromium is installed: the browser tests are skipped. To run them: sudo apt-get install chromium"; \
+	  fi; \
+	}
 
 test-slow: $(TOOLS)
 	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py tests/test_arithmetic_differential.py
@@ -58,6 +70,9 @@ bench: $(READY)
 
 help-text: $(TOOLS)
 	$(BIN)/python -m pytest tests/test_commands.py --rewrite
+
+pictures: $(TOOLS) browser
+	$(BIN)/python -m pytest tests/test_pictures.py --rewrite
 
 golden: $(TOOLS)
 	$(BIN)/python -m pytest tests/test_golden.py --rewrite

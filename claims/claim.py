@@ -110,6 +110,12 @@ class Claim:
         """The value of one dimension, `None` where the text does not say it."""
         return dict(self.dimensions).get(name)
 
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: the sentence with the claim marked, and what was read from it."""
+        from claims.notebook import claim_html
+
+        return claim_html(self)
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of design section 4; the period is its code."""
         return {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from factcheck.errors import FactcheckError
     from factcheck.explanation import explain
     from factcheck.finding import Candidate, Cause, Comparison, Computation, Diagnosis, Finding, Fit, Verdict
+    from factcheck.reports.notebook import as_html
     from factcheck.series import Indicator, Observation, Series, Source, Status
     from factcheck.store import Store
 
@@ -26,6 +27,7 @@ _ROOMS = {
     "errors": ("FactcheckError",),
     "explanation": ("explain",),
     "finding": ("Candidate", "Cause", "Comparison", "Computation", "Diagnosis", "Finding", "Fit", "Verdict"),
+    "reports.notebook": ("as_html",),
     "series": ("Indicator", "Observation", "Series", "Source", "Status"),
     "store": ("Store",),
 }
@@ -49,6 +51,7 @@ __all__ = [
     "Status",
     "Store",
     "Verdict",
+    "as_html",
     "check",
     "check_article",
     "explain",

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from claims.sentences import Block, paragraphs
 from factcheck.article_decoding import declared_inside, decode
@@ -78,6 +79,25 @@ class Article:
 
         number = bisect_right([block.start for block in self.blocks or ()], offset) - 1
         return self.locators[number] if 0 <= number < len(self.locators) else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {
+            **{name: getattr(self, name) for name in ("text", "id", "title", "url", "place")},
+            **{name: list(getattr(self, name)) for name in ("warnings", "locators")},
+            "published": self.published and self.published.isoformat(),
+            "modified": self.modified and self.modified.isoformat(),
+            "blocks": None if self.blocks is None else [[block.start, block.end, block.heading] for block in self.blocks],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The value that `to_dict` wrote."""
+        plain: dict[str, Any] = {name: data[name] for name in ("text", "id", "title", "url", "place")}
+        plain |= {name: tuple(data[name]) for name in ("warnings", "locators")}
+        plain |= {name: date.fromisoformat(data[name]) if data[name] else None for name in ("published", "modified")}
+        blocks = None if data["blocks"] is None else tuple(Block(*block) for block in data["blocks"])
+        return cls(**plain, blocks=blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +170,9 @@ def _of_form(form: str, data: bytes, name: str, declared: str | None, url: str) 
     if not text.strip():
         raise InputError(f"{name} is empty: there is nothing to read.")
     if form == "page":
-        from factcheck.articles.page import read_page
+        from factcheck.articles.page import read_any_page
 
-        return read_page(text, name, url=url, warnings=warnings)
+        return read_any_page(text, name, url=url, warnings=warnings)
     return _article(text, name, warnings)
 
 

@@ -47,6 +47,12 @@ class Checked:
         order = (Verdict.MISMATCH, Verdict.CONFLICTING, Verdict.MATCH)
         return next((verdict for verdict in order if verdict in said), Verdict.NO_SOURCE)
 
+    def _repr_html_(self) -> str:
+        """What Jupyter shows."""
+        from factcheck import as_html
+
+        return as_html(self)
+
 
 def check_article(
     article: Article,

@@ -222,6 +222,12 @@ class Finding:
             shown[-1] = (self.observations[-1], "", 0)
         return tuple(shown)
 
+    def _repr_html_(self) -> str:
+        """What Jupyter shows."""
+        from factcheck import as_html
+
+        return as_html(self)
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of design section 4, without the explanation, which `explanation.py` adds."""
         return {

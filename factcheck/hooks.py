@@ -14,12 +14,18 @@ and in `tides/plugin.py`
     def factcheck_importers():
         return [Importer("tides", "tide tables (.tid)", accepts=..., read=...)]
 
-The program's own importers come in by the same hook.
+A package that shows findings in one more way gives reports, each with the name that `--format` takes:
+
+    @hookimpl
+    def factcheck_reports():
+        return {"tape": report}          # report(answers, out), as factcheck/reports/__init__.py says
+
+The program's own importers and reports come in by the same hooks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -40,6 +46,11 @@ class Hooks:
         """`factcheck.importers.Importer` values, asked in their order; those of plugins come before the program's own."""
         raise NotImplementedError
 
+    @hookspec
+    def factcheck_reports(self) -> Mapping[str, Any]:
+        """`factcheck.reports.Report` functions by name; one of a plugin stands in for the program's own of that name."""
+        raise NotImplementedError
+
 
 @cache
 def plugins() -> pluggy.PluginManager:
@@ -58,9 +69,13 @@ def plugins() -> pluggy.PluginManager:
 
 def given(hook: str, own: Any) -> tuple[Any, ...]:
     """What all plugins give for a hook, then what the program's own module `own` gives, each in its order."""
+    return tuple(item for answer in answers(hook, own) for item in answer)
+
+
+def answers(hook: str, own: Any) -> list[Any]:
+    """The answer of each plugin to a hook, the last one that of the program's own module `own`."""
     manager = plugins()
     if not manager.is_registered(own):
         manager.register(own)
     others = [plugin for plugin in manager.get_plugins() if plugin is not own]
-    answers = manager.subset_hook_caller(hook, [own])() + manager.subset_hook_caller(hook, others)()
-    return tuple(item for answer in answers for item in answer)
+    return [*manager.subset_hook_caller(hook, [own])(), *manager.subset_hook_caller(hook, others)()]

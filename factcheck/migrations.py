@@ -15,6 +15,7 @@ APPLICATION_ID = 0x46614374
 TABLES = frozenset(
     {"_sqlite_migrations", "aliases", "breakdowns", "fetches", "files", "imports", "indicators", "locators"}
     | {"observations", "periods", "places", "releases", "series", "sources", "texts"}
+    | {"change_count", "check_history", "review"}
 )
 
 # Why these shapes: indicators x places x breakdowns are factorised, so that search walks indicators and reaches a series by key;
@@ -84,10 +85,26 @@ _TRACES = (
     "CREATE INDEX fetches_by_content ON fetches (sha256)",
 )
 
+# What the local page keeps: checks with all that was found, and what people said of each finding, added and never changed.
+# `change_count` rises with the figures and their words alone: keeping a check must not make every reader learn its index anew.
+_REVIEWS = (
+    """CREATE TABLE check_history (
+        id TEXT PRIMARY KEY, at TEXT NOT NULL, title TEXT NOT NULL, given TEXT NOT NULL, verdict TEXT NOT NULL,
+        counts TEXT NOT NULL, answer TEXT NOT NULL) STRICT""",
+    "CREATE INDEX check_history_by_time ON check_history (at)",
+    """CREATE TABLE review (
+        id INTEGER PRIMARY KEY, check_id TEXT NOT NULL REFERENCES check_history ON DELETE CASCADE, finding INTEGER NOT NULL,
+        at TEXT NOT NULL, name TEXT NOT NULL, decision TEXT NOT NULL, note TEXT NOT NULL, verdict TEXT, changed TEXT) STRICT""",
+    "CREATE INDEX review_by_check ON review (check_id)",
+    "CREATE TABLE change_count (changes INTEGER NOT NULL) STRICT",
+    "INSERT INTO change_count VALUES (0)",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001_figures", _FIGURES),
     ("0002_words_taught_by_the_newsroom", _ALIASES),
     ("0003_from_a_figure_to_its_bytes", _TRACES),
+    ("0004_checks_kept_and_what_people_said", _REVIEWS),
 )
 """Append only: a published step never changes."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 STORE_VARIABLE = "FACTCHECK_STORE"
@@ -19,6 +19,11 @@ RATINGS = {"False": 1, "Mostly false": 2, "Half true": 3, "Mostly true": 4, "Tru
 def today() -> date:
     """Today's date on this machine's clock."""
     return date.today()
+
+
+def now() -> datetime:
+    """This moment on this machine's clock, in UTC."""
+    return datetime.now(UTC)
 
 
 def store_path(given: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Path:

@@ -41,7 +41,7 @@ class Store:
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path, self._version = path, 0
+        self.path, self._version, self._changes = path, 0, -1
         self.kept: dict[object, Any] = {}
         self._connection = connection
         self._reader = Reader(connection)
@@ -75,11 +75,10 @@ class Store:
         one, with that day as its vintage. Raises StoreError;
         whatever the figures' iterator raises passes through, with nothing stored.
         """
-        with self._transaction() as connection:
+        with self._change() as connection:
             added = add_import(connection, imported, retrieved)
             if not added.altered:
                 connection.execute("ROLLBACK")
-        self._changed()
         return added
 
     def remove(self, name: str) -> int:
@@ -90,17 +89,15 @@ class Store:
         names = [source.name for source in self.sources()]
         if name not in names:
             raise UnknownSeriesError(f"no source {name!r} in {self.path}; {_near(name, names, 'factcheck sources')}")
-        with self._transaction() as connection:
+        with self._change() as connection:
             removed = removal(connection, name)
-        self._changed()
         return removed
 
     def teach(self, indicator_id: str, words: str) -> None:
         """Words that the newsroom uses for an indicator; search finds it by them from now on."""
         self._known_indicator(indicator_id)
-        with self._transaction() as connection:
+        with self._change() as connection:
             connection.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (indicator_id, words))
-        self._changed()
 
     def unteach(self, indicator_id: str, words: str) -> None:
         """Take back words taught by `teach`. Raises UnknownSeriesError where they were not taught, with those that were."""
@@ -108,17 +105,26 @@ class Store:
         if words not in known:
             near = _near(words, known, "factcheck alias")
             raise UnknownSeriesError(f"{words!r} is no word taught for {indicator_id!r} in {self.path}; {near}")
-        with self._transaction() as connection:
+        with self._change() as connection:
             connection.execute("DELETE FROM aliases WHERE indicator = ? AND words = ?", (indicator_id, words))
-        self._changed()
 
     def enter_fetch(self, fetch: Fetch) -> None:
         """Keep in mind that an address was asked for, and what came of it."""
-        with self._transaction() as connection:
+        with self.writing() as connection:
             write_fetch(connection, fetch)
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that changes what is answered of figures; every open store learns of it by `change_count`."""
+        with self.writing() as connection:
+            yield connection
+            if connection.in_transaction:
+                connection.execute("UPDATE change_count SET changes = changes + 1")
+        self._changed()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, all or nothing, for the modules of the store alone: nobody else writes SQL."""
         # IMMEDIATE: the wait for another writer happens here, before any work, and never ends in a half-held lock.
         with in_words(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
@@ -143,27 +149,31 @@ class Store:
         return self._connection.in_transaction
 
     @contextlib.contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
         """All questions asked inside see one state of the store, whatever other programs write meanwhile, who wait for its end.
 
         Every question alone is one too. What was kept in mind of an earlier state is forgotten when another program has written.
         """
         with reading(self.path):
             if self._connection.in_transaction:
-                yield
+                yield self._connection
                 return
             self._connection.execute("BEGIN")
             try:
                 self._look_for_changes()
-                yield
+                yield self._connection
             finally:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
 
     def _look_for_changes(self) -> None:
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version:
-            self._version = version
+        if version == self._version:
+            return
+        self._version = version
+        (changes,) = self._connection.execute("SELECT changes FROM change_count").fetchone()
+        if changes != self._changes:
+            self._changes = changes
             self._changed()
 
     def sources(self) -> tuple[Source, ...]:

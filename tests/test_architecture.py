@@ -21,7 +21,7 @@ ROWS = (
     (
         "values",
         "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences "
-        "claims.word_sets",
+        "claims.word_sets claims.notebook",
     ),
     ("language", "claims"),
     ("figures", "factcheck.series factcheck.finding factcheck.settings factcheck.errors factcheck.hooks"),
@@ -35,7 +35,8 @@ ROWS = (
         "joining",
         "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
-        "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.against factcheck.lint factcheck.consistency "
+        "factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
 )

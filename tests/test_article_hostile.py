@@ -347,3 +347,39 @@ def test_explain_reads_a_page(call: Call, tmp_path: Path) -> None:
     said = call("explain", tmp_path / "good.html", "1")
     assert said.code == 0
     assert "5%" in said.out
+
+
+def test_a_large_page_is_read_apart_as_a_small_one_is(monkeypatch):
+    from factcheck.articles import page
+
+    body = "".join(f"<p>Paragraph {number}: rents rose by {number}% in the year to May 2023.</p>" for number in range(60))
+    markup = f"<html><head><title>Rents</title></head><body><article><h1>Rents</h1>{body}</article></body></html>"
+    near = page.read_any_page(markup, "rents.html", url="https://news.example/rents", warnings=("said before",))
+    monkeypatch.setattr(page, "_LARGE", 100)
+    assert page.read_any_page(markup, "rents.html", url="https://news.example/rents", warnings=("said before",)) == near
+    with pytest.raises(InputError, match=r"^empty.html has no text of an article in it"):
+        page.read_any_page(f"<html><body>{' ' * 200}</body></html>", "empty.html")
+
+
+def test_a_large_page_that_takes_too_long_ends_in_a_sentence(monkeypatch):
+    from factcheck.articles import apart, page
+
+    monkeypatch.setattr(page, "_LARGE", 100)
+    whole = apart.read_apart
+    monkeypatch.setattr(apart, "read_apart", lambda form, data, name: whole(form, data, name, seconds=0.01))
+    with pytest.raises(InputError, match="within the time and memory"):
+        page.read_any_page(f"<html><body><p>{'Rents rose 5%. ' * 99}</p></body></html>", "slow.html")
+
+
+def test_a_page_of_many_paragraphs_takes_as_long_as_they_are_many() -> None:
+    def seconds(count: int) -> float:
+        body = "".join(
+            f"<p>Paragraph {number}: rents rose by {number % 90}% in the year to May.</p>\n" for number in range(count)
+        )
+        page = f"<html><head><title>Long</title></head><body><article><h1>Long</h1>{body}</article></body></html>".encode()
+        began = time.process_time()
+        assert len(read_article(page, name="long.html").blocks or ()) == count + 1
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(2400) < 12 * max(seconds(400), 0.05)  # 36 times, where the cost grew with the square

@@ -223,3 +223,73 @@ def test_a_reader_that_stops_early_ends_the_help_quietly():
     ended = subprocess.run([sys.executable, "-c", script, str(writing)], pass_fds=[writing], stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_quiet_prints_what_has_to_be_looked_at_and_nothing_else(call, demo_article, article, demo_store):
+    code, out, _ = call("check", demo_article, article, "--store", demo_store, "--quiet")
+    assert code == 1
+    assert (out.count("✘ MISMATCH"), out.count("✔ MATCH"), out.count("? NO SOURCE")) == (2, 0, 0)
+    assert " 9  ✘ MISMATCH" in out
+    assert str(article) not in out
+    assert call("check", article, "--store", demo_store, "-q") == (0, "", "")
+
+
+def test_verbose_prints_every_choice_behind_each_finding(call, demo_article, demo_store):
+    _, out, _ = call("check", demo_article, "--store", demo_store, "--verbose")
+    one = call("explain", demo_article, "9", "--store", demo_store)[1]
+    assert out.count("What was read") == 12
+    assert one.partition("Had other years")[0].strip() in out
+    assert "12 claims: " in out
+
+
+@pytest.mark.parametrize("arguments", [["--quiet", "--verbose"], ["--quiet", "--format", "json"], ["-v", "--format", "csv"]])
+def test_less_and_more_are_for_people(arguments, call, article, demo_store):
+    code, out, err = call("check", article, "--store", demo_store, *arguments)
+    assert (code, out) == (2, "")
+    assert "--quiet and --verbose" in err
+
+
+@pytest.mark.parametrize(("typed", "found"), [("factcheck chec", "check"), ("factcheck check --qui", "--quiet")])
+def test_the_tab_key_completes_commands_and_options(typed, found):
+    words = typed.split()
+    asked = {"_FACTCHECK_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
+    done = subprocess.run([sys.executable, "-m", "factcheck"], capture_output=True, text=True, env=os.environ | asked, check=True)
+    assert done.stdout.split() == [found]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_gets_its_script(shell, call):
+    code, out, _ = call("completion", shell)
+    assert code == 0
+    assert "_FACTCHECK_COMPLETE" in out
+    assert call("completion", "csh")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["claims", "lint"])
+def test_the_entries_of_a_feed_are_read_by_claims_and_lint(command, call, tmp_path):
+    item = "<item><title>Boats of {}</title><description>Ferry traffic rose from 40 to 60 boats, up 20%.</description></item>"
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<rss version='2.0'><channel><title>News</title>{item.format('May')}{item.format('June')}</channel></rss>")
+    code, out, _ = call(command, "--feed", feed, "--format", "json")
+    assert code in (0, 1)
+    assert len(json.loads(out)) == 2
+
+
+def test_a_bar_is_drawn_where_a_person_would_see_nothing(monkeypatch):
+    from factcheck.commands import waiting
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(waiting, "_SECONDS", -1.0)
+    for out, err, drawn in (
+        (io.StringIO(), Terminal(), True),
+        (Terminal(), Terminal(), False),
+        (io.StringIO(), io.StringIO(), False),
+    ):
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", err)
+        assert list(waiting.shown(range(3), 3)) == [0, 1, 2]
+        assert ("/3" in err.getvalue()) is drawn
+        assert out.getvalue() == ""

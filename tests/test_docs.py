@@ -12,7 +12,8 @@ from factcheck.commands import COMMANDS, application
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"^```(?:sh|console|text)?\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+TOURS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
+PYTHON = re.findall(r"^```python\n(.*?)^```", f"{README}\n{TOURS}", re.DOTALL | re.MULTILINE)
 GROUP = typer.main.get_command(application())
 COMMAND = re.compile(r"\bfactcheck ([a-z]+)\b([^\n|>#`]*)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -22,19 +23,19 @@ def options(name):
     return {option for parameter in GROUP.commands[name].params for option in parameter.opts} | {"--help"}
 
 
-def named():
-    """The commands and the options beside them, as the README's blocks and inline code show them."""
-    inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", README, flags=re.DOTALL | re.MULTILINE))
-    for text in (*SHELL, *inline):
+def named(page=README):
+    """The commands and the options beside them, as a page's blocks and inline code show them."""
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", page, flags=re.DOTALL | re.MULTILINE))
+    for text in (*re.findall(r"^```(?:sh|console|text|yaml)?\n(.*?)^```", page, re.DOTALL | re.MULTILINE), *inline):
         for name, rest in COMMAND.findall(text):
             yield name, set(OPTION.findall(rest))
 
 
 def test_every_command_and_option_named_exists():
-    found = list(named())
-    assert len(found) > 10
+    found = [*named(), *named(TOURS)]
+    assert len(found) > 30
     for name, used in found:
-        assert name in COMMANDS, f"the README names factcheck {name}"
+        assert name in COMMANDS, f"factcheck {name} is named"
         assert used <= options(name), f"factcheck {name} has no {used - options(name)}"
 
 
@@ -70,4 +71,4 @@ def test_every_file_named_in_the_tour_is_there():
 
 def test_no_strangers_package_is_recommended():
     # The names `claims` and `factcheck` on the index belong to others.
-    assert not re.search(r"pip install (?:claims|factcheck)\b(?!-)", README)
+    assert not re.search(r"pip install '?(?:claims|factcheck)\b(?!-)", README + TOURS)

@@ -6,7 +6,8 @@ import sys
 import pluggy
 import pytest
 
-from factcheck import hooks
+from factcheck import hooks, reports
+from factcheck.commands import run
 from factcheck.errors import UsageError
 from factcheck.importers import Importer, read_source, registry
 from factcheck.importers.importer import FoundTable
@@ -18,11 +19,11 @@ from factcheck.manifest import entry_for
 @pytest.fixture(autouse=True)
 def _fresh():
     """Plugins are found anew in each test, and forgotten after it."""
-    hooks.plugins.cache_clear()
-    registry.importers.cache_clear()
+    for kept in (hooks.plugins, registry.importers, reports.reports):
+        kept.cache_clear()
     yield
-    hooks.plugins.cache_clear()
-    registry.importers.cache_clear()
+    for kept in (hooks.plugins, registry.importers, reports.reports):
+        kept.cache_clear()
 
 
 class Tides:
@@ -53,6 +54,24 @@ def test_the_programs_own_importers_come_by_the_same_hook():
     assert names[0] == "data_package"
     assert names[-1] == "text"
     assert all(importer.help for importer in registry.importers())
+
+
+def test_a_report_of_a_plugin_is_a_format_like_the_programs_own(tmp_path, demo_store, demo_article, capsys):
+    class Tape:
+        @hooks.hookimpl
+        def factcheck_reports(self):
+            def tape(answers, out):
+                out.write("".join(f"{len(answer.findings)} findings\n" for answer in answers))
+
+            return {"tape": tape, "csv": tape}
+
+    hooks.plugins().register(Tape())
+    assert list(reports.reports()) == [*reports.REPORTS, "tape"]
+    for name in ("tape", "csv"):
+        run(["check", str(demo_article), "--store", str(demo_store), "--format", name])
+        assert capsys.readouterr().out == "12 findings\n"
+    assert run(["check", str(demo_article), "--store", str(demo_store), "--format", "tap"]) == 2
+    assert "tape" in capsys.readouterr().err
 
 
 def test_a_plugin_that_cannot_be_loaded_is_told(monkeypatch):

@@ -1,14 +1,14 @@
 """Texts that want to be more than text: through every format nothing of them is live, and all of them is still there."""
 
+import csv
 import io
 import json
-import os
 import re
-import shutil
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -21,70 +21,10 @@ from factcheck.reports.cleaning import visible
 from factcheck.store import Store
 
 CALM = "harbour"
-SCRIPT = "window.pwned=1"
+# A text, or a text and how often it is repeated.
 HOSTILE = [
-    f"<script>{SCRIPT}</script>",
-    f"</script><script>{SCRIPT}</script>",
-    f"<SCRIPT SRC=https://evil.example/x.js>{SCRIPT}</SCRIPT>",
-    f"<img src=x onerror={SCRIPT}>",
-    f"<svg onload={SCRIPT}>",
-    f"<svg><script>{SCRIPT}</script></svg>",
-    f'"><img src=x onerror={SCRIPT}>',
-    f"'><svg/onload={SCRIPT}>",
-    f'" onmouseover="{SCRIPT}" x="',
-    f"' autofocus onfocus='{SCRIPT}",
-    f"` onclick={SCRIPT} `",
-    f"</title><script>{SCRIPT}</script>",
-    f"</style><script>{SCRIPT}</script>",
-    f"</desc></svg><script>{SCRIPT}</script>",
-    f"</details></summary><script>{SCRIPT}</script>",
-    f"<!--<script>{SCRIPT}</script>-->",
-    f"--><script>{SCRIPT}</script><!--",
-    f"<![CDATA[<script>{SCRIPT}</script>]]>",
-    f"javascript:{SCRIPT}",
-    f"JaVaScRiPt:{SCRIPT}//https://",
-    f"data:text/html,<script>{SCRIPT}</script>",
-    f'https://evil.example/"onclick="{SCRIPT}',
-    f"vbscript:{SCRIPT}",
-    "<iframe src=https://evil.example></iframe>",
-    f"<iframe srcdoc='<script>{SCRIPT}</script>'>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
-    "<base href=https://evil.example/>",
-    "<link rel=stylesheet href=https://evil.example/x.css>",
-    "<style>@import 'https://evil.example/x.css';</style>",
-    "<form action=https://evil.example><button>Go</button>",
-    f"<details open ontoggle={SCRIPT}>",
-    f"<a href=javascript:{SCRIPT}>click</a>",
-    f"&lt;script&gt;{SCRIPT}&lt;/script&gt;",
-    f"&#60;script&#62;{SCRIPT}",
-    "&amp;&quot;&nbsp;&lt;",
-    ']]></script>{}"]}}\\u003c/script>',
-    '"}],"@type":"Person","name":"forged',
-    '\\"},{\\"verdict\\":\\"match\\"',
-    f"[click](javascript:{SCRIPT})",
-    "![x](https://evil.example/pixel.png)",
-    "| a | b |",
-    "**bold** _italic_ ~~gone~~ `code`",
-    "# Heading",
-    "<https://evil.example>",
-    "@everyone see #1 at https://evil.example and www.evil.example",
-    "$\\href{javascript:1}{x}$",
-    "[ref]: https://evil.example",
-    "\x1b[2J\x1b]0;owned\x07",
-    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
-    "\x9b31mred",
-    "\u202e005\u202c",
-    "\u2066evil\u2069",
-    "zero\u200bwidth\u2060joined\ufeff",
-    "tag\U000e0041\U000e0042",
-    "nul\x00byte",
-    "line\u2028separator\u2029paragraph",
-    "half \ud800 pair",
-    "\uff1cscript\uff1e",
-    '=HYPERLINK("https://evil.example")',
-    "[red]markup[/red]",
-    "e" + "\u0301" * 500,
-    "long" * 25_000,
+    each if isinstance(each, str) else each[0] * each[1]
+    for each in json.loads(Path(__file__).with_name("hostile.json").read_text(encoding="utf-8"))
 ]
 URLS = [each for each in HOSTILE if not each.startswith("https://")]
 
@@ -177,7 +117,7 @@ def steering(text):
 
 
 def test_there_are_many_and_no_two_are_the_same():
-    assert len(set(HOSTILE)) == len(HOSTILE) >= 60
+    assert len(set(HOSTILE)) == len(HOSTILE) >= 130
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
@@ -207,7 +147,8 @@ def test_markdown_shows_the_words_and_obeys_none(calm, words):
     (kinds, said), (usual, calm_words) = outline(markdown), outline(shown("markdown", attacked(calm, CALM)))
     assert kinds == usual
     assert visible(words)[:80] in said
-    if len(words) < 40:  # longer ones are cut in the table
+    # Longer ones are cut in the table, and the table has each on one line with single blanks.
+    if len(words) < 40 and words == " ".join(words.split()):
         assert said.count(visible(words)) == calm_words.count(CALM)
     assert not re.search(r"@\w|https?://|www\.", markdown)
     assert not steering(markdown)
@@ -252,26 +193,40 @@ def test_a_corrections_note_keeps_its_lines(calm, words):
     assert not steering(note)
 
 
-def test_a_real_browser_runs_nothing_and_asks_for_nothing(calm, tmp_path):
-    browsers = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no chromium is installed: apt-get install chromium")
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_terminal_and_a_spreadsheet_obey_none(calm, words):
+    answer = attacked(calm, words)
+    assert not steering(shown("text", answer))
+    csv.field_size_limit(10_000_000)
+    rows = list(csv.reader(io.StringIO(shown("csv", answer))))
+    assert len(rows) == 1 + len(answer.findings)
+    for cell in (cell for row in rows for cell in row):
+        assert not re.match(r"\s*[=+@\-＝＋＠－]", cell) or re.fullmatch(r"[+-]?[\d.]+(E[+-]?\d+)?", cell), cell
+    whole = json.loads(shown("json", answer))
+    assert whole == json.loads(shown("jsonl", answer))
+    assert whole["title"] == words
+    assert all(finding["claim"]["text"].endswith(words) for finding in whole["findings"])
+
+
+def test_every_format_is_among_those_attacked():
+    attacked_here = {"html", "markdown", "claim-review", "annotations", "sarif", "corrections", "text", "csv", "json", "jsonl"}
+    assert set(REPORTS) == attacked_here
+
+
+def test_a_real_browser_runs_nothing_and_asks_for_nothing(calm, tmp_path, chromium):
     file = tmp_path / "report.html"
     answers = [attacked(calm, words, url) for words, url in zip(HOSTILE, reversed(HOSTILE), strict=True)]
     file.write_text(shown("html", *answers), encoding="utf-8")
     asked, dialogs = [], []
-    with browsers.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        tab = browser.new_page()
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("dialog", lambda dialog: dialogs.append(dialog.message))
-        tab.goto(file.as_uri())
-        tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        assert tab.evaluate("window.pwned") is None
-        assert tab.evaluate("document.scripts.length") == 0
-        assert tab.locator("details").count() == sum(len(answer.findings) for answer in answers)
-        browser.close()
+    tab = chromium.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    tab.goto(file.as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert tab.evaluate("window.pwned") is None
+    assert tab.evaluate("document.scripts.length") == 0
+    assert tab.locator("details").count() == sum(len(answer.findings) for answer in answers)
+    tab.close()
     assert (asked, dialogs) == ([file.as_uri()], [])
 
 

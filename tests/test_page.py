@@ -3,11 +3,11 @@
 import html
 import io
 import re
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -185,49 +185,51 @@ def test_only_elements_are_markup():
     assert link("x", " https://a.example") == "x"
 
 
-def test_a_real_browser_lays_it_out_for_a_desk_a_phone_and_paper(checked, tmp_path):
-    browsers = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no chromium is installed: apt-get install chromium")
+def test_a_real_browser_lays_it_out_for_a_desk_a_phone_and_paper(checked, tmp_path, chromium):
     file = tmp_path / "report.html"
     file.write_text(shown(checked), encoding="utf-8")
     number = checked.findings.index(risen(checked)) + 1
     told = []
-    with browsers.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.on("console", lambda message: told.append(message.text))
-        for width in (320, 390, 1280):
-            tab.set_viewport_size({"width": width, "height": 800})
-            tab.goto(file.as_uri())
-            assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        inside = tab.locator(f"#a1f{number}")
-        assert not inside.is_visible()
-        tab.locator("summary").nth(number - 1).focus()
-        tab.keyboard.press("Enter")
-        assert inside.is_visible()
-        tab.goto(f"{file.as_uri()}")
-        tab.emulate_media(media="print")
-        assert inside.is_visible()
-        for paper in ("A4", "Letter"):
-            assert tab.pdf(format=paper).startswith(b"%PDF")
-        browser.close()
+    tab = chromium.new_page()
+    tab.on("console", lambda message: told.append(message.text))
+    for width in (320, 390, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto(file.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    inside = tab.locator(f"#a1f{number}")
+    assert not inside.is_visible()
+    tab.locator("summary").nth(number - 1).focus()
+    tab.keyboard.press("Enter")
+    assert inside.is_visible()
+    tab.goto(f"{file.as_uri()}")
+    tab.emulate_media(media="print")
+    assert inside.is_visible()
+    for paper in ("A4", "Letter"):
+        assert tab.pdf(format=paper).startswith(b"%PDF")
+    tab.close()
     assert told == []
 
 
-def test_the_page_passes_axe(checked, tmp_path):
-    browsers = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
-    chromium = shutil.which("chromium") or pytest.skip("no chromium is installed: apt-get install chromium")
+def test_the_page_passes_axe(checked, tmp_path, chromium):
     file = tmp_path / "report.html"
     file.write_text(shown(checked), encoding="utf-8")
-    with browsers.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for scheme in ("light", "dark"):
-            # axe is a script, and the page's own policy lets none run.
-            tab = browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
-            tab.goto(file.as_uri())
-            tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            assert axe.Axe().run(tab).response["violations"] == []
-        browser.close()
+    for scheme in ("light", "dark"):
+        # axe is a script, and the page's own policy lets none run.
+        tab = chromium.new_context(bypass_csp=True, color_scheme=scheme).new_page()
+        tab.goto(file.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert Axe().run(tab).response["violations"] == []
+        tab.close()
+
+
+def test_the_day_of_a_change_and_the_place_in_a_file_are_told(checked):
+    article = replace(
+        checked.article,
+        modified=checked.article.published.replace(day=9),
+        locators=tuple(f"page 2, line {number}" for number, _ in enumerate(checked.article.blocks, start=1)),
+    )
+    said = words(shown(replace(checked, article=article)))
+    assert "updated 9 September 2018" in said
+    assert "In the text page 2, line 3" in said
+    assert "updated" not in words(shown(checked))
+    assert "In the text" not in words(shown(checked))

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import Baseline, Claim, ClaimKind, Direction, Interval, Period, Quantity, Unread
+from claims.sentences import Block
 from factcheck.article import Article
 from factcheck.checking import Checked
 from factcheck.errors import InputError
@@ -174,6 +175,40 @@ def test_the_page_has_colour_on_a_terminal_and_means_the_same(monkeypatch):
     page = shown("text", CHECKED)
     assert "\x1b[" in page
     assert "✘ MISMATCH" in page
+
+
+def linked(address):
+    source = replace(SOURCE, url=address)
+    series = replace(SERIES, indicator=replace(INDICATOR, source=source))
+    return shown("text", replace(CHECKED, findings=(replace(RISE, candidate=replace(RISE.candidate, series=series)),)))
+
+
+def test_a_terminal_leads_to_the_source_and_a_file_is_plain(monkeypatch):
+    assert "\x1b" not in linked("https://port.example/traffic")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert ";https://port.example/traffic\x1b\\" in linked("https://port.example/traffic")
+    for other in (
+        "javascript:alert(1)",
+        "https://port.example/\x07\x1b]0;owned",
+        "file:///etc/passwd",
+        "https://port.example/ two",
+    ):
+        assert "\x1b]8;" not in linked(other)
+        assert "\x1b]0" not in linked(other)
+
+
+def test_the_day_of_a_change_and_the_place_in_a_file_are_told():
+    article = replace(CHECKED.article, modified=date(2022, 5, 9), blocks=(Block(0, len(TEXT)),), locators=("page 2, line 11",))
+    answer = replace(CHECKED, article=article)
+    for name in ("text", "markdown"):
+        assert "updated 9 May 2022" in shown(name, answer)
+        assert "updated" not in shown(name, CHECKED)
+    assert "in text   page 2, line 11" in shown("text", answer)
+    record = json.loads(shown("json", answer))
+    assert (record["modified"], {each["locator"] for each in record["findings"]}) == ("2022-05-09", {"page 2, line 11"})
+    rows = list(csv.DictReader(io.StringIO(shown("csv", answer))))
+    assert {(row["modified"], row["locator"]) for row in rows} == {("2022-05-09", "page 2, line 11")}
 
 
 def test_no_claims_at_all_is_said():

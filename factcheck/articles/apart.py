@@ -23,7 +23,7 @@ class Heard:
 
 def read_apart(form: str, data: bytes, name: str, *, seconds: float = SECONDS) -> Heard:
     """What `factcheck.articles.worker` says of a file. Raises InputError where it refuses it, or says nothing at all."""
-    command = [sys.executable, "-I", "-m", "factcheck.articles.worker", form]
+    command = [sys.executable, "-P", "-m", "factcheck.articles.worker", form]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
         out, is_whole = done.stdout, done.returncode == 0

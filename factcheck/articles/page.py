@@ -6,6 +6,7 @@ deep for the parser, tables and paragraphs with numbers that the extractor dropp
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LARGEST = 20_000_000  # characters; the longest real page we know has 3 million
+# A process costs half a second, which a page of a usual size is read in ten times over (the press's own have 100,000 to 400,000).
+_LARGE = 500_000
 # libxml2 drops what is nested deeper than 255 tags; a little less is left to the plain reader, to be safe.
 _DEEPEST = 240
 _FURNITURE = frozenset(("nav", "footer", "aside", "form", "button", "menu", "dialog"))
@@ -31,6 +34,16 @@ _FURNISHED = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PROSE = 60  # characters: a shorter line with a number in it is more often a date, a caption or a count of comments
+
+
+def read_any_page(markup: str, name: str, *, url: str = "", warnings: Sequence[str] = ()) -> Article:
+    """The article of an HTML page as `read_page` gives it; a large page is read by a process that ends when it takes too long."""
+    if not _LARGE < len(markup) <= LARGEST:
+        return read_page(markup, name, url=url, warnings=warnings)
+    from factcheck.articles.apart import read_apart
+
+    asked = json.dumps({"markup": markup, "name": name, "url": url, "warnings": list(warnings)})
+    return Article.from_dict(read_apart("page", asked.encode(), name).answers[0])
 
 
 def read_page(markup: str, name: str, *, url: str = "", warnings: Sequence[str] = ()) -> Article:
@@ -138,7 +151,8 @@ def _losses(name: str, found: Sequence[Passage], plain: Plain) -> Iterator[str]:
     elif not found:
         yield f"{name} does not show which part of it is the article: all its text was read."
     else:
-        lost = [passage for passage in plain.passages if _is_lost(passage, _numbers(found))]
+        kept = _numbers(found)
+        lost = [passage for passage in plain.passages if _is_lost(passage, kept)]
         rows = sum(passage.is_row for passage in lost)
         if rows:
             yield f"{name}: {_counted(rows, 'row')} of tables with numbers could not be read; look at them yourself."

@@ -1,7 +1,8 @@
-"""The process that opens PDF and Word files: `python -I -m factcheck.articles.worker pdf` with the file on standard input.
+"""The process that opens PDF and Word files and large pages: `python -P -m factcheck.articles.worker pdf`.
 
-It answers in JSON Lines on standard output and may be killed at any time; what was said before that is kept. Both formats come
-from strangers, and their readers have had loops and memory bombs year after year (pypdf alone eight advisories in 2026).
+The file comes on standard input. It answers in JSON Lines on standard output and may be killed at any time; what was said before
+that is kept. All come from strangers, and their readers have had loops and memory bombs year after year (pypdf alone eight
+advisories in 2026).
 """
 
 from __future__ import annotations
@@ -148,7 +149,19 @@ def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
     return content
 
 
-_READERS: dict[str, Callable[[bytes], Iterator[Answer]]] = {"pdf": read_pdf, "docx": read_docx}
+def read_page(data: bytes) -> Iterator[Answer]:
+    """The article of a page, with its name, address and warnings as JSON."""
+    from factcheck.articles import page
+    from factcheck.errors import InputError
+
+    asked = json.loads(data)
+    try:
+        yield page.read_page(asked["markup"], asked["name"], url=asked["url"], warnings=asked["warnings"]).to_dict()
+    except InputError as error:
+        raise Refusal(str(error).removeprefix(asked["name"]).strip()) from error
+
+
+_READERS: dict[str, Callable[[bytes], Iterator[Answer]]] = {"pdf": read_pdf, "docx": read_docx, "page": read_page}
 
 
 def main(form: str) -> None:

@@ -20,13 +20,17 @@ COMMANDS = (
     *("check", "claims", "explain", "lint", "whence"),
     *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
     *("lesson", "mark"),
-    "demo",
+    *("serve", "completion", "demo"),
 )
+COMPLETE = "_FACTCHECK_COMPLETE"
+"""The variable by which a shell asks what the word being typed may be."""
 
 
 def main() -> None:
     """What the console script calls; ends the process with the exit code of the command."""
     arguments = sys.argv[1:]
+    if COMPLETE in os.environ:
+        sys.exit(_complete())
     if arguments not in ([], ["--help"], ["-h"], ["--version"]):
         sys.exit(run(arguments))
     try:
@@ -35,6 +39,15 @@ def main() -> None:
     except BrokenPipeError:
         # "factcheck --help | head -3": nobody reads on, and closing the stream at the end would say so with a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complete() -> int:
+    """Answer the shell, which waits for each press of the Tab key."""
+    from typer.completion import completion_init  # type: ignore[attr-defined]  # typer re-exports it from a private module
+
+    completion_init()
+    application()(prog_name="factcheck")
+    return 0
 
 
 def run(arguments: list[str]) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from factcheck.commands import options
+from factcheck.commands import options, waiting
 from factcheck.commands.inputs import read_inputs, told
 from factcheck.errors import InputError, UsageError
 from factcheck.finding import Verdict
@@ -39,9 +39,7 @@ class Strictness(NamedTuple):
 def command(
     files: options.Inputs = None,
     jsonl: options.Jsonl = False,
-    feed: Annotated[
-        list[str] | None, typer.Option("--feed", metavar="URL_OR_FILE", help="Each entry of an RSS or Atom feed is an article.")
-    ] = None,
+    feed: options.Feed = None,
     store: options.StoreOption = None,
     published: options.Published = None,
     as_of: options.AsOf = None,
@@ -53,6 +51,8 @@ def command(
         float | None, typer.Option(min=0, max=1, metavar="0..1", help="How sure a series must be before it is used.")
     ] = None,
     format: Annotated[str, typer.Option(metavar="NAME", help=f"What to print: {_FORMATS}.")] = "text",  # noqa: A002
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print mismatches and conflicting findings alone.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every choice behind each finding.")] = False,
     signed_by: Annotated[
         str | None, typer.Option("--signed-by", metavar="NAME", help="Who stands for the claim reviews; drafts without.")
     ] = None,
@@ -74,20 +74,33 @@ def command(
     3 an input could not be read (the others are still checked).
     """
     from factcheck.checking import SPEAK
-    from factcheck.reports import REPORTS
+    from factcheck.reports import reports
     from factcheck.store import Store
 
-    name = options.one_of(format, list(REPORTS))
+    name = options.one_of(format, list(reports()))
+    aloud = loudness(quiet, verbose, name)
     signed = signature(signed_by, rating, name)
     day = options.day(published, "--published")
     strictness = Strictness(options.day(as_of, "--as-of"), SPEAK if min_score is None else Decimal(str(min_score)))
     wording = options.wording(words, model)
     codes = {0}
     with Store.open_readonly(store_path(store)) as figures:
-        inputs = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
-        report = _prepared(name, figures, strictness.as_of, signed)
+        given = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
+        inputs = waiting.shown(given, None if jsonl or feed else len(files or ()))
+        report = aloud or _prepared(name, figures, strictness.as_of, signed)
         report(_answers(inputs, figures, strictness, wording, codes), sys.stdout)
     raise typer.Exit(max(codes))
+
+
+def loudness(quiet: bool, verbose: bool, format: str) -> Report | None:  # noqa: A002
+    """The report that says less or more than usual, where it was asked for. Raises UsageError where it cannot be meant so."""
+    from factcheck.reports import choices, terminal
+
+    if (quiet or verbose) and format != "text":
+        raise UsageError(f"--quiet and --verbose are about the text for people; --format {format} always says the same.")
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose are opposites: choose one.")
+    return terminal.report_quiet if quiet else choices.report_verbose if verbose else None
 
 
 def signature(name: str | None, ratings: list[str] | None, format: str) -> Signature | None:  # noqa: A002
@@ -113,13 +126,15 @@ def _rating(given: str) -> tuple[int, str]:
 
 def _prepared(name: str, store: Store, as_of: date | None, signed: Signature | None) -> Report:
     """The report of this name, given what it may use: the whole series for the charts, the signature for the reviews."""
-    from factcheck.reports import REPORTS, claim_review, page
+    from factcheck.reports import claim_review, page, reports
 
     def history(finding: Finding) -> History | None:
         return store.history(finding.candidate.series, as_of=as_of) if finding.candidate else None
 
-    given = {"html": partial(page.report, history=history), "claim-review": partial(claim_review.report, signature=signed)}
-    return given.get(name, REPORTS[name])
+    chosen = reports()[name]
+    if chosen is page.report:
+        return partial(page.report, history=history)
+    return partial(claim_review.report, signature=signed) if chosen is claim_review.report else chosen
 
 
 def _answers(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def command(
     files: options.Inputs = None,
     jsonl: options.Jsonl = False,
+    feed: options.Feed = None,
     all: Annotated[bool, typer.Option("--all", help="Keep quantities that no statistic could check.")] = False,  # noqa: A002
     published: options.Published = None,
     place: options.Place = None,
@@ -38,7 +39,8 @@ def command(
 
     report = CLAIM_REPORTS[options.one_of(format, list(CLAIM_REPORTS))]
     codes = {0}
-    inputs = read_inputs(files, jsonl=jsonl, published=options.day(published, "--published"), place=place, hosts=allow_host)
+    day = options.day(published, "--published")
+    inputs = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
     report(_answers(inputs, codes, options.wording(words, model), keep_all=all), sys.stdout)
     raise typer.Exit(max(codes))
 

@@ -24,8 +24,10 @@ Answer = tuple["Article", tuple[Flag, ...]]
 def command(
     files: options.Inputs = None,
     jsonl: options.Jsonl = False,
+    feed: options.Feed = None,
     published: options.Published = None,
     place: options.Place = None,
+    allow_host: options.AllowHost = None,
     format: Annotated[str, typer.Option(metavar="text|json|jsonl", help="What to print.")] = "text",  # noqa: A002
 ) -> None:
     """Find figures of a text that contradict each other; no store is needed.
@@ -39,7 +41,8 @@ def command(
     """
     report = _REPORTS[options.one_of(format, list(_REPORTS))]
     codes = {0}
-    inputs = read_inputs(files, jsonl=jsonl, published=options.day(published, "--published"), place=place)
+    day = options.day(published, "--published")
+    inputs = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
     report(_answers(inputs, codes), sys.stdout)
     raise typer.Exit(max(codes))
 

@@ -16,6 +16,9 @@ Inputs = Annotated[
 Jsonl = Annotated[
     bool, typer.Option("--jsonl", help='Each line is one statement: {"id", "text", "title"?, "published"?, "place"?}.')
 ]
+Feed = Annotated[
+    list[str] | None, typer.Option("--feed", metavar="URL_OR_FILE", help="Each entry of an RSS or Atom feed is an article.")
+]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="The day the text came out (2018-09-03), if it does not say so.")
 ]

@@ -6,9 +6,13 @@ Every report takes the answers in order, as they come, and a stream to write on:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck import hooks
 from factcheck.reports import annotation, claim_review, corrections, markdown, page, records, sarif, terminal
 
 if TYPE_CHECKING:
@@ -29,3 +33,16 @@ REPORTS: dict[str, Report] = {
     "sarif": sarif.report,
     "corrections": corrections.report,
 }
+
+
+@hooks.hookimpl
+def factcheck_reports() -> Mapping[str, Report]:
+    """The program's own reports."""
+    return REPORTS
+
+
+@cache
+def reports() -> Mapping[str, Report]:
+    """All reports by name, those of plugins among them, the program's own first."""
+    given = hooks.answers("factcheck_reports", sys.modules[__name__])
+    return dict(ChainMap(*given))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from factcheck.finding import Cause, Diagnosis, Finding, Verdict
 from factcheck.reports.chart import allowed_words, claimed_interval, evidence
 from factcheck.reports.figures import observed
-from factcheck.reports.markup import Markup, element, joined, link
+from factcheck.reports.markup import NOTHING, Markup, element, joined, link
 from factcheck.reports.terminal import SIGNS, sum_of
 from factcheck.series import History, Observation, Source
 from factcheck.wording import say, say_period
@@ -23,15 +24,35 @@ VERDICTS = {
 }
 
 
-def card(finding: Finding, number: int, history: History | None = None, *, name: str = "f") -> Markup:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a card says besides the finding: where the claim stands in a page or file, a line in its head, more at its end."""
+
+    where: str = ""
+    stamp: Markup = NOTHING
+    more: Markup = NOTHING
+
+
+def card(
+    finding: Finding, number: int, history: History | None = None, *, name: str = "f", around: Around | None = None
+) -> Markup:
     """The finding as `<details>`, the likely slip in its first lines; `name` and `number` make its id unique on the page."""
+    around = around or Around()
+    inside = contents(finding, history, name=f"{name}{number}", where=around.where)
     return element(
         "details",
-        element("summary", *_summary(finding, number)),
+        element("summary", *_summary(finding, number), around.stamp),
         # The anchor lies inside, because browsers open a closed <details> when a link leads into it.
-        element("div", *_inside(finding, history, f"{name}{number}"), id=f"{name}{number}", class_="inside", tabindex="-1"),
+        element("div", inside, around.more, id=f"{name}{number}", class_="inside", tabindex="-1"),
         class_=f"card {finding.verdict.value}",
     )
+
+
+def contents(finding: Finding, history: History | None, *, name: str, where: str = "") -> Markup:
+    """All that led to the verdict: charts, figures, the sum, what the words allow, what was assumed."""
+    facts = (part for label, said in _facts(finding, where) for part in (element("dt", label), *_said(said)))
+    verdict = element("p", VERDICTS[finding.verdict], *_luck(finding.diagnoses), class_="verdict")
+    return joined(verdict, evidence(finding, history, name), element("dl", *facts))
 
 
 def badge(verdict: Verdict) -> Markup:
@@ -63,12 +84,6 @@ def _summary(finding: Finding, number: int) -> Iterator[Markup]:
         yield _slip(diagnosis)
 
 
-def _inside(finding: Finding, history: History | None, name: str) -> Iterator[Markup]:
-    yield element("p", VERDICTS[finding.verdict], *_luck(finding.diagnoses), class_="verdict")
-    yield evidence(finding, history, name)
-    yield element("dl", *(part for label, said in _facts(finding) for part in (element("dt", label), *_said(said))))
-
-
 def _luck(diagnoses: tuple[Diagnosis, ...]) -> Iterator[str]:
     for odds in (diagnosis.odds for diagnosis in diagnoses[:1] if diagnosis.odds is not None):
         chance = f"{odds:.1%}" if odds >= Decimal("0.001") else "under 0.1%"
@@ -88,7 +103,9 @@ def _slip(diagnosis: Diagnosis) -> Markup:
     return joined(slip, element("span", element("b", "Corrected: "), diagnosis.correction, class_="correction"))
 
 
-def _facts(finding: Finding) -> Iterator[tuple[str, list[Markup]]]:
+def _facts(finding: Finding, where: str) -> Iterator[tuple[str, list[Markup]]]:
+    if where:
+        yield "In the text", [joined(where)]
     yield from _figures(finding)
     done = finding.computation
     if done and " " in done.formula:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.errors import InputError
 from factcheck.explanation import explain
+from factcheck.finding import Verdict
 from factcheck.reports.claim_list import understood
 from factcheck.reports.cleaning import visible
 from factcheck.reports.figures import figure, observed
-from factcheck.reports.terminal import console, draw_claim, pairs, sum_of
+from factcheck.reports.terminal import console, draw_claim, draw_heading, pairs, sum_of, summary
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
     from claims.quantity import Interval
+    from factcheck.checking import Checked
     from factcheck.fairness import Fairness
     from factcheck.finding import Candidate, Finding
 
@@ -40,6 +44,19 @@ def report_choices(finding: Finding, text: str, number: int, out: TextIO, window
     _section(page, "Held up against the words", _comparison(finding))
     _section(page, "What may have gone wrong", _diagnoses(finding))
     _section(page, "Had other years been chosen", _window(window))
+
+
+def report_verbose(answers: Iterable[Checked | InputError], out: TextIO) -> None:
+    """Draw each article with every choice behind each of its findings, then the line that counts the verdicts."""
+    page, total = console(out), Counter[Verdict]()
+    for answer in answers:
+        if isinstance(answer, InputError):
+            continue
+        draw_heading(answer.article, page)
+        for number, finding in enumerate(answer.findings, start=1):
+            report_choices(finding, answer.article.text, number, out)
+        total.update(finding.verdict for finding in answer.findings)
+        page.print(summary(total))
 
 
 def _section(page: Console, title: str, lines: Iterable[tuple[str, Text]]) -> None:

@@ -15,7 +15,7 @@ from factcheck.explanation import explain
 from factcheck.finding import Verdict
 from factcheck.reports.card import clipped
 from factcheck.reports.cleaning import visible
-from factcheck.reports.terminal import SIGNS, sum_of
+from factcheck.reports.terminal import SIGNS, days_of, sum_of
 from factcheck.wording import say
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def _article(checked: Checked) -> Iterator[str]:
     counts = Counter(finding.verdict for finding in checked.findings)
     said = ", ".join(f"{counts[verdict]} {SIGNS[verdict][1]}" for verdict in Verdict)
     yield f"{len(checked.findings)} claims: {said}; {len(checked.unread)} numbers read as no claim."
+    if days := ", ".join(days_of(article)):
+        yield f"Published {days}."
     if checked.findings:
         yield from ("", "| | Verdict | The text says | The source says |", "|-:|:-|:-|:-|")
         yield from (_row(finding, number) for number, finding in enumerate(checked.findings, start=1))

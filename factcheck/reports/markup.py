@@ -11,7 +11,7 @@ import html
 
 from factcheck.reports.cleaning import visible
 
-_EMPTY = frozenset(("meta", "br"))
+_EMPTY = frozenset(("meta", "br", "input", "link"))
 
 
 class Markup(str):
@@ -20,11 +20,18 @@ class Markup(str):
     __slots__ = ()
 
 
+NOTHING = Markup()
+
+
 def policy(css: str) -> Markup:
     """The Content-Security-Policy of a page that may use this style, named by its hash, and nothing else."""
+    return element("meta", http_equiv="Content-Security-Policy", content=allowed(css))
+
+
+def allowed(css: str, forms: str = "'none'") -> str:
+    """What a page with this style may do, in the words of a Content-Security-Policy; `forms` is where it may send a form."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    allowed = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return element("meta", http_equiv="Content-Security-Policy", content=allowed)
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {forms}"
 
 
 def element(name: str, /, *inside: str, **attributes: object) -> Markup:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TextIO
@@ -16,9 +17,9 @@ from typing import TYPE_CHECKING, TextIO
 from claims.sentences import Block, paragraphs
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
-from factcheck.reports.card import VERDICTS, badge, card
+from factcheck.reports.card import VERDICTS, Around, badge, card
 from factcheck.reports.markup import Markup, element, joined, link, policy
-from factcheck.reports.terminal import SIGNS
+from factcheck.reports.terminal import SIGNS, days_of
 
 if TYPE_CHECKING:
     from factcheck.article import Article
@@ -29,10 +30,19 @@ if TYPE_CHECKING:
 Histories = Callable[["Finding"], "History | None"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside a finding: the whole series for its chart, a line under its verdict, and more at the end of its card."""
+
+    history: Histories = lambda _: None
+    stamp: Callable[[int], Markup] = lambda _: Markup()
+    more: Callable[[int], Markup] = lambda _: Markup()
+
+
 def report(answers: Iterable[Checked | InputError], out: TextIO, *, history: Histories = lambda _: None) -> None:
     """Write the page of all answers; `history` gives the whole series behind a finding, for its chart."""
     given = list(answers)
-    parts = [_answer(answer, number, history) for number, answer in enumerate(given, start=1)]
+    parts = [_answer(answer, number, Beside(history=history)) for number, answer in enumerate(given, start=1)]
     first = next((answer.article for answer in given if not isinstance(answer, InputError)), None)
     title = f"{_name(first)} – checked" if first and len(given) == 1 else f"{len(given)} texts checked"
     out.write(_portable(document(title, *parts), out))
@@ -52,7 +62,12 @@ def document(title: str, *parts: Markup) -> Markup:
         element("style", Markup(css)),
     )
     foot = element("footer", element("p", "The verdicts are the sums’. Whether somebody misled is for people to judge."))
-    return Markup("<!DOCTYPE html>\n" + element("html", head, element("body", element("main", *parts), foot), lang="en") + "\n")
+    return whole(head, element("main", *parts), foot)
+
+
+def whole(head: Markup, *body: Markup) -> Markup:
+    """Head and body as a page of HTML."""
+    return Markup("<!DOCTYPE html>\n" + element("html", head, element("body", *body), lang="en") + "\n")
 
 
 @cache
@@ -61,20 +76,23 @@ def style() -> str:
     return (files("factcheck.reports") / "templates" / "page.css").read_text(encoding="utf-8")
 
 
-def article_part(checked: Checked, number: int = 1, history: Histories = lambda _: None) -> Markup:
-    """One checked article: heading, summary, and each paragraph with the findings on it beside it."""
-    name = f"a{number}f"
+def article_part(checked: Checked, name: str = "a1f", beside: Beside | None = None) -> Markup:
+    """One checked article: heading, summary, and each paragraph with the findings on it beside it.
+
+    `name` begins its ids, so that several articles share a page.
+    """
     numbered = list(enumerate(checked.findings, start=1))
-    rows = [_row(checked.article, block, on, name, history) for block, on in _placed(checked.article, numbered)]
+    beside = beside or Beside()
+    rows = [_row(checked.article, block, on, name, beside) for block, on in _placed(checked.article, numbered)]
     return element(
         "article", _heading(checked.article, name), _summary(checked), element("div", *rows, class_="rows"), aria_labelledby=name
     )
 
 
-def _answer(answer: Checked | InputError, number: int, history: Histories) -> Markup:
+def _answer(answer: Checked | InputError, number: int, beside: Beside) -> Markup:
     if isinstance(answer, InputError):
         return element("p", element("b", "Not read: "), str(answer), class_="notread")
-    return article_part(answer, number, history)
+    return article_part(answer, f"a{number}f", beside)
 
 
 def _name(article: Article) -> str:
@@ -82,9 +100,8 @@ def _name(article: Article) -> str:
 
 
 def _heading(article: Article, name: str) -> Markup:
-    day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
     where = link(article.url, article.url) if article.url else joined(str(article.id or "") if article.id != "-" else "")
-    about = [element("span", part) for part in (joined(day), where) if part]
+    about = [element("span", part) for part in (*map(joined, days_of(article)), where) if part]
     warnings = [element("p", warning, class_="notread") for warning in article.warnings]
     return element(
         "header",
@@ -135,12 +152,17 @@ def _is_title(article: Article, block: Block) -> bool:
     return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
 
 
-def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], name: str, history: Histories) -> Markup:
+def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], name: str, beside: Beside) -> Markup:
     prose = _marked(article.text, block, findings, name)
     words = element("h2", prose) if block.heading else element("p", prose)
-    cards = [card(finding, number, history(finding), name=name) for number, finding in findings]
+    cards = [_card(article, finding, number, name, beside) for number, finding in findings]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
+
+
+def _card(article: Article, finding: Finding, number: int, name: str, beside: Beside) -> Markup:
+    around = Around(where=article.locator(finding.claim.start), stamp=beside.stamp(number), more=beside.more(number))
+    return card(finding, number, beside.history(finding), name=name, around=around)
 
 
 def _marked(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:

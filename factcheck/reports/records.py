@@ -18,6 +18,7 @@ from factcheck.explanation import explain
 from factcheck.reports.cleaning import visible
 
 if TYPE_CHECKING:
+    from factcheck.article import Article
     from factcheck.checking import Checked
     from factcheck.finding import Finding
 
@@ -40,6 +41,7 @@ COLUMNS = (
     ),
     *("direction", "measure", "place", "period", "baseline", "claimant", "series", "publisher", "source", "url", "locators"),
     *("result", "result_unit", "formula", "fit", "gap", "relative_gap", "cause", "correction", "missing", "explanation"),
+    *("modified", "locator"),
 )
 # A cell that begins so is run as a formula by spreadsheet programs (OWASP, "CSV injection"); a plain number is none.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -49,16 +51,26 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?")
 
 
 def record(checked: Checked) -> dict[str, Any]:
-    """The answer for one article or statement, in the form that other programs lean on."""
+    """The answer for one article or statement, in the form that other programs lean on.
+
+    A page or a file that was taken apart says more: "modified", where it names that day, and where each claim stands ("locator").
+    """
     article = checked.article
     return {
         "id": article.id,
         "title": article.title,
         "published": None if article.published is None else article.published.isoformat(),
         "verdict": checked.verdict.value,
-        "findings": [_shortened(finding.to_dict()) | {"explanation": explain(finding)} for finding in checked.findings],
+        "findings": [_record(finding, article) for finding in checked.findings],
         "unread": [unread.to_dict() for unread in checked.unread],
+        **({"modified": article.modified.isoformat()} if article.modified else {}),
     }
+
+
+def _record(finding: Finding, article: Article) -> dict[str, Any]:
+    said: dict[str, Any] = _shortened(finding.to_dict()) | {"explanation": explain(finding)}
+    where = article.locator(finding.claim.start)
+    return said | {"locator": where} if where else said
 
 
 def error_record(error: InputError) -> dict[str, Any]:
@@ -107,6 +119,8 @@ def rows(checked: Checked) -> Iterator[dict[str, Any]]:
             "id": article.id,
             "title": article.title,
             "published": article.published,
+            "modified": article.modified,
+            "locator": article.locator(finding.claim.start),
             "verdict": finding.verdict.value,
             "missing": finding.missing,
             "explanation": explain(finding),

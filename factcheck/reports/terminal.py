@@ -50,10 +50,19 @@ def report(answers: Iterable[Checked | InputError], out: TextIO) -> None:
     for answer in answers:
         if not isinstance(answer, InputError):
             _draw_article(answer, page)
+            _draw_unread(answer, page)
             total.update(finding.verdict for finding in answer.findings)
             read += 1
     if read:
         page.print(summary(total))
+
+
+def report_quiet(answers: Iterable[Checked | InputError], out: TextIO) -> None:
+    """Draw what a person has to look at, mismatches and what conflicts, under its number; nothing where there is nothing."""
+    page = console(out)
+    for answer in answers:
+        if not isinstance(answer, InputError):
+            _draw_article(answer, page, frozenset((Verdict.MISMATCH, Verdict.CONFLICTING)))
 
 
 def console(out: TextIO) -> Console:
@@ -92,11 +101,19 @@ def draw_heading(article: Article, page: Console) -> None:
     """The article's title and day above a line."""
     from rich.text import Text
 
-    day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
+    days = "".join(f" · {day}" for day in days_of(article))
     name = "standard input" if article.id == "-" else str(article.id or "")
     page.print()
-    page.print(Text(visible(article.title or name), style="bold").append(f" · {day}" if day else "", style="not bold dim"))
+    page.print(Text(visible(article.title or name), style="bold").append(days, style="not bold dim"))
     page.rule(style="dim")
+
+
+def days_of(article: Article) -> Iterator[str]:
+    """The day it came out and, where that is another, the day of its last change, in words."""
+    if article.published:
+        yield f"{article.published.day} {article.published:%B %Y}"
+    if article.modified and article.modified != article.published:
+        yield f"updated {article.modified.day} {article.modified:%B %Y}"
 
 
 def draw_claim(finding: Finding, text: str, page: Console, number: int) -> None:
@@ -157,20 +174,35 @@ def summary(counts: Counter[Verdict]) -> Text:
     return head.append_text(Text("   ", style="not bold").join(parts))
 
 
-def _draw_article(checked: Checked, page: Console) -> None:
+def _draw_article(checked: Checked, page: Console, shown: frozenset[Verdict] = frozenset(Verdict)) -> None:
     from rich.padding import Padding
 
-    draw_heading(checked.article, page)
-    for number, finding in enumerate(checked.findings, start=1):
+    chosen = [(number, each) for number, each in enumerate(checked.findings, start=1) if each.verdict in shown]
+    if chosen or shown == frozenset(Verdict):
+        draw_heading(checked.article, page)
+    for number, finding in chosen:
         draw_claim(finding, checked.article.text, page, number)
-        page.print(Padding(pairs(_lines(finding)), (0, 0, 0, 3), expand=False))
-    if checked.unread:
-        from rich.text import Text
+        lines = (*_lines(finding), *_place(checked.article, finding))
+        page.print(Padding(pairs(lines), (0, 0, 0, 3), expand=False))
 
+
+def _draw_unread(checked: Checked, page: Console) -> None:
+    from rich.text import Text
+
+    if checked.unread:
         reasons = Counter(unread.reason for unread in checked.unread).most_common(3)
         shown = ", ".join(f"{visible(reason)} ({count})" for reason, count in reasons)
         count = len(checked.unread)
         page.print(Text(f"\n{count} number{'s' if count != 1 else ''} read as no claim: {shown}", style="dim"))
+
+
+def _place(article: Article, finding: Finding) -> Iterator[tuple[str, Text]]:
+    """Where the claim stands in the page or file that the text was taken from."""
+    from rich.text import Text
+
+    where = article.locator(finding.claim.start)
+    if where:
+        yield "in text", Text(visible(where), style="dim")
 
 
 def _where(claim: Claim, text: str) -> int:
@@ -209,11 +241,19 @@ def _source_lines(finding: Finding) -> Iterator[tuple[str, Text]]:
     source = series.indicator.source
     day = source.published or source.retrieved
     said = [source.publisher or source.title or source.name, f"{day.day} {day:%B %Y}" if day else "", source.url]
-    yield "", Text(visible(" · ".join(part for part in said if part)), style="dim")
+    yield (
+        "",
+        Text(visible(" · ".join(part for part in said if part)), style=f"dim link {source.url}" if _leads(source.url) else "dim"),
+    )
     for at, cell in enumerate(finding.cells()[:_SHOWN]):
         yield "" if at else "figure", _figure_line(*cell)
     if len(finding.observations) > _SHOWN:
         yield "", Text(f"and {len(finding.observations) - _SHOWN} more figures", style="dim")
+
+
+def _leads(address: str) -> bool:
+    """Whether a terminal may be given this address to open (OSC 8): one of the web's own, without a sign that could end it."""
+    return re.fullmatch(r"https?://[\x21-\x7e]{1,2000}", address) is not None
 
 
 def _figure_line(observation: Observation, unit: str, multiplier: int) -> Text:
