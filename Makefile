@@ -4,12 +4,14 @@
 #   make test       the tests              make lint    style              make types    types
 #   make evaluate   how good it is on the material in ../shared, where that is present (ERRORS=1 lists what is wrong)
 #   make bench      how quick it is, as ratios
+#   make evaluate-slips  whether made slips are named (CLAIMS=2000 for all);  make evaluate-whence   where bare numbers come from
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
 #   make test-slow  a minute of writers side by side, a hundred interrupted imports
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 
-.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile bench help-text golden clean
+.PHONY: help demo test test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile
+.PHONY: evaluate-slips evaluate-whence bench help-text golden clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -38,6 +40,12 @@ types: $(TOOLS)
 evaluate: $(READY)
 	$(BIN)/python tests/evaluate.py $(if $(ERRORS),--errors)
 	$(BIN)/python tests/evaluate_lint.py
+
+evaluate-slips: $(READY)
+	$(BIN)/python tests/evaluate_slips.py --claims $(or $(CLAIMS),400)
+
+evaluate-whence: $(READY)
+	$(BIN)/python tests/evaluate_whence.py
 
 evaluate-search: $(READY)
 	$(BIN)/python tests/evaluate_search.py

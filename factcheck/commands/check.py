@@ -74,6 +74,7 @@ def command(
     3 an input could not be read (the others are still checked).
     """
     from factcheck.checking import SPEAK
+    from factcheck.leads import Tracer
     from factcheck.reports import REPORTS
     from factcheck.store import Store
 
@@ -86,7 +87,9 @@ def command(
     with Store.open_readonly(store_path(store)) as figures:
         inputs = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
         report = _prepared(name, figures, strictness.as_of, signed)
-        report(_answers(inputs, figures, strictness, wording, codes), sys.stdout)
+        tracer = Tracer(figures)
+        answers = _answers(inputs, figures, strictness, wording, codes)
+        report((each if isinstance(each, InputError) else tracer.with_leads(each) for each in answers), sys.stdout)
     raise typer.Exit(max(codes))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from factcheck.finding import Cause, Diagnosis, Finding, Verdict
 from factcheck.reports.chart import allowed_words, claimed_interval, evidence
@@ -13,6 +14,9 @@ from factcheck.reports.markup import Markup, element, joined, link
 from factcheck.reports.terminal import SIGNS, sum_of
 from factcheck.series import History, Observation, Source
 from factcheck.wording import say, say_period
+
+if TYPE_CHECKING:
+    from factcheck.whence import Origin
 
 _SHOWN = 6
 VERDICTS = {
@@ -23,13 +27,20 @@ VERDICTS = {
 }
 
 
-def card(finding: Finding, number: int, history: History | None = None, *, name: str = "f") -> Markup:
-    """The finding as `<details>`, the likely slip in its first lines; `name` and `number` make its id unique on the page."""
+def card(
+    finding: Finding, number: int, history: History | None = None, *, name: str = "f", leads: tuple[Origin, ...] = ()
+) -> Markup:
+    """The finding as `<details>`, the likely slip in its first lines; `name` and `number` make its id unique on the page.
+
+    `leads` say where a number that no slip explains may have come from.
+    """
     return element(
         "details",
         element("summary", *_summary(finding, number)),
         # The anchor lies inside, because browsers open a closed <details> when a link leads into it.
-        element("div", *_inside(finding, history, f"{name}{number}"), id=f"{name}{number}", class_="inside", tabindex="-1"),
+        element(
+            "div", *_inside(finding, history, f"{name}{number}", leads), id=f"{name}{number}", class_="inside", tabindex="-1"
+        ),
         class_=f"card {finding.verdict.value}",
     )
 
@@ -63,10 +74,17 @@ def _summary(finding: Finding, number: int) -> Iterator[Markup]:
         yield _slip(diagnosis)
 
 
-def _inside(finding: Finding, history: History | None, name: str) -> Iterator[Markup]:
+def _inside(finding: Finding, history: History | None, name: str, leads: tuple[Origin, ...]) -> Iterator[Markup]:
     yield element("p", VERDICTS[finding.verdict], *_luck(finding.diagnoses), class_="verdict")
     yield evidence(finding, history, name)
-    yield element("dl", *(part for label, said in _facts(finding) for part in (element("dt", label), *_said(said))))
+    yield element(
+        "dl", *(part for label, said in (*_facts(finding), *_leads(leads)) for part in (element("dt", label), *_said(said)))
+    )
+
+
+def _leads(leads: tuple[Origin, ...]) -> Iterator[tuple[str, list[Markup]]]:
+    if leads:
+        yield "May come from", [joined(origin.text) for origin in leads]
 
 
 def _luck(diagnoses: tuple[Diagnosis, ...]) -> Iterator[str]:

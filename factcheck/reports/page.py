@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from claims.sentences import Block, paragraphs
+from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.card import VERDICTS, badge, card
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from factcheck.checking import Checked
     from factcheck.finding import Finding
     from factcheck.series import History
+    from factcheck.whence import Origin
 
 Histories = Callable[["Finding"], "History | None"]
 
@@ -65,10 +67,24 @@ def article_part(checked: Checked, number: int = 1, history: Histories = lambda 
     """One checked article: heading, summary, and each paragraph with the findings on it beside it."""
     name = f"a{number}f"
     numbered = list(enumerate(checked.findings, start=1))
-    rows = [_row(checked.article, block, on, name, history) for block, on in _placed(checked.article, numbered)]
+    shown = _Shown(name, history, dict(checked.leads))
+    rows = [_row(checked.article, block, on, shown) for block, on in _placed(checked.article, numbered)]
     return element(
-        "article", _heading(checked.article, name), _summary(checked), element("div", *rows, class_="rows"), aria_labelledby=name
+        "article",
+        _heading(checked.article, name),
+        _summary(checked),
+        element("div", *rows, class_="rows"),
+        _flags(checked.flags),
+        aria_labelledby=name,
     )
+
+
+def _flags(flags: tuple[Flag, ...]) -> Markup:
+    """What the text says against itself, below the article."""
+    if not flags:
+        return Markup()
+    items = [element("li", "" if flag.weight is Weight.FLAG else element("b", "To look up: "), flag.message) for flag in flags]
+    return element("section", element("h2", "The text against itself"), element("ul", *items), class_="flags")
 
 
 def _answer(answer: Checked | InputError, number: int, history: Histories) -> Markup:
@@ -135,10 +151,21 @@ def _is_title(article: Article, block: Block) -> bool:
     return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
 
 
-def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], name: str, history: Histories) -> Markup:
-    prose = _marked(article.text, block, findings, name)
+class _Shown(NamedTuple):
+    """What every card of an article is given: the name of its ids, the charts' series, and leads by the finding's place."""
+
+    name: str
+    history: Histories
+    leads: dict[int, tuple[Origin, ...]]
+
+
+def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], shown: _Shown) -> Markup:
+    prose = _marked(article.text, block, findings, shown.name)
     words = element("h2", prose) if block.heading else element("p", prose)
-    cards = [card(finding, number, history(finding), name=name) for number, finding in findings]
+    cards = [
+        card(finding, number, shown.history(finding), name=shown.name, leads=shown.leads.get(number - 1, ()))
+        for number, finding in findings
+    ]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
 

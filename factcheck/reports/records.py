@@ -50,13 +50,17 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?")
 
 def record(checked: Checked) -> dict[str, Any]:
     """The answer for one article or statement, in the form that other programs lean on."""
-    article = checked.article
+    article, leads = checked.article, dict(checked.leads)
+    findings = [_shortened(finding.to_dict()) | {"explanation": explain(finding)} for finding in checked.findings]
+    for at, origins in leads.items():
+        findings[at]["leads"] = [origin.to_dict() for origin in origins]
     return {
         "id": article.id,
         "title": article.title,
         "published": None if article.published is None else article.published.isoformat(),
         "verdict": checked.verdict.value,
-        "findings": [_shortened(finding.to_dict()) | {"explanation": explain(finding)} for finding in checked.findings],
+        "findings": findings,
+        "contradictions": [flag.to_dict() for flag in checked.flags],
         "unread": [unread.to_dict() for unread in checked.unread],
     }
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.cleaning import visible
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from factcheck.checking import Checked
     from factcheck.finding import Finding
     from factcheck.series import Observation
+    from factcheck.whence import Origin
 
 # Red and green are the two that most colour-blind readers confuse: the sign and the word carry the meaning.
 SIGNS = {
@@ -161,9 +163,11 @@ def _draw_article(checked: Checked, page: Console) -> None:
     from rich.padding import Padding
 
     draw_heading(checked.article, page)
+    leads = dict(checked.leads)
     for number, finding in enumerate(checked.findings, start=1):
         draw_claim(finding, checked.article.text, page, number)
-        page.print(Padding(pairs(_lines(finding)), (0, 0, 0, 3), expand=False))
+        page.print(Padding(pairs([*_lines(finding), *_leads(leads.get(number - 1, ()))]), (0, 0, 0, 3), expand=False))
+    _draw_flags(checked.flags, page)
     if checked.unread:
         from rich.text import Text
 
@@ -171,6 +175,26 @@ def _draw_article(checked: Checked, page: Console) -> None:
         shown = ", ".join(f"{visible(reason)} ({count})" for reason, count in reasons)
         count = len(checked.unread)
         page.print(Text(f"\n{count} number{'s' if count != 1 else ''} read as no claim: {shown}", style="dim"))
+
+
+def _leads(origins: Iterable[Origin]) -> Iterator[tuple[str, Text]]:
+    from rich.text import Text
+
+    for at, origin in enumerate(origins):
+        yield "" if at else "perhaps", Text(visible(origin.text), style="dim")
+
+
+def _draw_flags(flags: Iterable[Flag], page: Console) -> None:
+    """What the text says against itself, below its findings."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for at, flag in enumerate(flags):
+        if not at:
+            page.print(Text("\nThe text against itself", style="bold"))
+        label = Text("contradiction" if flag.weight is Weight.FLAG else "to look up", style="dim")
+        lines = [("", label.append("  ").append(visible(flag.message), style="not dim"))]
+        page.print(Padding(pairs(lines), (0, 0, 0, 3), expand=False))
 
 
 def _where(claim: Claim, text: str) -> int:
