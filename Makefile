@@ -4,6 +4,7 @@
 #   make test       the tests              make lint    style              make types    types
 #   make evaluate   how good it is on the material in ../shared, where that is present (ERRORS=1 lists what is wrong)
 #   make bench      how quick it is, as ratios
+#   make evaluate-slips  whether made slips are named (CLAIMS=2000 for all);  make evaluate-whence   where bare numbers come from
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
 #   make evaluate-rewrites   whether verdicts stand in other dress, and fall when a claim says something else (ERRORS=1 lists them)
@@ -12,7 +13,7 @@
 #   make pictures   draws the pictures of README and docs anew
 
 .PHONY: help demo test browser test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile evaluate-rewrites
-.PHONY: bench help-text golden pictures clean
+.PHONY: evaluate-slips evaluate-whence bench help-text golden pictures clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -52,6 +53,12 @@ types: $(TOOLS)
 evaluate: $(READY)
 	$(BIN)/python tests/evaluate.py $(if $(ERRORS),--errors)
 	$(BIN)/python tests/evaluate_lint.py
+
+evaluate-slips: $(READY)
+	$(BIN)/python tests/evaluate_slips.py --claims $(or $(CLAIMS),400)
+
+evaluate-whence: $(READY)
+	$(BIN)/python tests/evaluate_whence.py
 
 evaluate-search: $(READY)
 	$(BIN)/python tests/evaluate_search.py

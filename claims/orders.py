@@ -18,6 +18,8 @@ from claims.phrases import is_stand_in
 from claims.quantities import Reading
 from claims.quantity import Interval, Quantity
 from claims.rankings import Ranking
+from claims.sentences import Word
+from claims.times import from_span
 from claims.trends import Streak
 from claims.whereabouts import place_around
 
@@ -73,17 +75,25 @@ def _period(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Mem
 
     Nor that of an old value: "3.6% in 2023, down from 8.1% in 2020 and the lowest since 1969" speaks of 2023.
     """
-    when = [m for m in parts.periods if m.role in ("when", "span") and m.period is not None and m is not ranking.since]
-    when = [m for m in when if not _dates_an_old_value(parts, m, live)]
-    before = [m for m in when if m.last < ranking.first]
-    stop = ranking.last + 8
-    for index in range(ranking.last + 1, min(stop, len(parts.sentence.words))):
-        if parts.sentence.words[index].text in ",;:":
-            stop = index
-            break
-    behind = [m for m in when if ranking.first < m.first < stop]
-    chosen = before[-1:] or behind[:1]
-    return chosen[0].period if chosen else memory.period
+    when = [m for m in _times_but(parts, ranking.since) if not _dates_an_old_value(parts, m, live)]
+    before = [m.period for m in when if m.last < ranking.first]
+    own = before[-1] if before else _behind(parts, when, ranking.first, ranking.last)
+    return own if own is not None else memory.period
+
+
+def _times_but(parts: Parts, since: PeriodMention | None) -> list[PeriodMention]:
+    return [m for m in parts.periods if m.role in ("when", "span") and m.period is not None and m is not since]
+
+
+def _behind(parts: Parts, when: Sequence[PeriodMention], first: int, last: int) -> Period | None:
+    """The time that stands behind the words, up to the next comma."""
+    words = parts.sentence.words
+    stop = next((i for i in range(last + 1, min(last + _REACH, len(words))) if words[i].text in _CUTS), last + _REACH)
+    return next((m.period for m in when if first < m.first < stop), None)
+
+
+_REACH = 24  # words behind a superlative in which its time may stand: "the highest number of deaths of any country in 2019"
+_CUTS = frozenset([",", ";", ":", "while", "but", "whereas"])
 
 
 def _dates_an_old_value(parts: Parts, mention: PeriodMention, live: Sequence[Reading]) -> bool:
@@ -114,6 +124,7 @@ def _position(claim: Claim, position: int) -> Quantity:
 
 def claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
     """The claim of a trend; its figure, where one is said, is a number of periods."""
+    period, baseline = _stretch(parts, streak)
     claim = claim_of(
         parts,
         Draft(
@@ -123,7 +134,8 @@ def claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
             direction=streak.direction,
             measure=measure_of_trend(parts.outline, streak.verb, parts.places),
             where={"place": place_around(parts.sentence, streak.first, streak.last, parts.places, (), memory)},
-            baseline=None if streak.since is None else Baseline(text=streak.since.text, period=streak.since.period),
+            period=period,
+            baseline=baseline,
             rule=streak.rule,
         ),
         memory,
@@ -131,3 +143,24 @@ def claim_of_trend(parts: Parts, streak: Streak, memory: Memory) -> Claim:
     if streak.number is None:
         return claim
     return replace(claim, quantity=replace(streak.number.quantity, unit="periods", counted=streak.step))
+
+
+def _stretch(parts: Parts, streak: Streak) -> tuple[Period | None, Baseline | None]:
+    """Where a trend ends and where it begins: "every year from 2013 to 2018" begins in 2013 and ends in 2018."""
+    since = streak.since
+    when = _times_but(parts, since)
+    words = parts.sentence.words
+    # "In 2013, output fell again"; not "Since prices peaked in 2011, output fell again".
+    before = [m.period for m in when if m.last < streak.first and (m.first <= 2 or not _cut_off(words, m.last, streak.first))]
+    own = before[-1] if before else _behind(parts, when, streak.first, streak.last)
+    if since is None:
+        return own, None
+    if since.role == "span" and since.period is not None:
+        ends = from_span(since, since.period)
+        if ends.base is not None:
+            return ends.period, Baseline(text=since.text, period=ends.base)
+    return own, Baseline(text=since.text, period=since.period)
+
+
+def _cut_off(words: Sequence[Word], first: int, last: int) -> bool:
+    return any(words[i].text in _CUTS for i in range(first + 1, last))

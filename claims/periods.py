@@ -37,6 +37,7 @@ class PeriodMention(NamedTuple):
         preposition: the word before it that says how it is meant ("in", "since", "between", "than", "on" …), or `None`.
         role: "when", "since", "until", "span" (from … to …, the past decade), "shift" (a year earlier), "duration" (in a year),
             or "reported" for the day on which somebody said or published it, which dates no figure ("said on Monday").
+        ends: of a stretch that names both, its first and its last period ("March 2019" and "March 2020").
     """
 
     period: Period | None
@@ -48,6 +49,7 @@ class PeriodMention(NamedTuple):
     last: int
     preposition: str | None
     role: str
+    ends: tuple[Period, Period] | None = None
 
 
 def read_periods(
@@ -99,7 +101,7 @@ def _join_range(phrases: TimePhrases, index: int, start: Phrase) -> Phrase:
     first, last = _fit(start, end)
     if first is None or last is None or last.end <= first.end or first.start >= last.start:
         return start
-    return Phrase(end.last, _stretch(first, last), kind="span")
+    return Phrase(end.last, _stretch(first, last), kind="span", ends=(first, last))
 
 
 def _behind_connector(phrases: TimePhrases, index: int) -> int:
@@ -150,6 +152,7 @@ def _mention(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> Pe
         last=phrase.last,
         preposition=preposition,
         role="reported" if _is_reported(sentence, words, first, phrase) else _role(words, preposition, phrase),
+        ends=phrase.ends,
     )
 
 

@@ -22,13 +22,14 @@ _MOST_DIGITS = 3
 
 
 class Phrase(NamedTuple):
-    """A time phrase: its last word, what it names, and whether its year was left open ("June")."""
+    """A time phrase: its last word, what it names, whether its year was left open ("June"), and of a stretch both ends."""
 
     last: int
     period: Period | None
     shift: tuple[str, int] | None = None
     kind: str = "when"
     open_month: int = 0
+    ends: tuple[Period, Period] | None = None
 
 
 class Words:

@@ -17,7 +17,7 @@ from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
 from claims.memory import Memory
 from claims.outline import Outline, Tag
-from claims.period import Period
+from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Form, Reading
 from claims.vocabulary import vocabulary
@@ -153,7 +153,7 @@ def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
             return Times(period=_before(mention, anchor), is_old=True)
     span = next((m for m in figure.mentions if m.role == "span" and m.period is not None), None)
     if span is not None and span.period is not None and _leads_on(figure):
-        return Times(period=_from_span(span, span.period).base or span.period, is_old=True)
+        return Times(period=from_span(span, span.period).base or span.period, is_old=True)
     if figure.outline.lower(figure.reading.left - 1) in ("against", "versus", "vs"):
         return Times(period=anchor, is_old=True)  # one place against another, at the same time
     if figure.memory.base is not None:
@@ -192,7 +192,14 @@ def _is_base(figure: Timed, mention: PeriodMention) -> bool:
         return False
     if mention.role in ("shift", "duration"):
         return True
-    return _compares(figure, mention) or _held_against(figure, mention)
+    return _compares(figure, mention) or _held_against(figure, mention) or _names_level(figure, mention)
+
+
+def _names_level(figure: Timed, mention: PeriodMention) -> bool:
+    """Twice its 1972 level; 12 percent above the 1972 figure: a year that tells which level is held against."""
+    if mention.first <= figure.reading.last or figure.outline.lower(mention.last + 1) not in _LEVELS:
+        return False
+    return figure.outline.lower(mention.first - 1) in _MARKED | {"his", "her", "our", "'s", "’s"}
 
 
 def _compares(figure: Timed, mention: PeriodMention) -> bool:
@@ -335,9 +342,9 @@ def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | Non
     period = own.period if own is not None else figure.known
     if own is not None and own.role == "span" and period is not None and base is None:
         if figure.is_change:
-            return _from_span(own, period)
+            return from_span(own, period)
         if figure.cue.link == "to":  # "from 1% to 32% between 2012 and 2018": the new value is of the last year
-            return Times(period=_from_span(own, period).period)
+            return Times(period=from_span(own, period).period)
     if base is None:
         return _without_words(figure, own, period)
     if base.period is not None and base.role not in ("shift", "duration"):
@@ -379,8 +386,13 @@ def _current(figure: Timed, base: Period) -> Period | None:
     return year if year is not None and year.start > base.start else None
 
 
-def _from_span(own: PeriodMention, period: Period) -> Times:
-    """A change "between 2010 and 2023" runs from the first year to the last; one "over the decade to 2019" from 2009."""
+def from_span(own: PeriodMention, period: Period) -> Times:
+    """A change "between 2010 and 2023" runs from the first year to the last; one "over the decade to 2019" from 2009.
+
+    Months or quarters of two years are the ends themselves ("from March 2019 to March 2020"); of one year, its time.
+    """
+    if own.ends is not None and own.ends[0].frequency is not Frequency.ANNUAL and own.ends[0].start.year < own.ends[1].start.year:
+        return Times(period=replace(own.ends[1], text=own.text), base=own.ends[0], base_mention=own)
     last = Period.year(period.end.year - 1 if (period.end.month, period.end.day) == (1, 1) else period.end.year)
     first = resolve(own.shift, last) if own.shift is not None else Period.year(period.start.year)
     if first.same_days(last):

@@ -18,11 +18,15 @@ from claims.places import resolve_place
 from factcheck.agreement import column_of
 from factcheck.article import Article
 from factcheck.breakdowns import Bookcase
+from factcheck.consistency.flag import Flag
+from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
 from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.search import named_places
+from factcheck.series import Series
 from factcheck.store import Store
 from factcheck.weighing import Weighed, weigh
+from factcheck.whence import Origin
 from factcheck.working import Lacking, Reading, work_through
 
 SPEAK = Decimal("0.5")  # a verdict is given where it is likelier than not that the series is the one meant
@@ -34,11 +38,17 @@ _NEAR = 0.3  # odds: what is this likely meant, and lacks something, is named as
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """An article with a finding a claim, and the numbers that were not read as claims."""
+    """An article with a finding a claim, and the numbers that were not read as claims.
+
+    `flags` are what the text says against itself; `leads` where the number of a finding, named by its place from 0, may have
+    come from. Neither counts for the verdict.
+    """
 
     article: Article
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
+    flags: tuple[Flag, ...] = ()
+    leads: tuple[tuple[int, tuple[Origin, ...]], ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -88,7 +98,8 @@ def check_article(
         )
         checkable = [claim for claim in read.claims if claim.checkable]
         findings = _check_each(article, checkable, Bookcase(store, as_of), context, min_score)
-    return Checked(article=article, findings=tuple(findings), unread=read.unread)
+    flags = contradictions(article, read.claims, findings)
+    return Checked(article=article, findings=tuple(findings), unread=read.unread, flags=flags)
 
 
 def _check_each(article: Article, claims: Sequence[Claim], books: Bookcase, whole: Context, min_score: Decimal) -> list[Finding]:
@@ -138,12 +149,18 @@ def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
     return Finding(
         claim=claim,
         verdict=weighed.verdict,
-        candidate=replace(reading.match.candidate, score=weighed.chance),
+        candidate=replace(reading.match.candidate, score=weighed.chance, series=_as_read(reading)),
         computation=replace(reading.computation, assumptions=assumptions),
         comparison=reading.comparison,
         diagnoses=reading.diagnoses if weighed.verdict is Verdict.MISMATCH else (),
         others=tuple(m.candidate for m in matches[:20] if m is not reading.match),
     )
+
+
+def _as_read(reading: Reading) -> Series:
+    """The series as its figures were read: those that are taken for thousands are shown as thousands."""
+    own, read = reading.match.candidate.series, reading.evidence.history.series
+    return own if own.indicator.unit_multiplier == read.indicator.unit_multiplier else read
 
 
 def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking], weighed: Weighed | None) -> Finding:

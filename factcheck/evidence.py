@@ -23,6 +23,7 @@ class Evidence:
         assumptions: choices made while matching, as sentences.
         siblings: for the slip finder: other places, breakdowns, confusable measures, the likeliest first.
         earlier: earlier vintages of the same series.
+        rows: the same measure in the rows of the table next to this one; `far_rows` in all others, at the claim's own periods.
     """
 
     history: History
@@ -35,3 +36,5 @@ class Evidence:
     assumptions: tuple[str, ...] = ()
     siblings: tuple[History, ...] = ()
     earlier: tuple[History, ...] = ()
+    rows: tuple[History, ...] = ()
+    far_rows: tuple[History, ...] = ()

@@ -6,6 +6,7 @@ without checking again. A verdict is the arithmetic's; the newsroom's rating is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,8 @@ from typing import Any
 from claims.claim import Claim, ClaimKind
 from claims.units import quantity_kind
 from factcheck.series import Observation, Series
+
+_ONE_OVER_OTHER = re.compile(r"[\d.]+ / [\d.]+(?: x [\d.]+)?")
 
 
 class Verdict(StrEnum):
@@ -217,7 +220,10 @@ class Finding:
         shown = [(each, indicator.unit, indicator.unit_multiplier) for each in self.observations]
         unit = self.computation.unit if self.computation is not None else ""
         kind = quantity_kind(unit)
-        worked_out = self.claim.kind is ClaimKind.RATE and " per " in unit and quantity_kind(indicator.unit) != kind
+        # "2 tonnes each" is a rate, too, whose unit does not say per what: its sum divides one cell by another.
+        divided = self.computation is not None and _ONE_OVER_OTHER.fullmatch(self.computation.formula) is not None
+        per = " per " in unit and quantity_kind(indicator.unit) != kind
+        worked_out = self.claim.kind is ClaimKind.RATE and (per or divided)
         if worked_out and len(shown) > 1 and not kind.endswith(" per time"):
             shown[-1] = (self.observations[-1], "", 0)
         return tuple(shown)

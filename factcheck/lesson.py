@@ -66,6 +66,7 @@ def forge(
     return Lesson(
         id=name,
         title=article.title or checked.article.title,
+        published=article.published,
         seed=seed,
         classes=classes,
         tasks=tuple(_task(draft, number, article.text, store, f"{seed}/{number}") for number, draft in numbered),

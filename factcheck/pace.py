@@ -9,7 +9,11 @@ from claims.claim import Claim, ClaimKind
 from claims.units import quantity_kind
 from factcheck.matching import clause_of
 
-_PACE = re.compile(r"\b(?:every|each|per)\s+(hour|day|week|month)\b|\b(hourly|daily|weekly|monthly)\b", re.IGNORECASE)
+_PACE = re.compile(
+    r"\b(?:every|each|per)\s+(hour|day|week|month)\b"
+    r"|\b(hourly|daily|weekly|monthly)\b(?! (?:average|mean|median|reading|figure|data)s?\b)",
+    re.IGNORECASE,
+)
 _NAMES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.RATE)
 
@@ -22,7 +26,7 @@ def paced(claim: Claim) -> Claim | None:
     quantity = claim.quantity
     if quantity is None or claim.kind not in _AMOUNTS or " per " in quantity.unit:
         return None
-    if quantity_kind(quantity.unit) in ("percent", "times", "money", "temperature", "index"):
+    if quantity_kind(quantity.unit) in ("percent", "times", "money", "temperature", "index", "ppm"):
         return None
     told = _PACE.search(f"{claim.measure} . {clause_of(claim)}")
     if told is None:

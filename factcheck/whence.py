@@ -7,10 +7,10 @@ sentence says them, and by surprise: of a level that one figure in a hundred tho
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,12 +20,15 @@ from claims.quantity import Interval, Quantity
 from factcheck.arithmetic import HUNDRED, over, plain, readable
 from factcheck.errors import UsageError
 from factcheck.store import Store
-from factcheck.whence_index import COLUMNS, Entry, Listed, WhenceIndex, open_index, words_of
+from factcheck.whence_index import COLUMNS, Listed, WhenceIndex, open_index, words_of
 
 __all__ = ["Origin", "WhenceIndex", "open_index", "trace_number", "whence"]
 
-# How many figures of one column are looked at: short numbers ("5") fit thousands, among which only words could choose.
-_LOOKED_AT = 800
+# Short numbers ("5") fit thousands of figures of a column, among which only words can choose: beyond the first bound only the
+# series whose titles go best with the sentence are looked at, and never more figures than the second.
+_LOOKED_AT = 500
+_AT_MOST = 40_000
+_LIKELY = 500
 _DIGITS_FIT = 0.7
 _PERCENT_COLUMNS = ("level", "percent_change", "share")
 _COUNT_COLUMNS = ("level", "change", "per_head")
@@ -33,6 +36,7 @@ _COUNT_COLUMNS = ("level", "change", "per_head")
 _HEADS = (Decimal(1), Decimal(1000), Decimal(100_000), Decimal(1_000_000))
 # What a worked-out reading costs against a plain level, in words of a common kind.
 _COST = {"level": 0.0, "change": 0.8, "percent_change": 0.8, "share": 1.2, "per_head": 1.2}
+_ORDER = {column: at for at, column in enumerate(COLUMNS)}
 _SAID = {
     "level": "the figure",
     "change": "the change on a year earlier",
@@ -51,6 +55,29 @@ class _Context:
     place: str | None
     period: str
     years: frozenset[str]
+
+    def fits(self, place: str, period: str) -> float:
+        """How well a figure's place and period go with the sentence."""
+        score = 0.0
+        if self.place and place:
+            score = 1.5 if self.place == place else -1.5
+        if self.period == period:
+            return score + 1.5
+        return score + (1 if period[:4] in self.years else -0.5 if self.years else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """The figures of one column that fit the number when multiplied by `factor`, and how well they do."""
+
+    column: str
+    places: range
+    factor: Decimal
+    fit: float
+
+    def worth(self, of_all: int) -> float:
+        """The fit, and the surprise: how few of all figures do as well."""
+        return self.fit + math.log10((1 + of_all) / (1 + len(self.places))) / 3 - _COST[self.column]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,22 +114,28 @@ class Origin:
         }
 
 
-def whence(store: Store, figure: str, *, text: str = "", limit: int = 10) -> tuple[Origin, ...]:
+def whence(
+    store: Store, figure: str, *, text: str = "", limit: int = 10, tell: Callable[[int, int], None] = lambda done, all_: None
+) -> tuple[Origin, ...]:
     """The readings of the store that give `figure` ("45,755", "£2.1bn", "3.5%"), the best first.
 
-    `text` is the sentence it stands in. Raises UsageError where `figure` is no number, StoreError where the store cannot be read.
+    `text` is the sentence it stands in; `tell` hears how far the index is, where it has to be made. Raises UsageError where
+    `figure` is no number, StoreError where the store cannot be read.
     """
     claim, quantity = _read(figure, text)
-    return trace_number(open_index(store), quantity, text=text, claim=claim, limit=limit)
+    return trace_number(open_index(store, tell), quantity, text=text, claim=claim, limit=limit)
 
 
 def trace_number(
     index: WhenceIndex, quantity: Quantity, *, text: str = "", claim: Claim | None = None, limit: int = 10
 ) -> tuple[Origin, ...]:
     """The same over an open index; figures that fit the number only as a rounded one come after those that fit its digits."""
-    found = dict.fromkeys(_entries(index, quantity.unit, quantity.as_rounded), 0.0)
-    found |= dict.fromkeys(_entries(index, quantity.unit, quantity.as_written), _DIGITS_FIT)
-    return _ranked(index, found, text, claim, limit) if found else ()
+    context = _context(claim, text)
+    hits = [
+        *_hits(index, quantity.unit, quantity.as_written, _DIGITS_FIT),
+        *_hits(index, quantity.unit, quantity.as_rounded, 0.0),
+    ]
+    return _ranked(index, hits, context, words_of(text), limit) if hits else ()
 
 
 def _read(figure: str, text: str) -> tuple[Claim | None, Quantity]:
@@ -121,23 +154,19 @@ def _read(figure: str, text: str) -> tuple[Claim | None, Quantity]:
     raise UsageError(f'{figure!r} is no number that can be read: write it as the text does, for example "45,755" or "3.5%".')
 
 
-def _entries(index: WhenceIndex, unit: str, interval: Interval) -> Iterator[tuple[Entry, int]]:
+def _hits(index: WhenceIndex, unit: str, interval: Interval, fit: float) -> Iterator[_Hits]:
     low, high = _sizes(interval)
     is_percent = unit in ("percent", "percentage_points")
-    columns = _PERCENT_COLUMNS if is_percent else _COUNT_COLUMNS
-    for column in columns:
+    for column in _PERCENT_COLUMNS if is_percent else _COUNT_COLUMNS:
         for factor in _HEADS if column == "per_head" else (Decimal(1),):
-            yield from _scaled(index, column, low, high, factor)
+            yield _Hits(column, index.places(column, *_divided(low, high, factor)), factor, fit)
     if is_percent:
         # Some sources write a share as a part of one: 0.035 for 3.5 percent.
-        yield from _scaled(index, "level", low, high, HUNDRED)
+        yield _Hits("level", index.places("level", *_divided(low, high, HUNDRED)), HUNDRED, fit)
 
 
-def _scaled(index: WhenceIndex, column: str, low: Decimal, high: Decimal, factor: Decimal) -> Iterator[tuple[Entry, int]]:
-    first, last = over(low, factor) or Decimal(0), over(high, factor) or Decimal(0)
-    hits = index.count(column, first, last)
-    for entry in index.between(column, first, last, _LOOKED_AT):
-        yield Entry(entry.column, entry.value * factor, entry.series, entry.period), hits
+def _divided(low: Decimal, high: Decimal, factor: Decimal) -> tuple[Decimal, Decimal]:
+    return over(low, factor) or Decimal(0), over(high, factor) or Decimal(0)
 
 
 def _sizes(interval: Interval) -> tuple[Decimal, Decimal]:
@@ -149,38 +178,40 @@ def _sizes(interval: Interval) -> tuple[Decimal, Decimal]:
     return (Decimal(0), max(abs(low), abs(high))) if low < 0 < high else tuple(sorted((abs(low), abs(high))))  # type: ignore[return-value]
 
 
-def _ranked(
-    index: WhenceIndex, found: dict[tuple[Entry, int], float], text: str, claim: Claim | None, limit: int
-) -> tuple[Origin, ...]:
-    listed = {number: index.listed(number) for number in {entry.series for entry, _ in found}}
-    words = {number: each.words for number, each in listed.items()}
-    asked = words_of(text)
+def _context(claim: Claim | None, text: str) -> _Context:
     place, period = (claim.dimension("place"), claim.period.code if claim.period else "") if claim else (None, "")
-    context = _Context(place, period, frozenset(_YEAR.findall(f"{text} {period}")))
-    seen = Counter(word for own in words.values() for word in own & asked)
-    weights = {word: 1 + math.log((1 + len(listed)) / count) for word, count in seen.items()}
-    scored = (
-        (fit + _score(entry, hits, listed[entry.series], sum(weights[w] for w in words[entry.series] & asked), context, index),
-         entry, hits)
-        for (entry, hits), fit in found.items()
-    )  # fmt: skip
-    best = sorted(scored, key=lambda each: (-each[0], COLUMNS.index(each[1].column), each[1].series, each[1].period))[:limit]
-    return tuple(_origin(listed[e.series], e, score, hits, words[e.series] & asked) for score, e, hits in best)
+    return _Context(place, period, frozenset(_YEAR.findall(f"{text} {period}")))
 
 
-def _score(entry: Entry, hits: int, series: Listed, common: float, context: _Context, index: WhenceIndex) -> float:
-    """Words in common, place and period where said, and the surprise: how few of all figures fit so well."""
-    surprise = math.log10((1 + len(index)) / (1 + hits))
-    score = common / (1 + 0.03 * len(series.words)) + surprise / 3 - _COST[entry.column]
-    if context.place and series.place:
-        score += 1.5 if context.place == series.place else -1.5
-    if context.period == entry.period:
-        return score + 1.5
-    return score + (1 if entry.period[:4] in context.years else -0.5 if context.years else 0)
+def _ranked(index: WhenceIndex, hits: list[_Hits], context: _Context, asked: frozenset[str], limit: int) -> tuple[Origin, ...]:
+    """The best of all figures that fit; one that fits by its digits is not counted again as a rounded one."""
+    common = index.sharing(asked)
+    likely = frozenset(heapq.nlargest(_LIKELY, common, key=lambda series: (common[series], -series)))
+    seen: set[tuple[str, Decimal, int]] = set()
+    scored = []
+    for one in hits:
+        worth, order = one.worth(len(index)), _ORDER[one.column]
+        for at, series, period in _telling(index, one, likely):
+            if (one.column, one.factor, at) not in seen:
+                seen.add((one.column, one.factor, at))
+                score = worth + common.get(series, 0.0) + context.fits(index.place(series), period)
+                scored.append((-score, order, series, period, at, one))
+    best = heapq.nsmallest(limit, scored, key=lambda each: each[:5])
+    return tuple(
+        _origin(index.listed(series), one, period, index.value(one.column, at) * one.factor, -score, asked)
+        for score, _, series, period, at, one in best
+    )
 
 
-def _origin(series: Listed, entry: Entry, score: float, hits: int, words: Iterable[str]) -> Origin:
+def _telling(index: WhenceIndex, hits: _Hits, likely: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    """Of few figures all, of very many those of the series whose words go best with the sentence."""
+    if len(hits.places) <= _LOOKED_AT:
+        return index.sources(hits.column, hits.places)
+    return index.sources_among(hits.column, hits.places[:_AT_MOST], likely)
+
+
+def _origin(series: Listed, hits: _Hits, period: str, value: Decimal, score: float, asked: frozenset[str]) -> Origin:
     return Origin(
-        series=series.id, title=series.title, period=entry.period, column=entry.column, value=entry.value, score=score,
-        words=tuple(sorted(words)), hits=hits,
+        series=series.id, title=series.title, period=period, column=hits.column, value=value, score=score,
+        words=tuple(sorted(series.words & asked)), hits=len(hits.places),
     )  # fmt: skip

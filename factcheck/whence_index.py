@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import mmap
 import os
 import re
@@ -18,10 +19,12 @@ import sys
 import tempfile
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate, compress
 from pathlib import Path
+from typing import Any
 
 from claims.period import Frequency
 from factcheck.arithmetic import EXACT, HUNDRED, minus, over, significant, times
@@ -30,9 +33,10 @@ from factcheck.series import History
 from factcheck.store import Store
 
 COLUMNS = ("level", "change", "percent_change", "share", "per_head")
-_MAGIC = b"factcheck whence 1\n"
+_MAGIC = b"factcheck whence 2\n"
 _DIGITS, _OFFSET = 12, 200
 _WORLD = "WORLD"
+_CUT = "\x1f"  # between the parts of a series' text: the sign that ASCII has for it
 _WORD = re.compile(r"[^\W\d_]{3,30}")
 _EMPTY = frozenset(
     ("the", "and", "for", "were", "was", "that", "with", "has", "have", "had", "from", "than", "who", "per", "number")
@@ -68,23 +72,11 @@ def words_of(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One figure found: its column, value, the number of its series in the index, and the code of its period."""
-
-    column: str
-    value: Decimal
-    series: int
-    period: str
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """A series as the index keeps it."""
 
     id: str
     title: str
-    unit: str
-    place: str | None
     words: frozenset[str]
 
 
@@ -97,6 +89,8 @@ class WhenceIndex:
         header = json.loads(data[at + 8 : at + 8 + length])
         self.mark: str = header["mark"]
         self._periods: list[str] = header["periods"]
+        self._places: list[str] = header["places"]
+        self._words: dict[str, int] = {word: at for at, word in enumerate(header["words"])}
         self._parts: dict[str, memoryview] = {}
         self._listed: dict[int, Listed] = {}
         base = at + 8 + length
@@ -107,28 +101,57 @@ class WhenceIndex:
     def __len__(self) -> int:
         return len(self._parts["level keys"])
 
-    def between(self, column: str, low: Decimal, high: Decimal, limit: int) -> Iterator[Entry]:
-        """The figures of a column from `low` to `high`, both above zero, the smallest first, at most `limit`."""
-        keys, refs = self._parts[f"{column} keys"], self._parts[f"{column} refs"]
-        first, last = bisect_left(keys, key_of(low)), bisect_right(keys, key_of(high))
-        series_of, period_of = self._parts["series of"], self._parts["period of"]
-        for at in range(first, min(last, first + limit)):
-            ref = refs[at]
-            yield Entry(column, value_of(keys[at]), series_of[ref], self._periods[period_of[ref]])
-
-    def count(self, column: str, low: Decimal, high: Decimal) -> int:
-        """How many figures of a column lie between."""
+    def places(self, column: str, low: Decimal, high: Decimal) -> range:
+        """Where in a column the figures from `low` to `high`, both above zero, stand; in order of size."""
         keys = self._parts[f"{column} keys"]
-        return bisect_right(keys, key_of(high)) - bisect_left(keys, key_of(low))
+        return range(bisect_left(keys, key_of(low)), bisect_right(keys, key_of(high)))
+
+    def value(self, column: str, at: int) -> Decimal:
+        """The figure at that place of a column."""
+        return value_of(self._parts[f"{column} keys"][at])
+
+    def sources(self, column: str, places: range) -> Iterator[tuple[int, int, str]]:
+        """Of the figures at those places: the place, the number of the series, and the code of the period."""
+        series_of, period_of, periods = self._parts["series of"], self._parts["period of"], self._periods
+        for at, ref in zip(places, self._parts[f"{column} refs"][places.start : places.stop], strict=True):
+            yield at, series_of[ref], periods[period_of[ref]]
+
+    def sources_among(self, column: str, places: range, wanted: Collection[int]) -> Iterator[tuple[int, int, str]]:
+        """The same for those of the wanted series alone; of very many places quicker than to look at each."""
+        period_of, periods = self._parts["period of"], self._periods
+        refs = self._parts[f"{column} refs"][places.start : places.stop]
+        series = list(map(self._parts["series of"].__getitem__, refs))
+        for at, number, ref in compress(zip(places, series, refs, strict=True), map(wanted.__contains__, series)):
+            yield at, number, periods[period_of[ref]]
+
+    def sharing(self, words: frozenset[str]) -> dict[int, float]:
+        """The series that have words of these in their titles, each with what those words say.
+
+        Rare words say most, and those of a short title more than those of a long one.
+        """
+        ends, listed, lengths = self._parts["word ends"], self._parts["word series"], self._parts["lengths"]
+        found: dict[int, float] = {}
+        for word in words & self._words.keys():
+            at = self._words[word]
+            own = listed[ends[at - 1] if at else 0 : ends[at]]
+            weight = 1 + math.log((1 + len(lengths)) / len(own))
+            for series in own:
+                found[series] = found.get(series, 0.0) + weight
+        return {series: weight / (1 + 0.03 * lengths[series]) for series, weight in found.items()}
+
+    def place(self, series: int) -> str:
+        """The code of the series' place, "" where it has none."""
+        return self._places[self._parts["place of"][series]]
 
     def listed(self, series: int) -> Listed:
         """The series of that number; kept once read."""
-        if series not in self._listed:
+        known = self._listed.get(series)
+        if known is None:
             ends = self._parts["text ends"]
             start = ends[series - 1] if series else 0
-            name, title, unit, place, aliases = json.loads(bytes(self._parts["texts"][start : ends[series]]))
-            self._listed[series] = Listed(name, title, unit, place, words_of(f"{title} {aliases}"))
-        return self._listed[series]
+            name, title, words = str(self._parts["texts"][start : ends[series]], "utf-8").split(_CUT)
+            known = self._listed[series] = Listed(name, title, frozenset(words.split()))
+        return known
 
 
 @dataclass(slots=True)
@@ -141,6 +164,10 @@ class _Builder:
     periods: dict[str, int] = field(default_factory=dict)
     texts: bytearray = field(default_factory=bytearray)
     ends: array[int] = field(default_factory=lambda: array("Q"))
+    words: dict[str, array[int]] = field(default_factory=dict)
+    lengths: array[int] = field(default_factory=lambda: array("B"))
+    places: dict[str, int] = field(default_factory=dict)
+    place_of: array[int] = field(default_factory=lambda: array("I"))
 
     def take(self, column: str, value: Decimal | None, ref: int) -> None:
         if value:
@@ -149,9 +176,13 @@ class _Builder:
     def add(self, history: History, whole: dict[str, Decimal], people: dict[str, Decimal]) -> None:
         """All figures of one series, each with what is worked out of it."""
         series, values = history.series, {}
-        row = [series.id, series.title, series.indicator.unit, series.place]
-        self.texts += json.dumps([*row, " ".join(series.indicator.aliases)], ensure_ascii=False).encode()
         number = len(self.ends)
+        words = sorted(words_of(" ".join([series.title, *series.indicator.aliases])))
+        for word in words:
+            self.words.setdefault(word, array("I")).append(number)
+        self.lengths.append(min(len(words), 255))
+        self.place_of.append(self.places.setdefault(series.place or "", len(self.places)))
+        self.texts += _CUT.join(each.replace(_CUT, " ") for each in (series.id, series.title, " ".join(words))).encode()
         self.ends.append(len(self.texts))
         yearly = series.indicator.frequency is Frequency.ANNUAL
         for observation in history.known():
@@ -184,23 +215,29 @@ class _Builder:
             parts.append((f"{name} refs", "I", array("I", (each & 0xFFFFFFFF for each in both)).tobytes()))
         parts += [("series of", "I", self.series_of.tobytes()), ("period of", "I", self.period_of.tobytes())]
         parts += [("text ends", "Q", self.ends.tobytes()), ("texts", "B", bytes(self.texts))]
-        return _joined(mark, list(self.periods), parts)
+        parts += [("place of", "I", self.place_of.tobytes()), ("lengths", "B", self.lengths.tobytes())]
+        parts += [("word ends", "Q", array("Q", accumulate(map(len, self.words.values()))).tobytes())]
+        parts += [("word series", "I", b"".join(each.tobytes() for each in self.words.values()))]
+        names = {"periods": list(self.periods), "places": list(self.places), "words": list(self.words)}
+        return _joined({"mark": mark, **names}, parts)
 
 
-def _joined(mark: str, periods: list[str], parts: list[tuple[str, str, bytes]]) -> bytes:
+def _joined(names: dict[str, Any], parts: list[tuple[str, str, bytes]]) -> bytes:
     listed, body = [], bytearray()
     for name, kind, data in parts:
         listed.append((name, kind, len(body), len(body) + len(data)))
         body += data + bytes(-len(data) % 8)
-    header = json.dumps({"mark": mark, "periods": periods, "parts": listed}).encode()
+    header = json.dumps({**names, "parts": listed}).encode()
     front = _MAGIC + len(header).to_bytes(8, "little") + header
     return front + bytes(-len(front) % 8) + bytes(body)
 
 
-def built(store: Store) -> bytes:
-    """The index of all that is now in the store."""
+def built(store: Store, tell: Callable[[int, int], None] = lambda done, all_: None) -> bytes:
+    """The index of all that is now in the store; `tell` hears how many of all indicators are done."""
     builder, people = _Builder(), _populations(store)
-    for indicator in store.indicators():
+    indicators = store.indicators()
+    for done, indicator in enumerate(indicators, start=1):
+        tell(done, len(indicators))
         histories = store.histories(indicator.id)
         wholes = {_breakdown(h): _by_period(h) for h in histories if h.series.place == _WORLD}
         for history in histories:
@@ -244,16 +281,25 @@ def mark_of(path: Path) -> str:
     return f"{sys.byteorder} " + " ".join(found)
 
 
-def open_index(store: Store) -> WhenceIndex:
+def ready_index(store: Store) -> WhenceIndex | None:
+    """The index of a store from its file, where that is there and still true."""
+    kept = _kept(_file_of(store))
+    return kept if kept is not None and kept.mark == mark_of(store.path) else None
+
+
+def open_index(store: Store, tell: Callable[[int, int], None] = lambda done, all_: None) -> WhenceIndex:
     """The index of a store: from its file where that is still true, else made anew and kept, where the folder can be written."""
-    path = store.path.with_name(store.path.name + ".whence")
-    kept = _kept(path)
-    if kept is None or kept.mark != mark_of(store.path):
-        data = built(store)
+    kept = ready_index(store)
+    if kept is None:
+        data = built(store, tell)
         with contextlib.suppress(OSError):
-            _keep(data, path)
+            _keep(data, _file_of(store))
         kept = WhenceIndex(data)
     return kept
+
+
+def _file_of(store: Store) -> Path:
+    return store.path.with_name(store.path.name + ".whence")
 
 
 def _kept(path: Path) -> WhenceIndex | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
+from claims.units import quantity_kind
 from factcheck.breakdowns import Bookcase
 from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
@@ -17,6 +18,7 @@ from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
 from factcheck.larger_units import in_larger_units
 from factcheck.matching import Context, Match
+from factcheck.neighbours import with_table
 from factcheck.pace import paced
 from factcheck.per_head import per_person
 from factcheck.suspicions.case import Sums
@@ -24,6 +26,7 @@ from factcheck.suspicions.case import Sums
 _TRIED = 8  # series worked through a claim
 _RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
 _OUT_OF_SCALE = 100
+_CONFUSABLE = 40  # measures that the words may also speak of, among which a slip is looked for
 _FAINT = 0.03  # what is less likely meant is not worked through
 
 
@@ -154,6 +157,9 @@ def _with_slips(
     if reading.verdict is not Verdict.MISMATCH:
         return reading
     claim = reading.claim or paced(claim) or claim
-    confusable = [m for m in matches[:12] if m is not reading.match]
+    unit = quantity_kind(reading.match.indicator.unit)
+    near = (m for at, m in enumerate(matches[:_CONFUSABLE]) if at < 12 or quantity_kind(m.indicator.unit) in (unit, ""))
+    confusable = [m for m in near if m is not reading.match]
     evidence = widened(reading.evidence, reading.match, confusable, books, context)
+    evidence = with_table(claim, evidence, reading.match, books)
     return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, sums))

@@ -99,7 +99,7 @@ def quantities(data: Path, *, errors: bool) -> None:
 
 def examples(data: Path, *, errors: bool) -> None:
     """Whole articles against the real sources, by the scorer that lies with them."""
-    store = _store("examples", data / "sources" / "sources.toml")
+    store = kept_store("examples", data / "sources" / "sources.toml")
     articles = sorted((data / "examples").glob("*/article.md"))
     answers = _check([str(path) for path in articles], store)
     predictions = KEPT / "predictions"
@@ -113,7 +113,7 @@ def examples(data: Path, *, errors: bool) -> None:
 
 def tsver(data: Path, *, errors: bool) -> None:
     """Real fact-checkers' claims: verdicts, how often we speak, and whether a right series is among the candidates."""
-    store = _store("tsver", data / "tsver" / "sources.toml")
+    store = kept_store("tsver", data / "tsver" / "sources.toml")
     both: list[Answered] = []
     for name in ("dev", "synthetic_dev"):
         claims = [json.loads(line) for line in (data / "tsver" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -237,7 +237,7 @@ def _check(inputs: list[str], store: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in _output(command, allowed=(0, 1)).splitlines()]
 
 
-def _store(name: str, manifest: Path) -> Path:
+def kept_store(name: str, manifest: Path) -> Path:
     """The store made from a list of sources; the one of the last run where nothing that matters has changed."""
     KEPT.mkdir(parents=True, exist_ok=True)
     store, stamp, now = KEPT / f"{name}.db", KEPT / f"{name}.stamp", _fingerprint(manifest.parent)

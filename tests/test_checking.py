@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from claims import find_claims
+from claims import ClaimKind, find_claims
 from factcheck import Article, Cause, Checked, Finding, Fit, Store, Verdict, check, check_article
+from factcheck.article import read_article
+from factcheck.commands import run
 from factcheck.explanation import explain
 from factcheck.importers import read_source
 from factcheck.manifest import SourceEntry, read_manifest
@@ -535,3 +537,29 @@ def test_every_finding_comes_back_from_its_json_form(read: Read) -> None:
     for _, right, wrong in KINDS:
         for finding in (*read(right).findings, *read(wrong).findings):
             assert Finding.from_dict(finding.to_dict()).to_dict() == finding.to_dict()
+
+
+def test_a_daily_average_of_a_concentration_is_no_pace(tmp_path):
+    source = tmp_path / "haze.csv"
+    source.write_text(
+        "Place,Month,Haze from daily averages (ppm)\n" + "".join(f"Malta,2017-{m:02d},{350 + m}\n" for m in range(1, 13)),
+        encoding="utf-8",
+    )
+    assert run(["add", str(source), "--store", str(tmp_path / "s.db")]) == 0
+    with Store.open_readonly(tmp_path / "s.db") as store:
+        text = "Haze from daily averages in Malta stood at 354 parts per million in April 2017."
+        (finding,) = check_article(read_article(text.encode()), store).findings
+        assert finding.verdict is not Verdict.MISMATCH
+
+
+def test_people_behind_an_amount_for_each_are_shown_as_people(tmp_path):
+    source = tmp_path / "waste.csv"
+    source.write_text(
+        "Country,Year,Waste (million tonnes),Total population\nMalta,2017,1.2,480000\nMalta,2018,1.5,500000\n", encoding="utf-8"
+    )
+    assert run(["add", str(source), "--store", str(tmp_path / "s.db")]) == 0
+    with Store.open_readonly(tmp_path / "s.db") as store:
+        text = "In 2018 Malta threw away 1.5 million tonnes of waste. The waste per person in Malta was 3 tonnes in 2018."
+        findings = check_article(read_article(text.encode()), store).findings
+        rates = [f for f in findings if f.claim.kind is ClaimKind.RATE and len(f.observations) == 2]
+        assert [f.cells()[1][1:] for f in rates] == [("", 0)]

@@ -419,3 +419,27 @@ def test_poolings(title, unit, pooling):
 )
 def test_change_rates_are_known_by_unit_and_words(title, unit, rate):
     assert is_change_rate(Indicator(id="i", title=title, source=Source(name="s"), unit=unit)) is rate
+
+
+@pytest.mark.parametrize(
+    ("description", "rate"),
+    [
+        ("Annual percentage growth rate of the harbour's output.", True),
+        ("Percentage change of the fee on a year earlier.", True),
+        ("Data published by the Ministry of Energy and Climate Change.", False),
+        ("This data is adjusted for inflation.", False),
+        ("Emissions from fossil fuels. Land-use change is not included.", False),
+    ],
+)
+def test_a_description_makes_a_change_rate_only_where_its_words_can_mean_nothing_else(description, rate):
+    told = Indicator(id="i", title="Harbour workers", source=Source(name="s"), unit="percent", description=description)
+    assert is_change_rate(told) is rate
+
+
+def test_a_stock_that_averaged_so_much_a_year_is_not_shared_out_over_the_years():
+    workers = history({"2016": "240", "2017": "250", "2018": "266"}, title="Harbour employment")
+    asked = claim("rate", "252", "count per year")
+    found = compute(asked, evidence(workers, period="2016-01-01/P3Y"))
+    assert [each.result for each in found] == [Decimal(252)]
+    flow = history({"2016": "240", "2017": "250", "2018": "266"}, title="Harbour accidents")
+    assert [each.result for each in compute(asked, evidence(flow, period="2016-01-01/P3Y"))] == [Decimal(252)]

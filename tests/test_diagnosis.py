@@ -148,7 +148,7 @@ def test_no_cause_without_a_result():
 def test_a_diagnosis_is_printable_and_says_what_would_be_right():
     asked, given = claim("percent_change", "22.0", "percent", direction="up"), evidence(base="2019")
     first = diagnose(asked, compute(asked, given)[0], given)[0]
-    assert first.text == "The difference was divided by the wrong figure: of the base it is 28.2%."
+    assert first.text == "The difference was divided by the new figure; of the old one it is 28.2%."
     assert first.correction == "Cases of fever (Arda) rose by 28.2% between 2019 and 2020."
     assert first.result.quantize(Decimal("0.1")) == 22
     assert 0 < first.odds < Decimal("0.05")
@@ -194,3 +194,37 @@ def test_chance_counts_the_numbers_reached_once():
     readings = [Reading(cause=Cause.SCALE, result=Decimal(each), text="") for each in ("20", "20.2", "100", "5000")]
     # 50 to within a unit: 142.3 numbers from 15.8 to 158.1, of which 20 and 100 are reached
     assert chance(asked, tuple(readings)).quantize(Decimal("0.0001")) == Decimal("0.0141")
+
+
+FAR = tuple(history({"2020": str(9000 + 317 * n)}, place=f"Land {n}") for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("cause", "asked", "given"),
+    [
+        # Another row of the table, where nothing nearer explains the number.
+        (Cause.WRONG_ENTITY, claim("level", "12,170"), evidence(far_rows=FAR)),
+        (Cause.WRONG_ENTITY, claim("level", "7,459"), evidence(rows=(NEIGHBOUR,), far_rows=FAR)),
+        (Cause.DIGIT_SLIP, claim("level", "5,326"), evidence(far_rows=(history({"2020": "5326"}, place="Dor"),))),
+        # A nought too many is one of scale; digits swapped in a round number are seen in its own digits.
+        (Cause.SCALE, claim("level", "52,360"), evidence()),
+        (Cause.DIGIT_SLIP, claim("level", "5,326,000"), evidence(history({"2020": "5236418"}))),
+        # The total of the years printed as what one year has.
+        (Cause.SUM_VS_SINGLE, claim("rate", "12,736", "count per year"), evidence(period="2018-01-01/P3Y")),
+        # The change of the amount per head printed for the change of the total.
+        (
+            Cause.PER_CAPITA_VS_TOTAL,
+            claim("percent_change", "25", "percent", direction="up"),
+            evidence(base="2019", siblings=(history({"2019": "4", "2020": "5"}, title="Cases per head", unit="count per head"),)),
+        ),
+        (Cause.UNDERSTATED, claim("level", "1,200", modifier=Modifier.MORE_THAN, low="1200"), evidence()),
+    ],
+)
+def test_slips_that_made_claims_brought_to_light(cause, asked, given):
+    assert causes(asked, given)[0] is cause
+
+
+def test_a_row_of_the_same_name_is_not_the_other_one_and_percentages_of_years_are_not_added_up():
+    twin = history({"2020": "12170"}, title="Cases abroad")
+    assert causes(claim("level", "12,170"), evidence(far_rows=(twin,))) == [Cause.UNEXPLAINED]
+    assert Cause.SUM_VS_SINGLE not in causes(claim("level", "12.0", "percent"), evidence(RATE))

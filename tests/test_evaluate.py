@@ -75,11 +75,11 @@ def test_a_store_is_made_once_and_again_when_the_data_change(evaluate, monkeypat
     manifest = tmp_path / "data" / "sources.toml"
     manifest.parent.mkdir()
     manifest.write_text("")
-    evaluate._store("x", manifest)
-    evaluate._store("x", manifest)
+    evaluate.kept_store("x", manifest)
+    evaluate.kept_store("x", manifest)
     assert len(made) == 1
     manifest.write_text("# changed")
-    evaluate._store("x", manifest)
+    evaluate.kept_store("x", manifest)
     assert len(made) == 2
 
 

@@ -65,7 +65,7 @@ def test_a_mismatch_is_told_from_the_text_to_the_slip():
         "The sum: (5236 - 4083) / 4083 x 100 = 28.2%. "
         "Verdict: mismatch: the figures do not bear the text out "
         "(the change is 6.24 percentage points larger than the text says). "
-        "Likely slip: The difference was divided by the wrong figure: of the base it is 28.2%. "
+        "Likely slip: The difference was divided by the new figure; of the old one it is 28.2%. "
         "Correct would be: Cases of fever (Arda) rose by 28.2% between 2019 and 2020. "
         "Assumed: the change is counted from a year earlier, 2019."
     )

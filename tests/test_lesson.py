@@ -306,3 +306,13 @@ def test_wrong_use_is_told(tmp_path, demo_article, demo_store, capsys):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert run(["lesson", str(demo_article), "--store", str(demo_store), "--out", str(tmp_path / "file")]) == 3
     assert "--out" in capsys.readouterr().err
+
+
+def test_a_worksheet_says_the_day_of_its_article(store):
+    lesson = forge(read_article(ARTICLE), store, seed=3)
+    assert "1 March 2019" in worksheet_page(lesson)
+    assert "1 March 2019" in worksheet_text(lesson)
+    assert lesson.worksheet()["published"] == "2019-03-01"
+    undated = forge(read_article(ARTICLE.replace(b"date: 2019-03-01\n", b"")), store, seed=3)
+    assert "The article is of" not in worksheet_text(undated)
+    assert "Two wheels" in worksheet_page(undated)

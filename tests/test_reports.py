@@ -121,7 +121,7 @@ def test_one_input_is_one_object_and_several_are_a_list_in_order():
 
 def test_the_json_form_that_others_lean_on():
     record = json.loads(shown("json", CHECKED))
-    assert list(record) == ["id", "title", "published", "verdict", "findings", "unread"]
+    assert list(record) == ["id", "title", "published", "verdict", "findings", "contradictions", "unread"]
     assert (record["title"], record["published"], record["verdict"]) == ("On the water", "2022-05-04", "mismatch")
     finding = record["findings"][0]
     wanted = {"claim", "verdict", "candidate", "observations", "computation", "comparison", "diagnoses", "others", "explanation"}

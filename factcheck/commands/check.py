@@ -74,6 +74,7 @@ def command(
     3 an input could not be read (the others are still checked).
     """
     from factcheck.checking import SPEAK
+    from factcheck.leads import Tracer
     from factcheck.reports import reports
     from factcheck.store import Store
 
@@ -88,7 +89,9 @@ def command(
         given = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
         inputs = waiting.shown(given, None if jsonl or feed else len(files or ()))
         report = aloud or _prepared(name, figures, strictness.as_of, signed)
-        report(_answers(inputs, figures, strictness, wording, codes), sys.stdout)
+        tracer = Tracer(figures)
+        answers = _answers(inputs, figures, strictness, wording, codes)
+        report((each if isinstance(each, InputError) else tracer.with_leads(each) for each in answers), sys.stdout)
     raise typer.Exit(max(codes))
 
 

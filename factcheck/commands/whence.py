@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -29,13 +32,28 @@ def command(
     factcheck whence "45,755"
     factcheck whence "3.5%" --text "Unemployment in Wales stood at 3.5%."
 
-    The first use sorts the store's figures into a file beside it; it is made anew when the store has changed.
+    The first use sorts the store's figures into a file beside it, with a bar; it is made anew when the store has changed.
     """
     from factcheck.store import Store
     from factcheck.whence import whence
 
-    with Store.open_readonly(store_path(store)) as figures:
-        found = whence(figures, figure, text=text, limit=limit)
+    with Store.open_readonly(store_path(store)) as figures, sorting() as tell:
+        found = whence(figures, figure, text=text, limit=limit, tell=tell)
     list_rows([origin.to_dict() for origin in found], NAMES, format_)
     if not found and format_ == "text":
         typer.echo(f"No figure in the store gives {figure!r} at its precision.", err=True)
+
+
+@contextmanager
+def sorting() -> Iterator[Callable[[int, int], None]]:
+    """Draws a bar on standard error while the figures are sorted, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda done, of_all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("sorting the figures, once", visible=False)
+        yield lambda done, of_all: bar.update(task, completed=done, total=of_all, visible=True)

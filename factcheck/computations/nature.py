@@ -36,6 +36,11 @@ _CUMULATIVE = re.compile(r"\b(?:cumulative|to date|running total)\b")
 _CHANGE_RATE = re.compile(
     r"\b(?:growth|change|inflation|increase|decrease|annual %|% change)\b|(?:annual|yearly) ?\(?%|%-?change"
 )
+# A description is prose ("the Department of Energy and Climate Change"): only words that can mean nothing else count there.
+_TOLD_RATE = re.compile(
+    r"\b(?:annual|yearly|year-on-year|monthly|quarterly) (?:%|percent(?:age)?|growth|change|inflation|rate of)"
+    r"|\b(?:rate of (?:change|growth|increase)|growth rate|inflation rate|percent(?:age)? change)\b|% ?change\b"
+)
 _PER_TIME = re.compile(r"\bper (day|week|fortnight|month|quarter|year)\b")
 _PER = re.compile(r"\bper (?!cent|centum|mille|annum)([a-z][a-z-]*(?: [a-z][a-z-]*)?)")
 _RATIO_UNITS = frozenset(("percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm"))
@@ -57,11 +62,11 @@ RATE_WORDS = re.compile(r"\b(?:inflation|growth|rates?|pace|increase|change)\b",
 
 def is_change_rate(indicator: Indicator) -> bool:
     """Whether the series itself is a change in percent ("Inflation, consumer prices (annual %)", "% change on a year ago")."""
-    words = f"{indicator.title} {indicator.column} {indicator.description[:200]}".lower()
+    name, told = f"{indicator.title} {indicator.column}".lower(), indicator.description[:200].lower()
     return (
         indicator.unit in ("percent", "", "percentage_points")
-        and bool(_CHANGE_RATE.search(words))
-        and "%" in words + ("%" if indicator.unit else "")
+        and bool(_CHANGE_RATE.search(name) or _TOLD_RATE.search(told))
+        and "%" in name + told + ("%" if indicator.unit else "")
     )
 
 

@@ -9,7 +9,7 @@ from claims.units import convert, quantity_kind
 from factcheck.arithmetic import over, plain, times
 from factcheck.computations.amounts import Amount, amounts_at, in_unit
 from factcheck.computations.level import level
-from factcheck.computations.nature import unit_of
+from factcheck.computations.nature import Pooling, unit_of
 from factcheck.computations.readings import cannot_tell, claim_unit, no_figure, reading
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
@@ -82,6 +82,9 @@ def _per_time(claim: Claim, evidence: Evidence, unit: str) -> tuple[Computation,
 def _spread(claim: Claim, total: Amount, years: Decimal, unit: str) -> Computation:
     numerator = unit.partition(" per ")[0]
     value = in_unit(total.value, total.unit, numerator)
+    if value is not None and total.pooling is Pooling.MEAN:
+        # Workers, prices and other stocks are averaged over the years, not added up: the average is what a year has.
+        return reading(value, unit, total.formula, total)
     yearly = None if value is None else over(value, years)
     result = None if yearly is None else convert(yearly, f"{numerator} per year", unit)
     if result is None:

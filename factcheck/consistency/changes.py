@@ -12,11 +12,14 @@ from factcheck.arithmetic import HUNDRED, minus, over, plain, significant, times
 from factcheck.consistency.flag import Flag, Reading, Weight, flag, place_of
 from factcheck.consistency.spans import Span, apart, difference, ends, negative, percent_change, printed, quotient
 from factcheck.consistency.subjects import LEVELS, same_place, same_sentence, stems
+from factcheck.wording import say_period
 
 # A figure behind these words is what the change starts from ("up 5 percent on 2021, when 28,526 came").
 _BASE = re.compile(
     r"\b(?:when|than|from|against|compared (?:with|to)|after|over|on)\s+(?:the |about |some |only |just )?$", re.IGNORECASE
 )
+_FROM = re.compile(r",? from (?:the |about |some |only |just )?", re.IGNORECASE)
+_TO = re.compile(r"(?: \w{1,20}){0,4} to (?:about |some |just )?", re.IGNORECASE)
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 Pair = tuple[Quantity, Claim]
 
@@ -61,7 +64,7 @@ def _lead(reading: Reading, new: Claim, claim: Claim, base: Decimal) -> Flag:
     assert claim.baseline.period
     assert claim.quantity
     assert new.quantity
-    about, when = f"{significant(base, 3):,f}", claim.baseline.period.text or claim.baseline.period.code
+    about, when = f"{significant(base, 3):,f}", claim.baseline.period.text or say_period(claim.baseline.period)
     sign = "-" if claim.direction is Direction.DOWN else "+"
     working = f"{new.quantity.text} / (1 {sign} {plain(claim.quantity.value or Decimal(0))}/100) = about {about}"
     message = f"{new.quantity.text} and {claim.text!r} imply about {about} in {when}: a figure to look up."
@@ -91,11 +94,26 @@ def _pair(claims: tuple[Claim, ...], claim: Claim) -> Pair | None:
     old = claim.baseline.quantity if claim.baseline else None
     new = _new(claims, claim, old)
     if new is None:
-        return None
+        return _from_to(claims, claim)
     old = old or (new.baseline.quantity if new.baseline else None) or _old(claims, new, claim)
     assert new.quantity
     fits = old is not None and old.unit == new.quantity.unit and old.start != new.quantity.start and old.value is not None
     return (old, new) if old is not None and fits and _same_base(claims, claim, old) else None
+
+
+def _from_to(claims: tuple[Claim, ...], claim: Claim) -> Pair | None:
+    """Both figures right behind the change: "doubled from 412 in 2017 to 824 in 2018"."""
+    behind = [c for c in claims if c.kind in LEVELS and c.quantity and c.start >= claim.start and same_sentence(c, claim)][:2]
+    if len(behind) < 2 or not (claim.quantity and behind[0].quantity and behind[1].quantity):
+        return None
+    old, new = behind[0].quantity, behind[1].quantity
+    at = claim.sentence.find(claim.quantity.text)
+    first = claim.sentence.find(old.text, at + len(claim.quantity.text))
+    second = claim.sentence.find(new.text, first + len(old.text))
+    leads = first > 0 < second and _FROM.fullmatch(claim.sentence[at + len(claim.quantity.text) : first])
+    if not leads or not _TO.fullmatch(claim.sentence[first + len(old.text) : second]) or old.value is None:
+        return None
+    return (old, behind[1]) if old.unit == new.unit else None
 
 
 def _same_base(claims: tuple[Claim, ...], claim: Claim, old: Quantity) -> bool:

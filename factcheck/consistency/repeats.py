@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from claims.claim import Claim
+from claims.claim import Claim, ClaimKind
 from claims.quantity import Modifier
 from factcheck.consistency.flag import Flag, Reading, flag, place_of
 from factcheck.consistency.spans import Span, apart, ends, printed
@@ -27,6 +27,7 @@ _CONTRAST = re.compile(
     r"rather than|instead of|not|would|could|may|might|another|a further|other|more|extra|additional|each|every|per)\b",
     re.IGNORECASE,
 )
+_ONE_SIZE = 3
 _ABOVE = (Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE)
 _BELOW = (Modifier.LESS_THAN, Modifier.EQUAL_OR_LESS)
 
@@ -56,6 +57,22 @@ def headline(reading: Reading) -> Iterator[Flag]:
         body = [c for c in reading.claims if c.start >= head.end]
         for claim in inside:
             yield from _against_body(reading, claim, body)
+            yield from _change_against_body(reading, claim, body)
+
+
+def _change_against_body(reading: Reading, claim: Claim, body: list[Claim]) -> Iterator[Flag]:
+    """A change in the headline, against the only change of the same measure, place and direction in the body."""
+    if claim.kind is not ClaimKind.PERCENT_CHANGE or not (claim.quantity and stems(claim.measure)):
+        return
+    alike = [
+        c
+        for c in body
+        if c.kind is claim.kind and c.quantity and c.direction is claim.direction and same_place(c, claim)
+        and stems(c.measure) & stems(claim.measure)
+    ]  # fmt: skip
+    same = [c for c in alike if same_measure(c, claim) and (claim.period is None or same_period(c, claim))]
+    if len(alike) == len(same) == 1 and not _contrasted(same[0]) and _is_slip(claim, same[0]) and _differ(claim, same[0]):
+        yield _flag(reading, "headline", claim, same[0], "The headline and the text give different figures")
 
 
 def _against_body(reading: Reading, claim: Claim, body: list[Claim]) -> Iterator[Flag]:
@@ -70,7 +87,7 @@ def _against_body(reading: Reading, claim: Claim, body: list[Claim]) -> Iterator
 def _is_slip(one: Claim, other: Claim) -> bool:
     """Whether the two are of one size: figures further apart speak of different things more often than they contradict."""
     a, b = (q.value if (q := c.quantity) else None for c in (one, other))
-    return a is not None and b is not None and a > 0 and b > 0 and max(a, b) <= 2 * min(a, b)
+    return a is not None and b is not None and a > 0 and b > 0 and max(a, b) <= _ONE_SIZE * min(a, b)
 
 
 def _counts_the_same(one: Claim, other: Claim) -> bool:

@@ -35,6 +35,15 @@ _OPPOSITES = tuple(
 _RESTATED = re.compile(
     r"(?:\s+\w{1,20}){0,2}\s*(?:\(|,\s*(?:or|that is|i\.e\.|equal to|equivalent to|which is)\b)[\s\w,]{0,20}$", re.IGNORECASE
 )
+# "A quarter of the canoes (40%)", "One in five canoes – 20 percent – …": the second must stand alone in its brackets.
+_IN_BRACKETS = re.compile(r"(?:\s+\w{1,20}){0,5}\s*(?:\(|[–—]|\s-\s)\s*(?:about |some |just )?", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:\)|[–—]|-\s)")
+_PEOPLE = re.compile(
+    r"\s+of\s+(?:the |all |its |their )?(?:\w+ )?(?:people|pupils|students|voters|patients|adults|women|men|children|girls|boys"
+    r"|households|residents|respondents|members|workers|drivers|families|schools|houses|homes)\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"(?:\s+\w{1,20}){0,3}\s*(?:,\s*or\s+|\(\s*)(?:about |some )?", re.IGNORECASE)
 _ONE_IN = re.compile(r"\bin\b|\bout of\b|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the|its|our|their|all|these|those)?\s*$", re.IGNORECASE)
 _OF_BEFORE = re.compile(r"(?:^|\W)(?:out\s+)?of\s+(?:the|all|these|those|its|their)?\s*$", re.IGNORECASE)
@@ -61,10 +70,40 @@ def one_share_twice(reading: Reading) -> Iterator[Flag]:
         assert other
         between = reading.article.text[one.end : other.start]
         in_two_ways = bool(_ONE_IN.search(one.text)) != bool(_ONE_IN.search(other.text))
-        if in_two_ways and _RESTATED.fullmatch(between) and apart(ends(one.as_rounded), ends(other.as_rounded)):
+        again = _RESTATED.fullmatch(between) or (
+            _IN_BRACKETS.fullmatch(between) and _CLOSED.match(reading.article.text, other.end)
+        )
+        if in_two_ways and again and apart(ends(one.as_rounded), ends(other.as_rounded)):
             worded, digits = (one, other) if _ONE_IN.search(one.text) else (other, one)
             working = f"{worded.text} = {plain(worded.value or Decimal(0), 4)} percent, not {digits.text}"
             yield flag(reading, "one_in", (place_of(first), place_of(second)), working, f"One share is said two ways: {working}.")
+
+
+def above_all(reading: Reading) -> Iterator[Flag]:
+    """More than all of the people or things counted: "108% of the pupils passed"; a debt may be 108% of GDP."""
+    for claim in (c for c in reading.claims if _is_share(c) and c.quantity):
+        quantity = claim.quantity
+        low = printed(quantity)[0] if quantity else None
+        if quantity and low is not None and low > HUNDRED and _PEOPLE.match(reading.article.text, quantity.end):
+            place = place_of(claim)
+            working = f"{_number(quantity)} > 100"
+            yield flag(reading, "shares", (place, place), working, f"A part cannot be more than its whole, and {working}.")
+
+
+def part_said_twice(reading: Reading) -> Iterator[Flag]:
+    """A part of a whole and its percentage: "nine of the 12 schools, or 85 percent"."""
+    for part, whole, share in zip(reading.claims, reading.claims[1:], reading.claims[2:], strict=False):
+        one, all_, said = part.quantity, whole.quantity, share.quantity
+        if not (one and all_ and said and _is_share(share) and one.unit == all_.unit == "count" and _is_exact(all_)):
+            continue
+        text = reading.article.text
+        plain_part = one.modifier is None and one.value is not None and _OF.fullmatch(text[one.end : all_.start])
+        if not plain_part or not _OR.fullmatch(text[all_.end : said.start]):
+            continue
+        right = over(times(one.value or Decimal(0), HUNDRED), all_.value or Decimal(1)) or Decimal(0)
+        if apart((right, right), ends(said.as_rounded)) and abs(right - (said.value or Decimal(0))) > 1:
+            working = f"{_number(one)} / {_number(all_)} x 100 = {plain(right, 3)} percent, not {said.text}"
+            yield flag(reading, "one_in", (place_of(part), place_of(share)), working, f"One share is said two ways: {working}.")
 
 
 def whole_numbers(reading: Reading) -> Iterator[Flag]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -112,7 +113,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A worksheet and its key. `id` names both, so that answers are marked against the key they belong to."""
+    """A worksheet and its key. `id` names both, so that answers are marked against the key they belong to.
+
+    `published` is the day of the article, without which nobody knows what its "last year" is.
+    """
 
     id: str
     title: str
@@ -120,12 +124,19 @@ class Lesson:
     classes: tuple[Cause, ...]
     tasks: tuple[Task, ...]
     key: tuple[Answer, ...]
+    published: date | None = None
+
+    @property
+    def day(self) -> str:
+        """The day of the article in words, "" where it is not known."""
+        return f"{self.published.day} {self.published:%B %Y}" if self.published else ""
 
     def worksheet(self) -> dict[str, Any]:
         """The JSON form of the worksheet, without the key."""
         return {
             "lesson": self.id,
             "title": self.title,
+            "published": self.published.isoformat() if self.published else None,
             "seed": self.seed,
             "classes": [cause.value for cause in self.classes],
             "tasks": [task.to_dict() for task in self.tasks],

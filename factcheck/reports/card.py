@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from factcheck.finding import Cause, Diagnosis, Finding, Verdict
 from factcheck.reports.chart import allowed_words, claimed_interval, evidence
@@ -14,6 +15,9 @@ from factcheck.reports.markup import NOTHING, Markup, element, joined, link
 from factcheck.reports.terminal import SIGNS, sum_of
 from factcheck.series import History, Observation, Source
 from factcheck.wording import say, say_period
+
+if TYPE_CHECKING:
+    from factcheck.whence import Origin
 
 _SHOWN = 6
 VERDICTS = {
@@ -26,9 +30,14 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What a card says besides the finding: where the claim stands in a page or file, a line in its head, more at its end."""
+    """What a card says besides the finding.
+
+    Where the claim stands in a page or file, where a number that no slip explains may have come from, a line in its head, more at
+    its end.
+    """
 
     where: str = ""
+    leads: tuple[Origin, ...] = ()
     stamp: Markup = NOTHING
     more: Markup = NOTHING
 
@@ -38,7 +47,7 @@ def card(
 ) -> Markup:
     """The finding as `<details>`, the likely slip in its first lines; `name` and `number` make its id unique on the page."""
     around = around or Around()
-    inside = contents(finding, history, name=f"{name}{number}", where=around.where)
+    inside = contents(finding, history, name=f"{name}{number}", where=around.where, leads=around.leads)
     return element(
         "details",
         element("summary", *_summary(finding, number), around.stamp),
@@ -48,9 +57,10 @@ def card(
     )
 
 
-def contents(finding: Finding, history: History | None, *, name: str, where: str = "") -> Markup:
-    """All that led to the verdict: charts, figures, the sum, what the words allow, what was assumed."""
-    facts = (part for label, said in _facts(finding, where) for part in (element("dt", label), *_said(said)))
+def contents(finding: Finding, history: History | None, *, name: str, where: str = "", leads: tuple[Origin, ...] = ()) -> Markup:
+    """All that led to the verdict: charts, figures, the sum, what the words allow, what was assumed, its likely origin."""
+    told = (*_facts(finding, where), *_leads(leads))
+    facts = (part for label, said in told for part in (element("dt", label), *_said(said)))
     verdict = element("p", VERDICTS[finding.verdict], *_luck(finding.diagnoses), class_="verdict")
     return joined(verdict, evidence(finding, history, name), element("dl", *facts))
 
@@ -82,6 +92,11 @@ def _summary(finding: Finding, number: int) -> Iterator[Markup]:
     )
     for diagnosis in finding.diagnoses[:1]:
         yield _slip(diagnosis)
+
+
+def _leads(leads: tuple[Origin, ...]) -> Iterator[tuple[str, list[Markup]]]:
+    if leads:
+        yield "May come from", [joined(origin.text) for origin in leads]
 
 
 def _luck(diagnoses: tuple[Diagnosis, ...]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.consistency.flag import Weight
 from factcheck.errors import InputError
 from factcheck.explanation import explain
 from factcheck.finding import Verdict
@@ -21,6 +22,7 @@ from factcheck.wording import say
 if TYPE_CHECKING:
     from factcheck.checking import Checked
     from factcheck.finding import Finding
+    from factcheck.whence import Origin
 
 # CommonMark 0.31, section 2.4: a backslash before any ASCII punctuation makes it a plain character; `$` is GitHub's for formulas.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#|~!$&+=^-]")
@@ -58,6 +60,20 @@ def _article(checked: Checked) -> Iterator[str]:
         yield from ("", "| | Verdict | The text says | The source says |", "|-:|:-|:-|:-|")
         yield from (_row(finding, number) for number, finding in enumerate(checked.findings, start=1))
         yield from (line for number, each in enumerate(checked.findings, start=1) for line in _details(each, number))
+        yield from (line for at, origins in checked.leads for line in _leads(at + 1, origins))
+    yield from _flags(checked)
+
+
+def _leads(number: int, origins: Iterable[Origin]) -> Iterator[str]:
+    yield ""
+    yield f"**{number}.** The number may come from: {plain(' '.join(origin.text for origin in origins))}"
+
+
+def _flags(checked: Checked) -> Iterator[str]:
+    """What the text says against itself."""
+    if checked.flags:
+        yield from ("", "**The text against itself**", "")
+        yield from (f"- {'' if flag.weight is Weight.FLAG else 'To look up: '}{plain(flag.message)}" for flag in checked.flags)
 
 
 def _row(finding: Finding, number: int) -> str:

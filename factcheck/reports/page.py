@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, TextIO
 
 from claims.sentences import Block, paragraphs
+from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.card import VERDICTS, Around, badge, card
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from factcheck.checking import Checked
     from factcheck.finding import Finding
     from factcheck.series import History
+    from factcheck.whence import Origin
 
 Histories = Callable[["Finding"], "History | None"]
 
@@ -83,10 +85,24 @@ def article_part(checked: Checked, name: str = "a1f", beside: Beside | None = No
     """
     numbered = list(enumerate(checked.findings, start=1))
     beside = beside or Beside()
-    rows = [_row(checked.article, block, on, name, beside) for block, on in _placed(checked.article, numbered)]
+    leads = dict(checked.leads)
+    rows = [_row(checked.article, block, on, name, beside, leads) for block, on in _placed(checked.article, numbered)]
     return element(
-        "article", _heading(checked.article, name), _summary(checked), element("div", *rows, class_="rows"), aria_labelledby=name
+        "article",
+        _heading(checked.article, name),
+        _summary(checked),
+        element("div", *rows, class_="rows"),
+        _flags(checked.flags),
+        aria_labelledby=name,
     )
+
+
+def _flags(flags: tuple[Flag, ...]) -> Markup:
+    """What the text says against itself, below the article."""
+    if not flags:
+        return Markup()
+    items = [element("li", "" if flag.weight is Weight.FLAG else element("b", "To look up: "), flag.message) for flag in flags]
+    return element("section", element("h2", "The text against itself"), element("ul", *items), class_="flags")
 
 
 def _answer(answer: Checked | InputError, number: int, beside: Beside) -> Markup:
@@ -152,16 +168,24 @@ def _is_title(article: Article, block: Block) -> bool:
     return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
 
 
-def _row(article: Article, block: Block, findings: list[tuple[int, Finding]], name: str, beside: Beside) -> Markup:
+def _row(
+    article: Article,
+    block: Block,
+    findings: list[tuple[int, Finding]],
+    name: str,
+    beside: Beside,
+    leads: dict[int, tuple[Origin, ...]],
+) -> Markup:
     prose = _marked(article.text, block, findings, name)
     words = element("h2", prose) if block.heading else element("p", prose)
-    cards = [_card(article, finding, number, name, beside) for number, finding in findings]
+    cards = [_card(article, finding, number, name, beside, leads.get(number - 1, ())) for number, finding in findings]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
 
 
-def _card(article: Article, finding: Finding, number: int, name: str, beside: Beside) -> Markup:
-    around = Around(where=article.locator(finding.claim.start), stamp=beside.stamp(number), more=beside.more(number))
+def _card(article: Article, finding: Finding, number: int, name: str, beside: Beside, leads: tuple[Origin, ...]) -> Markup:
+    where = article.locator(finding.claim.start)
+    around = Around(where=where, leads=leads, stamp=beside.stamp(number), more=beside.more(number))
     return card(finding, number, beside.history(finding), name=name, around=around)
 
 

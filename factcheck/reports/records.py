@@ -56,12 +56,16 @@ def record(checked: Checked) -> dict[str, Any]:
     A page or a file that was taken apart says more: "modified", where it names that day, and where each claim stands ("locator").
     """
     article = checked.article
+    findings = [_record(finding, article) for finding in checked.findings]
+    for at, origins in checked.leads:
+        findings[at]["leads"] = [origin.to_dict() for origin in origins]
     return {
         "id": article.id,
         "title": article.title,
         "published": None if article.published is None else article.published.isoformat(),
         "verdict": checked.verdict.value,
-        "findings": [_record(finding, article) for finding in checked.findings],
+        "findings": findings,
+        "contradictions": [flag.to_dict() for flag in checked.flags],
         "unread": [unread.to_dict() for unread in checked.unread],
         **({"modified": article.modified.isoformat()} if article.modified else {}),
     }

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.cleaning import visible
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from factcheck.checking import Checked
     from factcheck.finding import Finding
     from factcheck.series import Observation
+    from factcheck.whence import Origin
 
 # Red and green are the two that most colour-blind readers confuse: the sign and the word carry the meaning.
 SIGNS = {
@@ -178,12 +180,14 @@ def _draw_article(checked: Checked, page: Console, shown: frozenset[Verdict] = f
     from rich.padding import Padding
 
     chosen = [(number, each) for number, each in enumerate(checked.findings, start=1) if each.verdict in shown]
+    leads = dict(checked.leads)
     if chosen or shown == frozenset(Verdict):
         draw_heading(checked.article, page)
     for number, finding in chosen:
         draw_claim(finding, checked.article.text, page, number)
-        lines = (*_lines(finding), *_place(checked.article, finding))
+        lines = (*_lines(finding), *_place(checked.article, finding), *_origins(leads.get(number - 1, ())))
         page.print(Padding(pairs(lines), (0, 0, 0, 3), expand=False))
+    _draw_flags(checked.flags, page)
 
 
 def _draw_unread(checked: Checked, page: Console) -> None:
@@ -203,6 +207,26 @@ def _place(article: Article, finding: Finding) -> Iterator[tuple[str, Text]]:
     where = article.locator(finding.claim.start)
     if where:
         yield "in text", Text(visible(where), style="dim")
+
+
+def _origins(origins: Iterable[Origin]) -> Iterator[tuple[str, Text]]:
+    from rich.text import Text
+
+    for at, origin in enumerate(origins):
+        yield "" if at else "perhaps", Text(visible(origin.text), style="dim")
+
+
+def _draw_flags(flags: Iterable[Flag], page: Console) -> None:
+    """What the text says against itself, below its findings."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for at, flag in enumerate(flags):
+        if not at:
+            page.print(Text("\nThe text against itself", style="bold"))
+        label = Text("contradiction" if flag.weight is Weight.FLAG else "to look up", style="dim")
+        lines = [("", label.append("  ").append(visible(flag.message), style="not dim"))]
+        page.print(Padding(pairs(lines), (0, 0, 0, 3), expand=False))
 
 
 def _where(claim: Claim, text: str) -> int:

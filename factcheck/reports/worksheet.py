@@ -72,7 +72,11 @@ def _head(name: str, lesson: Lesson, *blanks: str) -> Markup:
     lines = joined(*(element("span", f"{blank}: ", element("span", class_="blank"), class_="field") for blank in blanks))
     return element(
         "header",
-        element("div", element("h1", name), element("p", lesson.title or "An article, checked", class_="title")),
+        element(
+            "div",
+            element("h1", name),
+            element("p", " · ".join(filter(None, (lesson.title or "An article, checked", lesson.day))), class_="title"),
+        ),
         element("div", lines, class_="fields") if blanks else joined(),
     )
 
@@ -129,10 +133,10 @@ def _table(table: Table) -> Markup:
 
 def _range(table: Table) -> Iterator[Markup]:
     if table.left_out > 0 and table.line:
-        ends = f"{shown(min(table.line), table)} to {shown(max(table.line), table)}"
-        yield element("p", f"line: {ends}; {table.left_out} rows left out", class_="more")
+        ends = f"the lowest, {shown(min(table.line), table)}, to the highest, {shown(max(table.line), table)}"
+        yield element("p", f"The line shows all {len(table.line)} figures from {ends}.", class_="more")
     elif table.left_out > 0:
-        yield element("p", f"{table.left_out} rows left out", class_="more")
+        yield element("p", f"{table.left_out} further figures are not printed.", class_="more")
 
 
 def shown(value: Decimal | None, table: Table) -> str:

@@ -22,6 +22,7 @@ def worksheet_text(lesson: Lesson) -> str:
     """The worksheet as Markdown."""
     lines = [f"# Spot the slip: {_plain(lesson.title)}" if lesson.title else "# Spot the slip", ""]
     lines += ["Name: ____________________  Date: ____________", ""]
+    lines += [f"The article is of {lesson.day}.", ""] if lesson.day else []
     lines += [
         "Only the **bold** words are in question. Check them against the figures; some sentences are right as they stand.",
         "",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from claims.claim import Claim, ClaimKind
+from claims.claim import Claim, ClaimKind, Direction
 from claims.quantity import Interval, Quantity
+from factcheck.arithmetic import readable
 from factcheck.comparison import BOUND, is_signed, sign_of
 from factcheck.computations import compute
 from factcheck.computations.amounts import Amount, amounts_at, converted
@@ -15,7 +17,7 @@ from factcheck.computations.bases import Pair, pairs
 from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation
-from factcheck.wording import say, say_period
+from factcheck.wording import ordinal, say, say_period, step_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +105,24 @@ class Case:
         found = converted(self.evidence.history, amount, self.unit)
         return None if found is None else found.value
 
+    def exactly(self, number: Decimal, digits: int) -> str:
+        """A figure in words with so many digits, where a reader shall compare them with those printed."""
+        text = readable(abs(number), digits)
+        return f"{text}%" if self.unit == "percent" else say(abs(number), self.unit, digits)
+
     def say(self, number: Decimal, unit: str | None = None) -> str:
         """A figure in words, without sign."""
         return say(abs(number), unit if unit is not None else self.unit)
 
 
 def reproduces(quantity: Quantity, number: Decimal) -> Decimal:
-    """How well a number explains the printed one: 1 within its digits, 0.3 as a round number, 0 not at all.
+    """How well a number explains the printed one: 1 within its digits, 0.1 as a round number, 0 not at all.
 
     A bound is closed for this: a writer who prints "more than 500" had 500 or a little more before him.
     """
     if _inside(quantity, quantity.as_written, number):
         return Decimal(1)
-    return Decimal("0.3") if _inside(quantity, quantity.as_rounded, number) else Decimal(0)
+    return Decimal("0.1") if _inside(quantity, quantity.as_rounded, number) else Decimal(0)
 
 
 def width_of(quantity: Quantity) -> Decimal:
@@ -146,7 +153,7 @@ def correction(case: Case) -> str:
     if computation.result is None:
         return ""
     if computation.holds is not None:
-        return f"By the source: {computation.formula}."
+        return _as_it_stands(case)
     figure = case.say(computation.result, computation.unit)
     if claim.kind in (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE):
         verb = "did not change" if not computation.result else ("rose by" if computation.result > 0 else "fell by")
@@ -157,9 +164,42 @@ def correction(case: Case) -> str:
     return f"{subject}: {say(computation.result, computation.unit)} in {when}."
 
 
+def _as_it_stands(case: Case) -> str:
+    """What holds in the place of a false rank, record or trend."""
+    computation = case.computation
+    if case.claim.kind is ClaimKind.TREND and computation.result is not None:
+        way = {Direction.DOWN: "fall", Direction.FLAT: "standstill"}.get(case.claim.direction or Direction.UP, "rise")
+        run, when = int(computation.result), say_period(case.evidence.period)
+        step = step_name(computation.observations[-1].period.frequency if computation.observations else None)
+        if not run:
+            return f"By the source, the last {step}, up to {when}, saw no {way}."
+        return f"By the source, {when} was the {ordinal(run)} {step} of {way} in a row."
+    order = re.fullmatch(r"\S+ is (\S+ (?:highest|lowest) of \d+).*", computation.formula)
+    return f"By the source, it is {order[1]}." if order else f"By the source: {readably(computation.formula)}."
+
+
+def readably(formula: str) -> str:
+    """A formula of names and figures with its long numbers as people write them; years stay as they are.
+
+    >>> readably("185896915 is second of 212, behind China 1371860000; 2003: 28.271088")
+    'about 185.9 million is second of 212, behind China about 1.372 billion; 2003: 28.27'
+    """
+    return _LONG_NUMBER.sub(lambda found: readable(Decimal(found[0])), formula)
+
+
+_LONG_NUMBER = re.compile(r"(?<![\w.,-])\d{1,30}(?:\.\d{1,30}|(?<=\d{5}))(?![\d.,-]\d)")
+
+
 def _subject(case: Case) -> str:
-    place = case.evidence.history.series.dimension("place") or case.claim.dimension("place")
-    words = case.claim.measure or "the figure"
+    """What the sentence is about: the text's words for it, or the source's where those say the same and more."""
+    series = case.evidence.history.series
+    place = series.dimension("place") or case.claim.dimension("place")
+    words = case.claim.measure
+    title, said = ({w.lower() for w in _WORD.findall(text)} for text in (series.indicator.title, f"{words} in the"))
+    own = {w.lower() for w in _WORD.findall(f"{place or ''} in the")}
+    if said - own <= title and len(series.indicator.title) <= _LONG_TITLE:
+        words = series.indicator.title
+    words = words or "the figure"
     return words[:1].upper() + words[1:] + (f" ({place})" if place and place not in words else "")
 
 
@@ -184,6 +224,10 @@ def _since(case: Case) -> str:
 
 def _by(case: Case, when: str) -> str:
     return when if _since(case) else f"in {when}"
+
+
+_WORD = re.compile(r"[^\W_]+")
+_LONG_TITLE = 80
 
 
 def trials(numbers: Iterator[Reading]) -> tuple[Reading, ...]:

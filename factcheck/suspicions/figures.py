@@ -20,9 +20,11 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.series import History, Series
 from factcheck.suspicions.case import Case, Reading, reproduces
-from factcheck.wording import say_period
+from factcheck.wording import say_period, step_name
 
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
+# A change whose two ends are both wrong takes two slips, unless the whole line was misread.
+_BOTH_MOVED = Decimal("0.3")
 # Dimensions whose values are measures: long tables keep the name of the measure in a column of its own.
 _MEASURES = frozenset("measure indicator variable item statistic series subject metric type category".split())  # noqa: SIM905
 
@@ -44,7 +46,7 @@ def wrong_period(case: Case) -> Iterator[Reading]:
         if moved is not None:
             text = "{0} is the change from {1} to {2}, not the one the text names."
             asked = replace_evidence(case, period=period, base=moved)
-            yield from _recomputed(case, Cause.WRONG_PERIOD, asked, weight, text, moved, period)
+            yield from _recomputed(case, Cause.WRONG_PERIOD, asked, weight * _BOTH_MOVED, text, moved, period)
         if base.end <= period.start:
             text = "{0} is the change to {1}, not to {2}."
             asked = replace_evidence(case, period=period, base=base)
@@ -70,20 +72,40 @@ def wrong_base_period(case: Case) -> Iterator[Reading]:
 def wrong_entity(case: Case) -> Iterator[Reading]:
     """The same sum for another place or group: those named in the sentence first, then in the order given."""
     evidence = case.evidence
-    others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.peers)
+    others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.rows, *evidence.peers)
     for history, weight in _siblings(case, others, Cause.WRONG_ENTITY):
-        yield from _of_sibling(case, Cause.WRONG_ENTITY, history, weight, name_of)
+        yield from _of_sibling(case, Cause.WRONG_ENTITY, history, weight, _spoken)
+
+
+def another_row(case: Case) -> Iterator[Reading]:
+    """The same sum for any other row of the table: a last resort, for a long table reaches many numbers by chance."""
+    for history, weight in _siblings(case, case.evidence.far_rows, Cause.WRONG_ENTITY):
+        yield from _of_sibling(case, Cause.WRONG_ENTITY, history, weight, _spoken)
 
 
 def wrong_measure(case: Case) -> Iterator[Reading]:
     """The same sum for another measure of the same place."""
     for history, weight in _siblings(case, case.evidence.siblings, Cause.WRONG_MEASURE):
+        if _is_twin(case.evidence.history.series, history.series):
+            continue  # the total for the amount per head is a slip of its own
         yield from _of_sibling(case, Cause.WRONG_MEASURE, history, weight, lambda one: one.series.title)
+
+
+def _spoken(history: History) -> str:
+    """The place or group as a sentence names it: "the world", "the United Kingdom"."""
+    name = name_of(history)
+    if name == "World":
+        return "the world"
+    return f"the {name}" if re.match(r"(?:United|Netherlands|Philippines|Bahamas|Maldives)\b", name) else name
 
 
 def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
     own = case.evidence.history.series
-    alike = {each.series: each for each in others if each.series != own and difference_between(own, each.series) is cause}
+    alike = {
+        each.series: each
+        for each in others
+        if each.series != own and difference_between(own, each.series) is cause and not _is_named_alike(case, each, cause)
+    }
     sentence = case.claim.sentence.lower()
     for index, history in enumerate(alike.values()):
         named = any(value.lower() in sentence for _, value in history.series.dimensions)
@@ -91,8 +113,18 @@ def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator
 
 
 def _of_sibling(case: Case, cause: Cause, history: History, weight: Decimal, name: Callable[[History], str]) -> Iterator[Reading]:
-    asked, text = replace(case.evidence, history=history, siblings=(), peers=()), "{0} is the figure for {1}, not for {2}."
-    yield from _recomputed(case, cause, asked, weight, text, history, case.evidence.history, name=name)
+    text = "{0} is the figure for {1}, not for {2}."
+    yield from _recomputed(case, cause, _with(case, history), weight, text, history, case.evidence.history, name=name)
+
+
+def _with(case: Case, history: History) -> Evidence:
+    """The evidence with another series in the place of the one meant, and nothing beside it."""
+    return replace(case.evidence, history=history, siblings=(), peers=(), rows=(), far_rows=())
+
+
+def _is_named_alike(case: Case, history: History, cause: Cause) -> bool:
+    """Whether the other row has the same name, so that nobody could have taken the one for the other."""
+    return cause is Cause.WRONG_ENTITY and name_of(history) == name_of(case.evidence.history)
 
 
 def superseded(case: Case) -> Iterator[Reading]:
@@ -108,7 +140,10 @@ def superseded(case: Case) -> Iterator[Reading]:
 def per_capita_vs_total(case: Case) -> Iterator[Reading]:
     """The total printed as so much per head, or the other way round; the scale word of a total may get lost."""
     evidence, cause = case.evidence, Cause.PER_CAPITA_VS_TOTAL
-    head = case.claim.kind is ClaimKind.RATE or " per " in case.unit
+    if case.claim.kind in _BASED:
+        yield from _change_per_head(case)
+        return
+    head = (case.claim.kind is ClaimKind.RATE or " per " in case.unit) and not quantity_kind(case.unit).endswith(" per time")
     histories = (evidence.history, *evidence.siblings)
     for history in histories:
         if head and _counts_total(history, case):
@@ -121,6 +156,30 @@ def per_capita_vs_total(case: Case) -> Iterator[Reading]:
                 yield Reading(cause=cause, result=amount.value, text=f"{case.printed} is the figure per head, not the total.")
     if not head and evidence.population is not None and case.claim.kind is ClaimKind.LEVEL:
         yield from _per_head(case, evidence.population)
+
+
+def _change_per_head(case: Case) -> Iterator[Reading]:
+    """The change of the total printed for that of the amount per head, or the other way round."""
+    own = " per head" in quantity_kind(_unit(case.evidence.history))
+    names = ("total", "amount per head")
+    for history in case.evidence.siblings:
+        if own is not (" per head" in quantity_kind(_unit(history))) and _is_twin(case.evidence.history.series, history.series):
+            text = f"{{0}} is the change of the {names[not own]}, not of the {names[own]}."
+            yield from _recomputed(case, Cause.PER_CAPITA_VS_TOTAL, _with(case, history), Decimal(1), text)
+
+
+def _is_twin(own: Series, other: Series) -> bool:
+    """Whether two measures differ in nothing but that one is told per head."""
+    names = [frozenset(words_of_title(each.indicator.title)) - _PER_HEAD_WORDS for each in (own, other)]
+    return own.place == other.place and names[0] == names[1]
+
+
+def words_of_title(title: str) -> list[str]:
+    """The words of a title, in lower case."""
+    return re.findall(r"[^\W_]+", title.lower())
+
+
+_PER_HEAD_WORDS = frozenset("per capita head person annual average total number of the".split())  # noqa: SIM905
 
 
 def _per_head(case: Case, population: History) -> Iterator[Reading]:
@@ -142,7 +201,8 @@ def sum_vs_single(case: Case) -> Iterator[Reading]:
     if case.claim.kind in _BASED or case.unit in ("position", "periods", "times"):
         return
     history, cause = case.evidence.history, Cause.SUM_VS_SINGLE
-    values = [(o.period, v) for o in inside if (v := in_unit(cell(history, o), _unit(history), case.unit)) is not None]
+    unit = re.sub(r" per (?:day|week|month|quarter|year)$", "", case.unit) if len(inside) > 1 else case.unit
+    values = [(o.period, v) for o in inside if (v := in_unit(cell(history, o), _unit(history), unit)) is not None]
     if len(values) > 1:
         total = plus(*(value for _, value in values))
         whole = say_period(case.evidence.period)
@@ -165,15 +225,18 @@ def sum_vs_single(case: Case) -> Iterator[Reading]:
 
 
 def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
+    if quantity_kind(_unit(history)) in ("percent", "times", "index", "temperature"):
+        return  # nobody adds up percentages of years
     before = [o for o in history.known() if o.period.end <= period.end]
     for count in range(2, min(len(before), 10) + 1):
         parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before[-count:]]
         total = plus(*(part for part in parts if part is not None))
-        text = f"{case.printed} is the sum of {count} periods up to {say_period(period)}, not one."
+        step = step_name(period.frequency)
+        text = f"{case.printed} is the sum of {count} {step}s up to {say_period(period)}, not the figure of one {step}."
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=text)
     for others in (case.evidence.peers,) if case.evidence.peers else ():
         found = [each[0].value for peer in (history, *others) if (each := amounts_at(peer, period))]
-        text = f"{case.printed} is the sum over {len(found)} places or groups, not one."
+        text = f"{case.printed} is the sum over {len(found)} places or groups, not the figure of one."
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
 
 

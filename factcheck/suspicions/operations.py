@@ -110,7 +110,7 @@ def wrong_denominator(case: Case) -> Iterator[Reading]:
     if pair is not None and (kind is ClaimKind.PERCENT_CHANGE or (kind is ClaimKind.RATIO and case.unit == "percent")):
         part = over(abs(minus(pair.new.value, pair.old.value)), abs(pair.new.value))
         if part is not None:
-            text = f"The difference was divided by the wrong figure: of the base it is {_percent(case)}."
+            text = f"The difference was divided by the new figure; of the old one it is {_percent(case)}."
             yield Reading(cause=cause, result=times(part, HUNDRED), text=text)
     if result is None or result <= 0:
         return

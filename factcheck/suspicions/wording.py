@@ -9,8 +9,9 @@ from decimal import Decimal
 from claims.claim import ClaimKind
 from claims.quantity import Modifier, Quantity
 from factcheck.arithmetic import over
+from factcheck.computations.trend import exception_of
 from factcheck.finding import Cause
-from factcheck.suspicions.case import Case, Reading
+from factcheck.suspicions.case import Case, Reading, readably
 
 # Beyond this factor words are not merely too strong: it is another figure.
 _STRETCH = Decimal("2.5")
@@ -30,7 +31,7 @@ def overstated(case: Case) -> Iterator[Reading]:
         return
     cause = Cause.OVERSTATED if part > 1 else Cause.UNDERSTATED
     word = "more" if part > 1 else "less"
-    text = f"The words say {word} than the figure: it is {case.say(result)}."
+    text = f"The words say {word} than the source does: the figure is {case.say(result)}."
     yield Reading(cause=cause, result=quantity.value, text=text, hits=True, luck=_BESIDE)
 
 
@@ -40,8 +41,8 @@ def understated(case: Case) -> Iterator[Reading]:
     if quantity is None or quantity.value is None or result is None or quantity.modifier is not Modifier.MORE_THAN:
         return
     if quantity.value * _STRETCH < result <= quantity.value * _FAR:
-        yield Reading(cause=Cause.UNDERSTATED, result=quantity.value, hits=True, weight=Decimal("0.2"), luck=_BESIDE,
-                      text=f"The bound holds, but the figure is far above it: {case.say(result)}.")  # fmt: skip
+        yield Reading(cause=Cause.UNDERSTATED, result=quantity.value, hits=True, weight=Decimal("0.5"), luck=_BESIDE,
+                      text=f"The words hold, but say far too little: the figure is {case.say(result)}.")  # fmt: skip
 
 
 def _is_worded(quantity: Quantity) -> bool:
@@ -53,7 +54,7 @@ def false_rank(case: Case) -> Iterator[Reading]:
     """A rank or record that does not hold, with the true one."""
     if case.computation.holds is not False or case.claim.kind is ClaimKind.TREND:
         return
-    text = f"The order is another: {case.computation.formula}."
+    text = f"The order is another: {readably(case.computation.formula)}."
     yield Reading(cause=Cause.FALSE_RANK, result=case.computation.result, text=text, hits=True)
 
 
@@ -61,5 +62,5 @@ def false_trend(case: Case) -> Iterator[Reading]:
     """A trend that is broken, with the exception."""
     if case.computation.holds is not False or case.claim.kind is not ClaimKind.TREND:
         return
-    text = f"The trend is broken: {case.computation.formula}."
+    text = f"The trend is broken: {readably(exception_of(case.computation) or case.computation.formula)}."
     yield Reading(cause=Cause.FALSE_TREND, result=case.computation.result, text=text, hits=True)

@@ -43,15 +43,32 @@ def digit_slip(case: Case) -> Iterator[Reading]:
     """Two digits swapped, one mistyped, dropped or doubled."""
     if case.result is None or case.quantity is None or case.quantity.value is None:
         return
-    printed = printed_digits(case.quantity)
-    step = _step(case.quantity, printed)
-    if printed is None or step is None or case.result <= 0:
+    if case.result <= 0 or _is_power_of_ten(case.quantity, case.result):
         return
-    right = str((case.result / step).quantize(Decimal(1), ROUND_HALF_UP, EXACT))
-    slip = slip_between(right, printed)
-    if slip is not None and len(printed) + len(right) > 3:
-        text = f"{slip[0]}: the source has {case.say(case.result)}."
-        yield Reading(cause=Cause.DIGIT_SLIP, result=case.quantity.value, text=text, weight=slip[1], hits=True)
+    for right, printed in spelled(case.quantity, case.result):
+        slip = slip_between(right, printed)
+        if slip is not None and len(printed) + len(right) > 3:
+            text = f"{slip[0]}: the source has {case.exactly(case.result, max(4, len(printed)))}."
+            yield Reading(cause=Cause.DIGIT_SLIP, result=case.quantity.value, text=text, weight=slip[1], hits=True)
+            return
+
+
+def _is_power_of_ten(quantity: Quantity, result: Decimal) -> bool:
+    """Whether a nought too many or too few explains the number: then it is one of scale."""
+    return any(reproduces(quantity, shifted(result, power)) for power in (-3, -2, -1, 1, 2, 3))
+
+
+def spelled(quantity: Quantity, result: Decimal) -> Iterator[tuple[str, str]]:
+    """The digits of the right figure beside those printed: in full, and rounded as a figure that ends in noughts may be."""
+    printed = printed_digits(quantity)
+    step = _step(quantity, printed)
+    if printed is None or step is None:
+        return
+    while True:
+        yield str((result / step).quantize(Decimal(1), ROUND_HALF_UP, EXACT)), printed
+        if not printed.endswith("0") or len(printed) <= 3:
+            return
+        printed, step = printed[:-1], step * 10
 
 
 def printed_digits(quantity: Quantity) -> str | None:
@@ -103,14 +120,19 @@ def unit(case: Case) -> Iterator[Reading]:
         return
     amount = case.amount()
     per_head = " per head" in quantity_kind(case.unit) and amount is not None and " per " not in amount.unit
-    if amount is not None and amount.unit not in ("", case.unit) and not per_head:
-        text = f"{case.printed} is the source's own figure, which counts in {amount.unit.replace('_', ' ')}."
+    per_time = amount is not None and case.unit.rpartition(" per ")[0] == amount.unit and case.unit.rpartition(" ")[2] in _TIMES
+    if amount is not None and amount.unit not in ("", case.unit) and not per_head and not per_time:
+        text = f"The number is the source's own, which counts in {amount.unit.replace('_', ' ')}, not in {_spoken(case.unit)}."
         yield Reading(cause=Cause.UNIT, result=abs(amount.value), text=text, weight=Decimal(3))
     for other in _confusable(case.unit):
         value = convert(case.result, case.unit, other)
         if value is not None:
-            text = f"{case.printed} is right in {other}; in {case.unit} it is {case.say(case.result)}."
+            text = f"The number is right in {other}, not in {_spoken(case.unit)}: the figure is {case.say(case.result)}."
             yield Reading(cause=Cause.UNIT, result=value, text=text)
+
+
+def _spoken(unit: str) -> str:
+    return {"percent": "percent", "count": "number", "": "number"}.get(unit, unit.replace("_", " "))
 
 
 def _confusable(unit: str) -> Iterator[str]:
