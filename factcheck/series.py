@@ -232,25 +232,19 @@ class Figure:
 class History:
     """A series with its observations as of some day: ordered by period, one a period, the newest vintage then known.
 
-<<<<<<< HEAD
     `worked` keeps what `computations/amounts.py` made of it for a period.
-=======
     `parts` are the series that were added up, where it is a sum.
->>>>>>> ddbb6f4 (A check tells which series worked through each finding rests on; a sum of series keeps its parts; nothing changes for users)
     """
 
     series: Series
     observations: tuple[Observation, ...]
-<<<<<<< HEAD
+    parts: tuple[Series, ...] = ()
     # Made when first asked for: a claim asks a long series for hundreds of periods, and the next claim for the same.
     _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
     worked: dict[Period, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.series, len(self.observations)))
-=======
-    parts: tuple[Series, ...] = ()
->>>>>>> ddbb6f4 (A check tells which series worked through each finding rests on; a sum of series keeps its parts; nothing changes for users)
 
     def at(self, period: Period) -> Observation | None:
         """The observation of exactly these days that has a value."""

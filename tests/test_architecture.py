@@ -37,7 +37,7 @@ ROWS = (
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.lint factcheck.consistency factcheck.whence",
     ),
-    ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
+    ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )
 DOORS = frozenset(("claims", "factcheck", "factcheck.__main__"))
 POWERS = {
