@@ -166,13 +166,22 @@ def _lines(file: str, size: int, text_column: str | None) -> Iterator[tuple[Docu
 
 def _rows(file: str, size: int, text_column: str | None) -> Iterator[tuple[Document, float]]:
     csv.field_size_limit(LONGEST_LINE)
-    with _opened(file) as (raw, data), io.TextIOWrapper(data, encoding="utf-8-sig", newline="") as text:
+    with _opened(file) as (raw, data), io.TextIOWrapper(data, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         rows = csv.reader(text, delimiter=_delimiter(file, text))
         columns = _columns(next(rows, []), text_column, file)
         for number, row in enumerate(rows, start=2):
             if any(row):
-                said = {key: row[at] for key, at in columns.items() if at < len(row)}
+                said = {key: _repaired(row[at]) for key, at in columns.items() if at < len(row)}
                 yield Document(file, number, _statement(said)), raw.tell() / max(size, 1)
+
+
+def _repaired(cell: str) -> str:
+    """A cell that is not UTF-8 is taken for Windows-1252, as browsers do."""
+    return cell if cell.isprintable() else cell.encode("utf-8", "surrogateescape").decode(_encoding(cell), "replace")
+
+
+def _encoding(cell: str) -> str:
+    return "cp1252" if any("\udc80" <= sign <= "\udcff" for sign in cell) else "utf-8"
 
 
 def _delimiter(file: str, text: TextIO) -> str:

@@ -54,7 +54,6 @@ class Folder:
                 self._make(written, text)
             elif (told := json.loads(written.read_text(encoding="utf-8"))) != json.loads(text):
                 raise UsageError(f"{self.path} holds a run with {_difference(told, asked)}: name another folder with --out.")
-            self._aside.mkdir(exist_ok=True)
         except OSError as error:
             raise InputError(f"{self.path} cannot be written to ({error.strerror}): name another folder with --out.") from None
         except ValueError:
@@ -62,7 +61,6 @@ class Folder:
 
     def _make(self, written: Path, text: str) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        self._aside.mkdir(exist_ok=True)
         if any(child != self._aside for child in self.path.iterdir()):
             raise UsageError(f"{self.path} is not empty and holds no run of factcheck: name another folder with --out.")
         self.write(written, text.encode())
@@ -91,6 +89,7 @@ class Folder:
 
     def open_half(self, name: str) -> IO[bytes]:
         """A file to write to, which `finish` puts into its place."""
+        self._aside.mkdir(exist_ok=True)
         return open(self._aside / f"{name}.{os.getpid()}.half", "wb")
 
     def finish(self, file: IO[bytes], place: Path) -> None:
