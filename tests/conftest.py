@@ -66,3 +66,15 @@ def demo_store(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     fill_store(path)
     return path
+
+
+@pytest.fixture
+def batch_here(monkeypatch):
+    """A batch works in this process, which starts sooner, where a test is not about processes."""
+    from factcheck.batch.work import Desk
+
+    def in_this_process(settings, texts, jobs):
+        with Desk.opened(settings) as desk:
+            yield from map(desk.check, texts)
+
+    monkeypatch.setattr("factcheck.batch.local.in_processes", in_this_process)

@@ -46,17 +46,6 @@ def store(figures, tmp_path):
     return tmp_path / "figures.db"
 
 
-@pytest.fixture
-def here(monkeypatch):
-    """The work is done in this process, which starts sooner, for what is not about processes."""
-
-    def in_this_process(settings, texts, jobs):
-        with Desk.opened(settings) as desk:
-            yield from map(desk.check, texts)
-
-    monkeypatch.setattr("factcheck.batch.local.in_processes", in_this_process)
-
-
 def statement(number):
     chosen = random.Random(number)
     year, port = chosen.randrange(2011, 2019), chosen.choice(("Arla", "Brund"))
@@ -126,7 +115,7 @@ def test_a_name_that_leads_nowhere_is_an_error(tmp_path):
             find_inputs([str(tmp_path / name)], tmp_path / "out")
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("batch_here")
 def test_parquet_is_read_and_written(tmp_path, store):
     pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
@@ -153,7 +142,7 @@ def test_parts_are_the_same_however_often_they_are_cut():
 # A whole run.
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("batch_here")
 def test_every_text_has_one_result_and_a_failing_one_says_why(tmp_path, store, capsys):
     lines = write_statements(tmp_path / "in.jsonl", 12).read_text().splitlines()
     lines[3], lines[7] = '{"id": "bad"', '{"text": 5}'
@@ -198,7 +187,7 @@ def test_bytes_do_not_depend_on_the_number_of_workers(tmp_path, store, monkeypat
     assert len(results(tmp_path / "1")) == 50
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("batch_here")
 def test_a_result_is_that_of_check_with_its_place_and_names(tmp_path, store, capsys):
     write_statements(tmp_path / "in.jsonl", 3)
     batch(tmp_path / "in.jsonl", "--store", store, "--out", tmp_path / "out", "--jobs", 1)
@@ -213,7 +202,7 @@ def test_a_result_is_that_of_check_with_its_place_and_names(tmp_path, store, cap
     assert told == alone
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("batch_here")
 def test_packed_lines_hold_the_same(tmp_path, store):
     write_statements(tmp_path / "in.jsonl", 4)
     for form in ("jsonl", "jsonl.gz"):
@@ -222,7 +211,7 @@ def test_packed_lines_hold_the_same(tmp_path, store):
     assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("batch_here")
 def test_another_run_is_not_mixed_into_a_folder(tmp_path, store, capsys):
     source = write_statements(tmp_path / "in.jsonl", 12)
     asked = (source, "--store", store, "--out", tmp_path / "out", "--jobs", 1, "--part-size", 5)
