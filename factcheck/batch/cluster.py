@@ -8,6 +8,7 @@ document by document. When the cluster itself is gone, the run says so and goes 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 import threading
@@ -60,6 +61,7 @@ def _connected(address: str | None, scheduler_file: str | None) -> Iterator[Clie
         from distributed import Client
     except ImportError:
         raise UsageError("A cluster needs Dask distributed: pip install 'claims-factcheck[scale]', or use --jobs.") from None
+    _hush()
     if scheduler_file is not None and not Path(scheduler_file).is_file():
         raise UsageError(f"--scheduler-file {scheduler_file} is not there: it is written by dask scheduler --scheduler-file.")
     try:
@@ -73,6 +75,13 @@ def _connected(address: str | None, scheduler_file: str | None) -> Iterator[Clie
     finally:
         with suppress(Exception):  # a scheduler that is gone cannot be told goodbye
             client.close(timeout=5)
+
+
+def _hush() -> None:
+    """What the connection goes through is told in one sentence of ours, not in the library's log on the terminal."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _gone() -> tuple[type[BaseException], ...]:
