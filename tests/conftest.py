@@ -10,7 +10,7 @@ from hypothesis import settings
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 # Scripts that are run by hand: importing them for their doctests would run them.
-collect_ignore_glob = ["sources/*.py", "benchmark.py", "evaluate*.py"]
+collect_ignore_glob = ["sources/*.py", "benchmark*.py", "evaluate*.py"]
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 DEMO = Path(__file__).resolve().parent.parent / "factcheck" / "data" / "demo"
 

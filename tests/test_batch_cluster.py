@@ -29,7 +29,7 @@ TABLE = "year,herring catches\n" + "".join(f"{year},{700 + 31 * (year - 2010)}\n
 DEADLY = """
     import os
     import factcheck.batch.work as work
-    check = work.check_article
+    from factcheck.checking import check_article as check
     def deadly(article, *rest, **named):
         return os._exit(9) if "deadly" in article.text else check(article, *rest, **named)
     work.check_article = deadly

@@ -48,7 +48,7 @@ def on_cluster(
     with _connected(address, scheduler_file) as client:
         try:
             shipped = _ship(client, settings)
-            yield from _in_order(client, settings, shipped, documents)
+            yield from _Window(client, settings, shipped).results(documents)
         except _gone() as error:
             raise ClusterError(
                 f"The cluster {named} went away ({type(error).__name__}): start it again and call the same command to go on."
@@ -60,7 +60,7 @@ def _connected(address: str | None, scheduler_file: str | None) -> Iterator[Clie
     try:
         from distributed import Client
     except ImportError:
-        raise UsageError("A cluster needs Dask distributed: pip install 'claims-factcheck[scale]', or use --jobs.") from None
+        raise UsageError("A cluster needs Dask distributed: pip install distributed, or use --jobs.") from None
     _hush()
     if scheduler_file is not None and not Path(scheduler_file).is_file():
         raise UsageError(f"--scheduler-file {scheduler_file} is not there: it is written by dask scheduler --scheduler-file.")
@@ -99,42 +99,59 @@ class _Sent(NamedTuple):
     future: Future
 
 
-def _in_order(client: Client, settings: Settings, shipped: str, documents: Iterable[Document]) -> Iterator[Result]:
-    """The results as the tasks come back, the first sent first; only so many are under way that the memory stays flat."""
-    window: deque[_Sent] = deque()
-    left = iter(documents)
+class _Window:
+    """The tasks under way, the first sent first; only so many that the memory stays flat."""
 
-    def send() -> None:
-        if some := tuple(islice(left, TASK)):
-            window.append(_Sent(some, client.submit(work, settings, shipped, some, pure=False)))
+    def __init__(self, client: Client, settings: Settings, shipped: str) -> None:
+        self._client, self._settings, self._shipped = client, settings, shipped
+        self._sent: deque[_Sent] = deque()
 
-    for _ in range(AHEAD * max(1, sum(client.nthreads().values()))):
-        send()
-    while window:
-        sent = window.popleft()
-        yield from _results(client, settings, shipped, sent)
+    def results(self, documents: Iterable[Document]) -> Iterator[Result]:
+        """The results in the order of the documents."""
+        left = iter(documents)
+        for _ in range(AHEAD * max(1, sum(self._client.nthreads().values()))):
+            self._send(tuple(islice(left, TASK)))
+        while self._sent:
+            yield from self._next()
+            self._send(tuple(islice(left, TASK)))
+
+    def _send(self, documents: tuple[Document, ...]) -> None:
+        if documents:
+            self._sent.append(_Sent(documents, self._submit(documents)))
+
+    def _submit(self, documents: tuple[Document, ...]) -> Future:
+        return self._client.submit(work, self._settings, self._shipped, documents, pure=False)
+
+    def _next(self) -> tuple[Result, ...]:
+        from distributed.scheduler import KilledWorker
+
+        sent = self._sent.popleft()
+        try:
+            results: tuple[Result, ...] = sent.future.result()
+        except KilledWorker:
+            return self._one_by_one(sent.documents)
         sent.future.release()
-        send()
+        return results
 
+    def _one_by_one(self, documents: tuple[Document, ...]) -> tuple[Result, ...]:
+        """Dask suspects every task that lay with a worker when it died: with nothing else under way, it is known which did it."""
+        others = [sent.documents for sent in self._sent]
+        self._client.cancel([sent.future for sent in self._sent], force=True)
+        self._sent.clear()
+        results = tuple(map(self._alone, documents))
+        for other in others:
+            self._send(other)
+        return results
 
-def _results(client: Client, settings: Settings, shipped: str, sent: _Sent) -> Iterator[Result]:
-    from distributed.scheduler import KilledWorker
+    def _alone(self, document: Document) -> Result:
+        from distributed.scheduler import KilledWorker
 
-    try:
-        yield from sent.future.result()
-    except KilledWorker:
-        for document in sent.documents:
-            yield _alone(client, settings, shipped, document)
-
-
-def _alone(client: Client, settings: Settings, shipped: str, document: Document) -> Result:
-    from distributed.scheduler import KilledWorker
-
-    try:
-        found: tuple[Result, ...] = client.submit(work, settings, shipped, (document,), pure=False).result()
-        return found[0]
-    except KilledWorker:
-        return failure(document, f"{shown(document.where)} ended the process that checked it, several times.")
+        try:
+            [result] = self._submit((document,)).result()
+        except KilledWorker:
+            return failure(document, f"{shown(document.where)} ended the process that checked it, several times.")
+        found: Result = result
+        return found
 
 
 # What runs on the workers. A desk is a thread's own, as its connection to the store is; one thread works at a time, because the

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from factcheck.checking import Checked, check_article
 from factcheck.errors import FactcheckError, InputError, StoreError
 from factcheck.finding import Finding
 from factcheck.store_kept import Archive
+
+_ZONE = 250  # texts
 
 Tally = Counter[tuple[str, str, str]]
 """How often, by table ("articles", "kind", "source", "cause"), name and verdict."""
@@ -56,6 +58,8 @@ class Desk:
 
     settings: Settings
     store: Archive
+    _zone: ExitStack = field(default_factory=ExitStack)
+    _checked_in_zone: int = 0
 
     @classmethod
     @contextmanager
@@ -71,10 +75,26 @@ class Desk:
                     f"{store.path}: the store has other figures than when the run began; finish a run with the store it began "
                     "with, or begin anew with another --out."
                 )
-            yield cls(settings, store)
+            desk = cls(settings, store)
+            with closing(desk):
+                yield desk
+
+    def close(self) -> None:
+        """Forget the words that were met."""
+        self._zone.close()
+
+    def _enter_zone(self) -> None:
+        """spaCy remembers every word it meets, for ever; in a zone it forgets them at its end, here every few hundred texts."""
+        from claims import load
+
+        if self._checked_in_zone % _ZONE == 0:
+            self._zone.close()
+            self._zone.enter_context(load(words=self.settings.terms.words, model=self.settings.terms.model).memory_zone())
+        self._checked_in_zone += 1
 
     def check(self, document: Document) -> Result:
         """The result of one document. Raises StoreError, for then no other document could be checked either."""
+        self._enter_zone()
         try:
             return self._checked(document, self._article(document))
         except StoreError:

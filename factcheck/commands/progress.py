@@ -51,7 +51,7 @@ class Pace:
 
     def words(self, told: Progress) -> str:
         """The texts done, the rate, and the time left."""
-        now, whole = self._clock(), f"{told.before + told.done:,} texts"
+        now, whole = self._clock(), _many(told.before + told.done)
         self._first = self._first or (now, told)
         began, first = self._first
         seconds, share = now - began, told.share - first.share
@@ -59,6 +59,10 @@ class Pace:
             return whole
         left = timedelta(seconds=round(seconds * (1 - told.share) / share))
         return f"{whole}, {(told.done - first.done) / seconds:.1f} a second, {left} left"
+
+
+def _many(texts: int) -> str:
+    return f"{texts:,} text{'' if texts == 1 else 's'}"
 
 
 class _Log:
