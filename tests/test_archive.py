@@ -142,16 +142,36 @@ def test_a_source_taken_out_leaves_its_findings_behind(kept, capsys):
     assert "gone" in capsys.readouterr().out
 
 
-def test_every_kind_of_sum_is_done_again_from_its_basis(demo_store, demo_article):
-    from factcheck.article import read_article
+KINDS = {
+    ClaimKind.LEVEL: "Denmark had 4,120 lighthouse keepers in 2016.",
+    ClaimKind.CHANGE: "The number of lighthouse keepers in Denmark rose by 310 between 2014 and 2018.",
+    ClaimKind.PERCENT_CHANGE: "The number of lighthouse keepers in Norway fell by 12% between 2015 and 2017.",
+    ClaimKind.RATIO: "Norway had twice as many lighthouse keepers as Denmark in 2018.",
+    ClaimKind.TOTAL: "In all, Sweden counted a total of 16,100 lighthouse keepers from 2014 to 2018.",
+    ClaimKind.RANK: "Norway had the second most lighthouse keepers of any country in 2018.",
+    ClaimKind.RECORD: "Lighthouse keepers in Sweden numbered 3,300 in 2018, the highest since 2014.",
+    ClaimKind.TREND: "The number of lighthouse keepers in Sweden has risen every year since 2014.",
+    ClaimKind.COMPARISON: "Denmark had more lighthouse keepers than Sweden in 2018.",
+}
 
-    with Store.open_readonly(demo_store) as store:
-        checked = check_article(read_article(demo_article), store)
-    pairs = [(f, r) for f, r in zip(checked.findings, checked.readings, strict=True) if r is not None]
-    bases = [basis_of(finding, reading) for finding, reading in pairs]
-    assert len(pairs) >= 9
-    assert all(bases)
-    assert len({finding.claim.kind for finding, _ in pairs}) >= 5
+
+def test_every_kind_of_sum_is_done_again_from_its_basis(tmp_path):
+    starts = {"Norway": (8000, -310), "Denmark": (4010, 57), "Sweden": (3101, 48), "Finland": (9250, 11)}
+    rows = [f"{place},{2014 + n},{first + n * step}" for place, (first, step) in starts.items() for n in range(5)]
+    (tmp_path / "keepers.csv").write_text("country,year,lighthouse keepers\n" + "\n".join(rows))
+    assert run(["add", str(tmp_path / "keepers.csv"), "--store", str(tmp_path / "figures.db")]) == 0
+    found = {}
+    with Store.open_readonly(tmp_path / "figures.db") as store:
+        for text in KINDS.values():
+            checked = check_article(Article(text=text, published=date(2019, 6, 1)), store)
+            for finding, reading in zip(checked.findings, checked.readings, strict=True):
+                if reading is not None:
+                    found[finding.claim.kind] = basis_of(finding, reading)
+    assert None not in found.values()
+    assert found.keys() >= KINDS.keys()
+    whole = {kind for kind, basis in found.items() if basis.whole_histories}
+    assert {ClaimKind.RECORD, ClaimKind.TREND} <= whole
+    assert not whole & {ClaimKind.LEVEL, ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.RATIO}
 
 
 def test_a_basis_is_none_where_the_sum_would_come_out_otherwise(folder):

@@ -84,7 +84,7 @@ class Desk:
         self._zone.close()
 
     def _enter_zone(self) -> None:
-        """spaCy remembers every word it meets, for ever; in a zone it forgets them at its end, here every few hundred texts."""
+        """Begin a zone now and then: spaCy remembers every word it meets, for ever, but for those of a zone that has ended."""
         from claims import load
 
         if self._checked_in_zone % _ZONE == 0:
