@@ -52,6 +52,8 @@ _ROW = """f.name, f.claim, f.verdict, f.kind, f.series, f.period, f.base, f.agai
 # Of a text that was checked several times, the last check is the one that stands.
 _STANDING = """f.terms = (SELECT max(l.terms) FROM kept_finding l WHERE l.text = f.text)"""
 
+_LATEST = "ORDER BY t.published DESC, t.input, f.id LIMIT ?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -150,18 +152,24 @@ class Archive(Store):
                 found = list(self._kept(f"WHERE f.id IN ({marks}) ORDER BY f.series, f.id", some))
             yield found
 
-    def kept_about(self, series: Collection[SeriesName], limit: int) -> list[Kept]:
-        """The standing findings about any of these series, the latest articles first."""
+    def kept_alike(self, series: SeriesName, reading: Mapping[str, str | None], limit: int) -> list[Kept]:
+        """The standing findings of one series and reading (kind, period, base, against), the latest articles first."""
+        where = f"""WHERE f.series = ? AND f.kind = ? AND f.period IS ? AND f.base IS ? AND f.against IS ?
+            AND {_STANDING} {_LATEST}"""
         with self.snapshot():
-            numbers = [number for name in series if (number := self._number(name)) is not None]
-            marks = ", ".join("?" * len(numbers))
-            where = f"WHERE f.series IN ({marks}) AND {_STANDING} ORDER BY t.published DESC, t.input, f.id LIMIT ?"
-            return list(self._kept(where, (*numbers, limit)))
+            key = (reading["kind"], reading["period"], reading["base"], reading["against"])
+            return list(self._kept(where, (self._number(series), *key, limit)))
 
-    def kept_of_indicator(self, indicator: str, cause: str, limit: int) -> list[Kept]:
+    def kept_slips(self, series: SeriesName, limit: int) -> list[Kept]:
+        """The standing findings about a series in which some slip was seen, the latest articles first."""
+        with self.snapshot():
+            where = f"WHERE f.series = ? AND f.cause IS NOT NULL AND {_STANDING} {_LATEST}"
+            return list(self._kept(where, (self._number(series), limit)))
+
+    def kept_slips_of(self, indicator: str, cause: str, limit: int) -> list[Kept]:
         """The standing findings with this slip about any series of an indicator, the latest articles first."""
         where = f"""WHERE f.series IN (SELECT id FROM kept_series WHERE indicator = ?) AND f.cause = ?
-            AND {_STANDING} ORDER BY t.published DESC, t.input, f.id LIMIT ?"""
+            AND {_STANDING} {_LATEST}"""
         with self.snapshot():
             return list(self._kept(where, (indicator, cause, limit)))
 

@@ -17,7 +17,7 @@ from factcheck.finding import Cause, Finding
 from factcheck.store_kept import Archive, Kept, SeriesName
 from factcheck.working import Reading
 
-_MANY = 1_000  # findings looked at
+_MANY = 1_000  # findings listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,7 @@ def similar(text: str, store: Archive, *, published: date | None = None, place: 
 
 def _similar(finding: Finding, reading: Reading, store: Archive) -> Similar:
     series = SeriesName.of(reading.match.candidate.series)
-    key = reading_key(finding, reading)
-    same = tuple(kept for kept in store.kept_about([series], _MANY) if all(getattr(kept, k) == v for k, v in key.items()))
+    same = tuple(store.kept_alike(series, reading_key(finding, reading), _MANY))
     known = {kept.name for kept in same}
     return Similar(
         finding=finding, same=same, slips=tuple(kept for kept in _slips(finding, series, store) if kept.name not in known)
@@ -50,6 +49,6 @@ def _slips(finding: Finding, series: SeriesName, store: Archive) -> Iterator[Kep
     """The same slip in any series of the indicator; of a claim that is right, any slip in the same series."""
     causes = [diagnosis.cause for diagnosis in finding.diagnoses[:1] if diagnosis.cause is not Cause.UNEXPLAINED]
     if causes:
-        yield from store.kept_of_indicator(series.indicator, causes[0].value, _MANY)
+        yield from store.kept_slips_of(series.indicator, causes[0].value, _MANY)
     elif not finding.diagnoses:
-        yield from (kept for kept in store.kept_about([series], _MANY) if kept.cause is not None)
+        yield from store.kept_slips(series, _MANY)

@@ -68,14 +68,16 @@ def find_inputs(names: Sequence[str], beside: Path) -> Inputs:
     Raises InputError for a name that leads nowhere.
     """
     found: dict[Path, str] = {}
-    left_out = 0
+    left_out, out = 0, beside.resolve()
     for name in names:
-        files = _files(name)
-        kept = [path for path in files if beside.resolve() not in path.resolve().parents]
-        fitting = kept if Path(name).is_file() else [path for path in kept if _kind(path) is not None]
-        left_out += len(kept) - len(fitting)
-        for path in fitting:
-            found.setdefault(path.resolve(), path.as_posix())
+        for path in _files(name):
+            place = path.resolve()
+            if out in place.parents or place in found:
+                continue
+            if Path(name).is_file() or _kind(path) is not None:
+                found[place] = path.as_posix()
+            else:
+                left_out += 1
     if not found:
         raise InputError(f"No article or table of statements was found in {', '.join(names)}: name files, folders or patterns.")
     return Inputs(tuple(found.values()), left_out)

@@ -123,7 +123,7 @@ def _flush(folder: Path) -> None:
 
 def _difference(told: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
     """What differs, in words."""
-    return "another " + " and another ".join(_names(told, asked))
+    return "another " + " and another ".join(dict.fromkeys(_names(told, asked)))
 
 
 def _names(told: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[str]:
@@ -136,6 +136,7 @@ _WORDS = {
     "figures": "state of the store",
     "program": "version of the program",
     "inputs": "list of inputs",
+    "inputs_sha256": "list of inputs",
     "min_score": "--min-score",
     "as_of": "--as-of",
     "worded": "--words",

@@ -7,6 +7,7 @@ are there, so that no worker sees the store change; doing that twice keeps nothi
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class Run:
         settings = self.settings
         return {
             **settings.terms.identity,
-            "inputs": list(self.files),
+            "inputs": len(self.files),
+            "inputs_sha256": hashlib.sha256("\n".join(self.files).encode("utf-8", "surrogateescape")).hexdigest(),
             "published": None if settings.published is None else settings.published.isoformat(),
             "place": settings.place,
             "format": self.format,
