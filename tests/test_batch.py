@@ -232,6 +232,39 @@ def test_another_run_is_not_mixed_into_a_folder(tmp_path, store, capsys):
     assert contents(tmp_path / "out") == before
 
 
+@pytest.mark.usefixtures("batch_here")
+def test_two_runs_do_not_work_in_one_folder(tmp_path, store, capsys):
+    pytest.importorskip("fcntl", reason="this system has no such locks")
+    source = write_statements(tmp_path / "in.jsonl", 3)
+    asked = (source, "--store", store, "--out", tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    with Folder(tmp_path / "out", "jsonl").held():
+        (tmp_path / "out" / "run.json").unlink(missing_ok=True)
+        batch(*asked, code=2)
+        assert "Another run is at work" in capsys.readouterr().err
+    batch(*asked)
+
+
+@pytest.mark.usefixtures("batch_here")
+def test_a_full_disk_is_said_and_the_run_goes_on_from_there(tmp_path, store, capsys, monkeypatch):
+    source = write_statements(tmp_path / "in.jsonl", 12)
+    asked = (source, "--store", store, "--out", tmp_path / "out", "--part-size", 5)
+    real, written = os.fsync, []
+
+    def full(handle):
+        written.append(handle)
+        if len(written) == 7:  # the second part: the run, and two files a part, each flushed with its folder
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", full)
+    batch(*asked, code=3)
+    assert "No space left on device" in capsys.readouterr().err
+    batch(*asked)
+    batch(source, "--store", store, "--out", tmp_path / "other", "--part-size", 5)
+    assert contents(tmp_path / "out") == contents(tmp_path / "other")
+
+
 def test_a_store_that_changed_stops_the_run(tmp_path, store, capsys):
     source = write_statements(tmp_path / "in.jsonl", 3)
     settings = settings_of(store)

@@ -14,7 +14,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -89,7 +89,7 @@ class Folder:
 
     def open_half(self, name: str) -> IO[bytes]:
         """A file to write to, which `finish` puts into its place."""
-        self._aside.mkdir(exist_ok=True)
+        self._aside.mkdir(exist_ok=True)  # it is not there yet when run.json is written
         return open(self._aside / f"{name}.{os.getpid()}.half", "wb")
 
     def finish(self, file: IO[bytes], place: Path) -> None:
@@ -106,9 +106,34 @@ class Folder:
         file.write(data)
         self.finish(file, place)
 
-    def end(self) -> None:
-        """Take away what was put aside."""
-        rmtree(self._aside, ignore_errors=True)
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs out of the folder; when the run is complete, what was put aside is taken away.
+
+        Raises UsageError where another run is at work. The system lets go of the lock of a run that is killed.
+        """
+        self._aside.mkdir(exist_ok=True)
+        with open(self._aside / "lock", "w") as lock:
+            if not _locked(lock):
+                raise UsageError(f"Another run is at work in {self.path}: wait for its end, or name another folder with --out.")
+            try:
+                yield
+            finally:
+                if self.summary.exists():
+                    rmtree(self._aside, ignore_errors=True)
+
+
+def _locked(file: IO[str]) -> bool:
+    """Whether the lock on a file could be had; a system without such locks gives it to all."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _flush(folder: Path) -> None:

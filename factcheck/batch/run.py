@@ -66,16 +66,19 @@ class Progress(NamedTuple):
 def run_batch(run: Run, workers: Workers, progress: Callable[[Progress], object] = lambda told: None) -> Tally:
     """Do what is left of a run and give the whole's counts.
 
-    Raises UsageError where the folder holds another run, InputError where it cannot be written, StoreError, and whatever the
-    workers raise; what is written by then stays, and the same call goes on from there.
+    Raises UsageError where the folder holds another run or one that is at work, InputError where it cannot be written,
+    StoreError, and whatever the workers raise; what is written by then stays, and the same call goes on from there.
     """
     folder = Folder(run.folder, run.format)
     folder.begin(run.asked())
-    _Writing(run, folder, progress).all_parts(workers)
-    if not folder.summary.exists():
-        folder.write(folder.summary, as_csv(_gather(run, folder)))
-    folder.end()
-    return from_csv(folder.summary.read_bytes())
+    try:
+        with folder.held():
+            _Writing(run, folder, progress).all_parts(workers)
+            if not folder.summary.exists():
+                folder.write(folder.summary, as_csv(_gather(run, folder)))
+        return from_csv(folder.summary.read_bytes())
+    except OSError as error:
+        raise InputError(f"{run.folder} cannot be written to ({error.strerror}): make room, then call the same again.") from None
 
 
 class _Writing:
