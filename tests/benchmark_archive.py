@@ -14,7 +14,6 @@ import json
 import os
 import platform
 import random
-import signal
 import socket
 import subprocess
 import sys
@@ -164,9 +163,8 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
     try:
         yield address
     finally:
-        for process in reversed(going):
-            process.send_signal(signal.SIGTERM)
         for process in going:
+            process.kill()
             process.wait()
 
 

@@ -346,25 +346,41 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="pr
 @needs_proc
 def test_a_run_and_its_workers_killed_at_random_moments_lose_nothing(tmp_path, store):
     chosen = random.Random(8)
-    source = write_statements(tmp_path / "in.jsonl", 900 if SLOW else 120)
-    out, left = tmp_path / "out", []
-    for turn in range(20 if SLOW else 2):
+    source = write_statements(tmp_path / "in.jsonl", 12_000 if SLOW else 240)
+    out, left, amid = tmp_path / "out", [], 0
+    kills = 20 if SLOW else 2
+    for turn in range(kills):
         going = started(source, store, out)
         wait_for_start(going, out)
-        time.sleep(chosen.uniform(0.0, 1.5))
+        if turn % 4 != 3:  # most when some part is written, the others while workers start
+            wait_for_parts(going, out, parts_in(out) + 1)
+        time.sleep(chosen.uniform(0.0, 0.4))
         workers = workers_of(going.pid)
         if turn % 2 and workers:
             os.kill(chosen.choice(workers), signal.SIGKILL)  # a worker: the run goes on without it
-            time.sleep(chosen.uniform(0.0, 1.5))
+            time.sleep(chosen.uniform(0.0, 0.4))
             workers += workers_of(going.pid)
+        amid += going.poll() is None and parts_in(out) > 0
         going.send_signal(signal.SIGKILL if turn % 3 else signal.SIGINT)
         going.communicate()
         left += workers
+    assert amid >= kills // 2, "the kills came before or behind the work"
     going = started(source, store, out)
     told = going.communicate()[1]
     assert going.returncode == 1, told
     same_as_undisturbed(source, store, out, tmp_path)
     assert not [pid for pid in left if is_factcheck(pid)], "workers of a killed run are still there"
+
+
+def parts_in(out):
+    return len(list(out.glob("part-*")))
+
+
+def wait_for_parts(going, out, count):
+    for _ in range(3000):
+        if going.poll() is not None or parts_in(out) >= count:
+            return
+        time.sleep(0.02)
 
 
 def wait_for_start(going, out):
