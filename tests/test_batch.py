@@ -178,6 +178,25 @@ def settings_of(store, **more):
         return Settings(store=str(store), terms=Terms(program="test", figures=archive.digest(), min_score=Decimal("0.5")), **more)
 
 
+MODEL = Path(os.environ.get("CLAIMS_MODEL", ROOT.parent / "shared" / "pipeline" / "model"))
+
+
+@pytest.mark.skipif(not MODEL.is_dir(), reason="no trained pipeline is at hand: name one in CLAIMS_MODEL")
+def test_what_a_trained_pipeline_forgets_is_not_missed(store, monkeypatch):
+    from dataclasses import replace
+
+    settings = settings_of(store)
+    settings = replace(settings, terms=replace(settings.terms, model=str(MODEL)))
+    texts = [Document("in.jsonl", number, json.dumps(statement(number)).encode()) for number in range(1, 8)]
+    told = []
+    for zone in (3, 1000):
+        monkeypatch.setattr("factcheck.batch.work._ZONE", zone)
+        with Desk.opened(settings) as desk:
+            told.append([desk.check(text) for text in texts])
+    assert told[0] == told[1]
+    assert all(b"parse" in result.line for result in told[0])
+
+
 def test_bytes_do_not_depend_on_the_number_of_workers(tmp_path, store, monkeypatch):
     write_statements(tmp_path / "in.jsonl", 50)
     monkeypatch.setattr("factcheck.batch.local.TASK", 7)  # tasks end amid parts

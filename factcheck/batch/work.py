@@ -65,10 +65,10 @@ class Desk:
     @contextmanager
     def opened(cls, settings: Settings, path: str | Path | None = None) -> Iterator[Desk]:
         """A desk whose store is known to have the figures of the run. Raises StoreError where it has others."""
-        from claims import load
+        from claims import read_claims
 
         terms = settings.terms
-        load(words=terms.words, model=terms.model)
+        read_claims("", words=terms.words, model=terms.model)
         with Archive.open_readonly(path or settings.store) as store:
             if store.digest() != terms.figures:
                 raise StoreError(
@@ -83,18 +83,19 @@ class Desk:
         """Forget the words that were met."""
         self._zone.close()
 
-    def _enter_zone(self) -> None:
+    def _enter_zone(self, model: str) -> None:
         """Begin a zone now and then: spaCy remembers every word it meets, for ever, but for those of a zone that has ended."""
-        from claims import load
+        from claims.pipeline import trained
 
         if self._checked_in_zone % _ZONE == 0:
             self._zone.close()
-            self._zone.enter_context(load(words=self.settings.terms.words, model=self.settings.terms.model).memory_zone())
+            self._zone.enter_context(trained(model).memory_zone())
         self._checked_in_zone += 1
 
     def check(self, document: Document) -> Result:
         """The result of one document. Raises StoreError, for then no other document could be checked either."""
-        self._enter_zone()
+        if self.settings.terms.model is not None:
+            self._enter_zone(self.settings.terms.model)
         try:
             return self._checked(document, self._article(document))
         except StoreError:
