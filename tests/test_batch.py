@@ -365,7 +365,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="pr
 @needs_proc
 def test_a_run_and_its_workers_killed_at_random_moments_lose_nothing(tmp_path, store):
     chosen = random.Random(8)
-    source = write_statements(tmp_path / "in.jsonl", 12_000 if SLOW else 240)
+    source = write_statements(tmp_path / "in.jsonl", 8_000 if SLOW else 240)
     out, left, amid = tmp_path / "out", [], 0
     kills = 20 if SLOW else 2
     for turn in range(kills):
