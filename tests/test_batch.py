@@ -333,8 +333,17 @@ def test_a_text_that_kills_its_workers_is_given_up_and_the_others_are_not(store)
 def started(source, store, out, jobs=2):
     command = [sys.executable, "-m", "factcheck", "batch", str(source), "--store", str(store), "--out", str(out)]
     return subprocess.Popen(
-        [*command, "--jobs", str(jobs), "--part-size", "20"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [*command, "--jobs", str(jobs), "--part-size", "20"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_ctrl_c,
     )
+
+
+def heed_ctrl_c():
+    """What a shell starts in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def workers_of(pid):
