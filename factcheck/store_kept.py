@@ -130,7 +130,7 @@ class Archive(Store):
                 connection.execute("ROLLBACK")
         return new
 
-    def kept(self, name: str) -> Kept | None:
+    def kept_finding(self, name: str) -> Kept | None:
         """The finding of that name."""
         with self.snapshot():
             return next(self._kept("WHERE f.name = ?", (name,)), None)

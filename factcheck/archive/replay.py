@@ -34,7 +34,7 @@ class Replayed:
 
 def replay(name: str, store: Archive, program: str) -> Replayed:
     """The finding of that name, found again by this `program`. Raises UsageError where none is kept, StoreError."""
-    kept = store.kept(name)
+    kept = store.kept_finding(name)
     if kept is None:
         raise UsageError(f"No finding {name!r} is kept in {store.path}: list some with factcheck similar or factcheck recheck.")
     terms = Terms.from_dict(store.kept_terms(kept.terms))
