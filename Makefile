@@ -8,7 +8,7 @@
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
 #   make evaluate-rewrites   whether verdicts stand in other dress, and fall when a claim says something else (ERRORS=1 lists them)
-#   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice
+#   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice, twenty killed runs of an archive
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 #   make pictures   draws the pictures of README and docs anew
 
@@ -41,7 +41,8 @@ browser:
 	}
 
 test-slow: $(TOOLS)
-	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py tests/test_arithmetic_differential.py
+	FACTCHECK_SLOW=1 $(BIN)/python -m pytest tests/test_concurrency.py tests/test_store_faults.py tests/test_arithmetic_differential.py \
+	  tests/test_batch.py tests/test_batch_cluster.py
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
@@ -74,6 +75,7 @@ evaluate-rewrites: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python tests/benchmark.py
+	@$(BIN)/python tests/benchmark_archive.py
 
 help-text: $(TOOLS)
 	$(BIN)/python -m pytest tests/test_commands.py --rewrite

@@ -176,13 +176,15 @@ def _of_form(form: str, data: bytes, name: str, declared: str | None, url: str) 
     return _article(text, name, warnings)
 
 
-def read_statements(lines: Iterable[bytes], name: str) -> Iterator[Statement | InputError]:
+def read_statements(lines: Iterable[bytes], name: str, *, first: int = 1) -> Iterator[Statement | InputError]:
     """The statements of a JSON Lines file in order; a line that cannot be read comes as the error that says why.
+
+    `first` is the number of the first line given.
 
     >>> [type(s).__name__ for s in read_statements([b'{"text": "Up 5%."}', b'{"text": 5}'], "in.jsonl")]
     ['Statement', 'InputError']
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if line.strip():
             try:
                 yield _statement(line, number)

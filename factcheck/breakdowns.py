@@ -281,4 +281,4 @@ def add_up(parts: Sequence[History], series: Series) -> History:
         more = len(found) - 1
         places = f"{found[0].locator} and {more} more cell{'s' * (more > 1)}" if more else found[0].locator
         sums.append(replace(found[0], value=total, decimals=decimals, locator=places))
-    return History(series=series, observations=tuple(sums))
+    return History(series=series, observations=tuple(sums), parts=tuple(part.series for part in parts))

@@ -42,6 +42,7 @@ class Checked:
 
     `flags` are what the text says against itself; `leads` where the number of a finding, named by its place from 0, may have
     come from. Neither counts for the verdict.
+    `readings` has, for each finding, the series worked through that it rests on; `None` where nothing could settle the claim.
     """
 
     article: Article
@@ -49,6 +50,7 @@ class Checked:
     unread: tuple[Unread, ...]
     flags: tuple[Flag, ...] = ()
     leads: tuple[tuple[int, tuple[Origin, ...]], ...] = ()
+    readings: tuple[Reading | None, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -97,44 +99,49 @@ def check_article(
             places=tuple(sorted(named_places(store, f"{article.title} {article.text}"[:20_000])[0])),
         )
         checkable = [claim for claim in read.claims if claim.checkable]
-        findings = _check_each(article, checkable, Bookcase(store, as_of), context, min_score)
+        findings, readings = _check_each(article, checkable, Bookcase(store, as_of), context, min_score)
     flags = contradictions(article, read.claims, findings)
-    return Checked(article=article, findings=tuple(findings), unread=read.unread, flags=flags)
+    return Checked(article=article, findings=tuple(findings), unread=read.unread, flags=flags, readings=tuple(readings))
 
 
-def _check_each(article: Article, claims: Sequence[Claim], books: Bookcase, whole: Context, min_score: Decimal) -> list[Finding]:
+def _check_each(
+    article: Article, claims: Sequence[Claim], books: Bookcase, whole: Context, min_score: Decimal
+) -> tuple[list[Finding], list[Reading | None]]:
     """The claims one after the other, each with what those before it were matched to; then again those left without a source."""
     findings: list[Finding] = []
+    readings: list[Reading | None] = []
     for claim in claims:
         focus = _focus((1.0 - 0.1 * back, finding) for back, finding in enumerate(reversed(findings[-8:])))
         context = replace(whole, before=_before(article, claim, findings), focus=focus, reach=_reach(findings))
-        findings.append(_check(claim, books, context, min_score))
+        finding, reading = _check(claim, books, context, min_score)
+        findings.append(finding)
+        readings.append(reading)
     for at, finding in enumerate(findings):
         if finding.verdict is Verdict.NO_SOURCE:
             # What stands on either side counts, too: an article seldom changes its subject for a line.
             focus = _focus((max(0.0, 1.0 - 0.1 * abs(other - at)), each) for other, each in enumerate(findings))
             before = _before(article, finding.claim, findings[:at])
             context = replace(whole, before=before, focus=focus, reach=_reach(findings[:at]))
-            findings[at] = _second_look(finding, books, context, min_score)
-    return findings
+            findings[at], readings[at] = _second_look(finding, books, context, min_score)
+    return findings, readings
 
 
 def check(
     claim: Claim, store: Store, *, as_of: date | None = None, context: Context | None = None, min_score: Decimal = SPEAK
 ) -> Finding:
     """One claim held up against the store."""
-    return _check(claim, Bookcase(store, as_of), context or Context(), min_score)
+    return _check(claim, Bookcase(store, as_of), context or Context(), min_score)[0]
 
 
-def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) -> Finding:
+def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) -> tuple[Finding, Reading | None]:
     matches = match_claim(claim, books.store, context)
     readings, lacking = work_through(claim, matches, books, context)
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):
-        return _no_source(claim, matches, lacking, weighed)
+        return _no_source(claim, matches, lacking, weighed), None
     if weighed.verdict is Verdict.MISMATCH and _is_open(claim):
-        return _nearest(claim, weighed, matches)
-    return _found(claim, weighed, matches)
+        return _nearest(claim, weighed, matches), None
+    return _found(claim, weighed, matches), weighed.reading
 
 
 def _is_open(claim: Claim) -> bool:
@@ -205,12 +212,12 @@ def _focus(findings: Iterable[tuple[float, Finding]]) -> dict[tuple[str, str], f
     return focus
 
 
-def _second_look(finding: Finding, books: Bookcase, context: Context, min_score: Decimal) -> Finding:
+def _second_look(finding: Finding, books: Bookcase, context: Context, min_score: Decimal) -> tuple[Finding, Reading | None]:
     """The finding again with what the claims behind it were matched to: that may bear a claim out, and never accuses it."""
     if not context.focus:
-        return finding
-    again = _check(finding.claim, books, context, min_score)
-    return finding if again.verdict is Verdict.MISMATCH else again
+        return finding, None
+    again, reading = _check(finding.claim, books, context, min_score)
+    return (finding, None) if again.verdict is Verdict.MISMATCH else (again, reading)
 
 
 def _code(place: str | None) -> str | None:

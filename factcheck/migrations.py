@@ -16,6 +16,7 @@ TABLES = frozenset(
     {"_sqlite_migrations", "aliases", "breakdowns", "fetches", "files", "imports", "indicators", "locators"}
     | {"observations", "periods", "places", "releases", "series", "sources", "texts"}
     | {"change_count", "check_history", "review"}
+    | {"kept_finding", "kept_series", "kept_terms", "kept_text"}
 )
 
 # Why these shapes: indicators x places x breakdowns are factorised, so that search walks indicators and reaches a series by key;
@@ -100,11 +101,32 @@ _REVIEWS = (
     "INSERT INTO change_count VALUES (0)",
 )
 
+# The findings of archives. A series is named by what it is in every store, not by its row: a source may be taken out and added
+# again, and the findings about it outlive both. `record` and `basis` are zlib-compressed JSON (`archive/keeping.py`), `sha256` is
+# of the finding as it was written, candidates and all.
+_FINDINGS_KEPT = (
+    "CREATE TABLE kept_terms (id INTEGER PRIMARY KEY, terms TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE kept_text (
+        id INTEGER PRIMARY KEY, input TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, published TEXT, url TEXT NOT NULL,
+        article BLOB NOT NULL, UNIQUE (sha256, input)) STRICT""",
+    """CREATE TABLE kept_series (
+        id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, dimensions TEXT NOT NULL, place TEXT NOT NULL,
+        UNIQUE (indicator, dimensions, place)) STRICT""",
+    """CREATE TABLE kept_finding (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, terms INTEGER NOT NULL REFERENCES kept_terms,
+        text INTEGER NOT NULL REFERENCES kept_text, claim TEXT NOT NULL, verdict TEXT NOT NULL, kind TEXT NOT NULL,
+        series INTEGER REFERENCES kept_series, period TEXT, base TEXT, against TEXT, cause TEXT, rule TEXT NOT NULL,
+        vintage TEXT, sha256 TEXT NOT NULL, record BLOB NOT NULL, basis BLOB) STRICT""",
+    "CREATE INDEX kept_finding_by_series ON kept_finding (series, period)",
+    "CREATE INDEX kept_finding_by_text ON kept_finding (text, terms)",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001_figures", _FIGURES),
     ("0002_words_taught_by_the_newsroom", _ALIASES),
     ("0003_from_a_figure_to_its_bytes", _TRACES),
     ("0004_checks_kept_and_what_people_said", _REVIEWS),
+    ("0005_findings_kept", _FINDINGS_KEPT),
 )
 """Append only: a published step never changes."""
 

@@ -65,13 +65,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text).replace("’s", "").replace("'s", ""))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of the words; stop words stay."""
     return frozenset(stem(word) for word in words_of(text))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The word without its plural or verb ending.
 
@@ -108,7 +108,7 @@ def _single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def root(word: str) -> str:
     """The part that a family of words shares, marked so that it never meets a stem.
 

@@ -233,10 +233,12 @@ class History:
     """A series with its observations as of some day: ordered by period, one a period, the newest vintage then known.
 
     `worked` keeps what `computations/amounts.py` made of it for a period.
+    `parts` are the series that were added up, where it is a sum.
     """
 
     series: Series
     observations: tuple[Observation, ...]
+    parts: tuple[Series, ...] = ()
     # Made when first asked for: a claim asks a long series for hundreds of periods, and the next claim for the same.
     _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
     worked: dict[Period, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from claims.period import Period
 from factcheck.errors import StoreError, UnknownSeriesError
@@ -47,16 +47,16 @@ class Store:
         self._reader = Reader(connection)
 
     @classmethod
-    def open(cls, path: str | Path) -> Store:
+    def open(cls, path: str | Path) -> Self:
         """Open for reading and adding; makes the store where there is none, brings an older one up to date after a copy."""
         return cls(Path(path), connect_to_write(Path(path)))
 
     @classmethod
-    def open_readonly(cls, path: str | Path) -> Store:
+    def open_readonly(cls, path: str | Path) -> Self:
         """Open for reading alone; nothing that is asked of it can change the file."""
         return cls(Path(path), connect_to_read(Path(path)))
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

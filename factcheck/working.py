@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -45,6 +45,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """One sum done over the evidence, whatever led to it: how it fits the words, the verdict of that, and how it was read."""
+
+    evidence: Evidence
+    computation: Computation
+    comparison: Comparison
+    verdict: Verdict
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lacking:
     """A series that may be the one meant, and what it lacks for the claim."""
 
@@ -79,42 +90,61 @@ def work_through(
 
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
-    """One match worked through: the first principled reading that fits the words, else the preferred one."""
+    """One match worked through."""
     if match.candidate.missing:
         return Missing(match.candidate.missing[0])
     claim = paced(claim) or claim
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):
         return evidence
-    readings, why = _readings(claim, match, evidence)
+    found = best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
+    if isinstance(found, Missing):
+        return found
+    return Reading(
+        match=match,
+        evidence=found.evidence,
+        computation=found.computation,
+        comparison=found.comparison,
+        verdict=found.verdict,
+        quantity=claim.quantity,
+        claim=found.claim,
+    )
+
+
+def best_sum(claim: Claim, evidence: Evidence, each: Callable[[], Evidence | None] = lambda: None) -> Worked | Missing:
+    """The sum done over the evidence: the first principled reading that fits the words, else the preferred one.
+
+    `each` gives the evidence by which the figure is one a person, where no other reading fits.
+    """
+    readings, why = _readings(claim, evidence)
     fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
     if readings and not fitting:
-        scaled = [reading for larger in in_larger_units(claim, evidence) for reading in _readings(claim, match, larger)[0]]
+        scaled = [reading for larger in in_larger_units(claim, evidence) for reading in _readings(claim, larger)[0]]
         readings = _scaled(readings, scaled)
         if claim.kind is ClaimKind.RATE:
             rates = [r for r in readings if r.claim is claim]
             readings = _nearer(rates, [r for r in readings if r.claim is not claim])
-        elif (rated := per_person(claim, match, books, evidence)) is not None:
-            readings = _nearer(readings, _readings(claim, match, rated)[0])
+        elif (rated := each()) is not None:
+            readings = _nearer(readings, _readings(claim, rated)[0])
     return next(iter(fitting or readings), None) or Missing(why)
 
 
-def _scaled(readings: list[Reading], larger: list[Reading]) -> list[Reading]:
+def _scaled(readings: list[Worked], larger: list[Worked]) -> list[Worked]:
     """The figures read as thousands or more, where as they stand they are out by a hundred times and more."""
     if not larger or min(map(_times_off, readings)) <= _OUT_OF_SCALE:
         return readings
     return _nearer(readings, [min(larger, key=_times_off)])
 
 
-def _nearer(readings: list[Reading], others: list[Reading]) -> list[Reading]:
+def _nearer(readings: list[Worked], others: list[Worked]) -> list[Worked]:
     """The ways to read the source that come nearer to the printed number: it would be unfair to accuse by the other."""
     told = [(_times_off(side[0]), side) for side in (readings, others) if side]
     return min(told, key=lambda pair: pair[0])[1] if told else []
 
 
-def _times_off(reading: Reading) -> Decimal:
+def _times_off(reading: Worked) -> Decimal:
     """How many times the result is the printed number, or that the result."""
-    printed = reading.quantity.value if reading.quantity is not None else None
+    printed = reading.claim.quantity.value if reading.claim.quantity is not None else None
     result = reading.computation.result
     if not printed or not result:
         return Decimal("Infinity")
@@ -122,9 +152,9 @@ def _times_off(reading: Reading) -> Decimal:
     return max(ratio, 1 / ratio)
 
 
-def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Reading], str]:
+def _readings(claim: Claim, evidence: Evidence) -> tuple[list[Worked], str]:
     """Every principled reading that gives a result, and why not where none does."""
-    readings: list[Reading] = []
+    readings: list[Worked] = []
     why = "the sum cannot be done"
     told = [(claim, each) for each in compute(claim, evidence)]
     if claim.kind is ClaimKind.RATE and claim.quantity is not None and " per " not in claim.quantity.unit:
@@ -137,16 +167,7 @@ def _readings(claim: Claim, match: Match, evidence: Evidence) -> tuple[list[Read
             why = computation.formula.removeprefix("cannot tell: ") if computation.result is None else why
             continue
         verdict = verdict_of(comparison)
-        reading = Reading(
-            match=match,
-            evidence=evidence,
-            computation=computation,
-            comparison=comparison,
-            verdict=verdict,
-            quantity=claim.quantity,
-            claim=read_as,
-        )
-        readings.append(reading)
+        readings.append(Worked(evidence=evidence, computation=computation, comparison=comparison, verdict=verdict, claim=read_as))
     return readings, why
 
 

@@ -16,7 +16,7 @@ from hypothesis import settings
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 # Scripts that are run by hand: importing them for their doctests would run them.
-collect_ignore_glob = ["sources/*.py", "benchmark.py", "evaluate*.py"]
+collect_ignore_glob = ["sources/*.py", "benchmark*.py", "evaluate*.py"]
 LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 DEMO = Path(__file__).resolve().parent.parent / "factcheck" / "data" / "demo"
 
@@ -202,3 +202,15 @@ def serving(tmp_path_factory):
 def served(serving, demo_store):
     """The local page over the figures of the demonstration."""
     return serving(demo_store)
+
+
+@pytest.fixture
+def batch_here(monkeypatch):
+    """A batch works in this process, which starts sooner, where a test is not about processes."""
+    from factcheck.batch.work import Desk
+
+    def in_this_process(settings, texts, jobs):
+        with Desk.opened(settings) as desk:
+            yield from map(desk.check, texts)
+
+    monkeypatch.setattr("factcheck.batch.local.in_processes", in_this_process)

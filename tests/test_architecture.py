@@ -38,7 +38,7 @@ ROWS = (
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against "
         "factcheck.contradictions factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
     ),
-    ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch"),
+    ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )
 DOORS = frozenset(("claims", "factcheck", "factcheck.__main__"))
 POWERS = {

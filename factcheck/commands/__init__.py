@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     *("check", "claims", "explain", "lint", "whence"),
     *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
+    *("batch", "recheck", "similar", "replay"),
     *("lesson", "mark"),
     *("serve", "completion", "demo"),
 )

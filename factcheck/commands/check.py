@@ -47,9 +47,7 @@ def command(
     allow_host: options.AllowHost = None,
     words: options.Words = None,
     model: options.Model = None,
-    min_score: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="0..1", help="How sure a series must be before it is used.")
-    ] = None,
+    min_score: options.MinScore = None,
     format: Annotated[str, typer.Option(metavar="NAME", help=f"What to print: {_FORMATS}.")] = "text",  # noqa: A002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print mismatches and conflicting findings alone.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every choice behind each finding.")] = False,
