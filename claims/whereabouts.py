@@ -90,6 +90,9 @@ def place_around(
     before = [p for p in usable if p.last < start]
     if before:
         return _code(before[-1])
+    led = [p for p in usable if p.first > last and p.role == "subject" and not any(last < r.first < p.first for r in readings)]
+    if led:  # "With a score of 63, Ireland …"
+        return _code(led[0])
     after = [p for p in usable if p.first > last and _says_where(sentence, p)]
     return _code(after[0]) if after and not readings else memory.place or memory.home
 

@@ -114,7 +114,7 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
         )
     if _has(history, claim.period):
         return _up_to_now(claim.period, history, context.published), ()
-    near = _same_length_year(known, claim.period) or _wider(known, claim.period)
+    near = _counted_otherwise(known, claim.period) or _wider(known, claim.period)
     if near is not None:
         return near, (f"the source's {say_period(near)} is taken for {say_period(claim.period)}",)
     span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
@@ -176,17 +176,22 @@ def _wider(known: tuple[Observation, ...], period: Period) -> Period | None:
 _EDGE = re.compile(r"\b(?:start|beginning|end|early|late|mid|middle|close|opening)\b", re.IGNORECASE)
 
 
-def _same_length_year(known: tuple[Observation, ...], period: Period) -> Period | None:
-    """A year that the source counts otherwise (a financial year written "2012-13"): the one that shares most days, over half."""
-    if not 360 <= (period.end - period.start).days <= 371:
+def _counted_otherwise(known: tuple[Observation, ...], period: Period) -> Period | None:
+    """A year or a week that the source counts otherwise: the one that shares most days, over half.
+
+    A financial year is written "2012-13"; weeks end on Fridays here and on Sundays there.
+    """
+    days = (period.end - period.start).days
+    least, most = (360, 371) if 360 <= days <= 371 else (7, 7)
+    if not least <= days <= most:
         return None
     shared = [
         (min(o.period.end, period.end) - max(o.period.start, period.start), o.period)
         for o in known
-        if 360 <= (o.period.end - o.period.start).days <= 371
+        if least <= (o.period.end - o.period.start).days <= most
     ]
     best = max(shared, default=None, key=lambda pair: pair[0])
-    return best[1] if best is not None and best[0] > timedelta(days=183) else None
+    return best[1] if best is not None and 2 * best[0].days > days else None
 
 
 def _base(claim: Claim, history: History) -> tuple[Period | None, tuple[str, ...]]:
@@ -195,7 +200,7 @@ def _base(claim: Claim, history: History) -> tuple[Period | None, tuple[str, ...
     wanted = claim.baseline.period
     if _has(history, wanted):
         return wanted, ()
-    near = _same_length_year(history.known(), wanted) or _wider(history.known(), wanted)
+    near = _counted_otherwise(history.known(), wanted) or _wider(history.known(), wanted)
     if near is not None:
         return near, (f"the source's {say_period(near)} is taken for {say_period(wanted)}",)
     inside = [o.period for o in history.known() if o.period.covers(wanted)]

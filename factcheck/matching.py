@@ -93,14 +93,16 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context), _together(claim)
-    said = stems_of(f"{claim.sentence} {claim.measure}")
+    said, nearby = stems_of(f"{claim.sentence} {claim.measure}"), stems_of(f"{clause_of(claim)} {claim.measure}")
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
     found = []
     for document in likely:
         indicator = words.index.indicators[document]
-        choice = choose(store, indicator, place, said, population)
+        choice = choose(store, indicator, place, nearby, population)
+        if choice is None or not choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
+            choice = choose(store, indicator, place, said, population)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
@@ -224,14 +226,21 @@ def _speaks_of(indicator: Indicator, choice: Choice, words: str) -> bool:
 
 
 def clause_of(claim: Claim) -> str:
-    """The words around the claim up to the nearest comma, stop or dash on either side."""
+    """The words around the claim up to the nearest comma, stop or dash on either side, or an "and" beside another figure."""
     at = claim.sentence.find(claim.text)
     if at < 0:
         return claim.text
     before, after = claim.sentence[:at], claim.sentence[at + len(claim.text) :]
     left = re.split(r"[,;:]\s|\s[-–—]\s", before)[-1]
-    right = re.split(r"[,;:]\s|\s[-–—]\s", after)[0]
+    joint = next((m for m in reversed(list(_JOINT.finditer(left))) if _FIGURE.search(left[: m.start()])), None)
+    left = left if joint is None else left[joint.end() :]
+    right = _NEXT_FIGURE.split(re.split(r"[,;:]\s|\s[-–—]\s", after)[0])[0]
     return f"{left}{claim.text}{right}"
+
+
+_NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten|half|a\s(?:third|quarter|fifth|tenth)"
+_JOINT, _FIGURE = re.compile(r"\s(?:and|but|while)\s"), re.compile(r"\d")
+_NEXT_FIGURE = re.compile(rf"\s(?:and|but|while)\s(?=\S*\d|(?:(?:just|only|about|nearly|almost|some)\s)?(?:{_NUMBER})\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ def _change_fit(claim: Claim, indicator: Indicator, held: str) -> float:
 
 def _level_fit(claim: Claim, wanted: str, held: str, kind: str, other: str, indicator: Indicator) -> tuple[float, str]:
     apart = f"the text counts in {wanted}, the source in {held}"
+    if other == "index" and wanted == "count" and claim.quantity is not None and not claim.quantity.counted:
+        return 1.0, ""  # the points of an index have no name: "a score of 63"
     if kind == other:
         return (1.0, "") if kind != "money" or wanted.split(" per ")[0] == held.split(" per ")[0] else (0.4, apart)
     if kind == "percent":

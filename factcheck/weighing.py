@@ -33,6 +33,8 @@ _ANOTHERS = 1.5
 _ELSEWHERE = 0.3  # a table that has other places and not this one is seldom the one meant, where another has it
 _WILD = ((10, 0.0005), (3, 0.01))
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.RATE)
+# Nobody takes a figure for another that is so many times greater or smaller: it was never about this one.
+_UNLIKE = {Cause.WRONG_MEASURE: Decimal(30), Cause.WRONG_ENTITY: Decimal(100)}
 _NEARLY = 0.1  # a writer who has the figure before him prints it, and not one a hundredth off
 _NEXT_DOOR = 0.02
 _HALF_MISSED = 0.1  # neither match nor mismatch
@@ -112,6 +114,8 @@ def _ratio(reading: Reading) -> float:
     first = next((d for d in reading.diagnoses if d.cause is not Cause.UNEXPLAINED), None)
     if first is None:
         return _stray(reading) / (1 - hit)
+    if times_off(reading) > _UNLIKE.get(first.cause, Decimal("Infinity")):
+        return _stray(reading) / (1 - hit)
     lucky = float(first.odds) if first.odds is not None else 0.5
     most = _ANOTHERS if first.cause is Cause.WRONG_MEASURE else _MOST
     least = _NEXT_DOOR / hit if first.cause is Cause.WRONG_PERIOD and _is_next_door(reading, first) else _STRAY
@@ -123,11 +127,16 @@ def _stray(reading: Reading) -> float:
 
     An amount that is several times too great or too small without a slip of scale is hardly of the series at all.
     """
+    times = times_off(reading)
+    return next((often for far, often in _WILD if times > far), _STRAY)
+
+
+def times_off(reading: Reading) -> Decimal:
+    """How many times too great or too small a printed amount is; once for what is no amount."""
     printed, result = reading.quantity.value if reading.quantity is not None else None, reading.computation.result
     if reading.claim is None or reading.claim.kind not in _AMOUNTS or not printed or not result:
-        return _STRAY
-    times = max(abs(result / printed), abs(printed / result))
-    return next((often for far, often in _WILD if times > far), _STRAY)
+        return Decimal(1)
+    return max(abs(result / printed), abs(printed / result))
 
 
 def _is_next_door(reading: Reading, slip: Diagnosis) -> bool:
@@ -146,11 +155,28 @@ def _is_next_door(reading: Reading, slip: Diagnosis) -> bool:
 
 
 def chance_of_a_hit(reading: Reading) -> float:
-    """How often a number that has nothing to do with the series would fit the words: half for a statement that holds or not."""
+    """How often a number that has nothing to do with the series would fit the words."""
     quantity = reading.quantity
     if reading.computation.holds is not None or quantity is None:
-        return 0.5
+        return max(_chance_that_it_holds(reading), _LEAST_CHANCE)
     return max(_width(quantity), _LEAST_CHANCE)
+
+
+def _chance_that_it_holds(reading: Reading) -> float:
+    """How often a statement of order holds by luck: one place in as many as are ranked, one year in as many as it looks back.
+
+    A run of so many steps holds as often as so many coins fall alike; which of two is greater, every second time.
+    """
+    kind, evidence = None if reading.claim is None else reading.claim.kind, reading.evidence
+    if evidence.peers:
+        return 1 / (len(evidence.peers) + 1)
+    if kind is ClaimKind.RECORD:
+        since = evidence.base_period
+        looked_at = [o for o in evidence.history.known() if since is None or o.period.start >= since.start]
+        return 1 / max(2, len(looked_at))
+    if kind is ClaimKind.TREND:
+        return float(0.5 ** max(1, len(reading.computation.observations) - 1))
+    return 0.5
 
 
 def _width(quantity: Quantity) -> float:

@@ -27,6 +27,15 @@ TABLES = {
         "Lifts stuck by state",
         "State,Year,Stuck lifts per 1000\nMaryland,2019,8.2\nOhio,2019,9.4\nDistrict of Columbia,2019,5.9\nTexas,2019,7.1\n",
     ),
+    "women": (
+        "Apprentices by trade",
+        "Trade,Year,Share of women (%)\nBaking,2019,90\nBoat building,2019,22.3\nRoofing,2019,12.1\nIce carving,2019,50\n",
+    ),
+    "umbrellas": (
+        "Lost umbrellas",
+        "Week,Lost umbrellas handed in\n2020-W12,10100\n2020-W13,11141\n2020-W14,16387\n2020-W15,9000\n",
+    ),
+    "draughts": ("Draughts", "Country,Year,Draught index\nIreland,2018,61\nIreland,2019,63\nDenmark,2019,40\n"),
     "amber": ("Amber prices in Ireland", "Country,Year,Amber price (USD per troy ounce)\nIreland,2018,1100\nIreland,2019,1200\n"),
     "trade": (
         "Timber trade of Ireland",
@@ -145,5 +154,35 @@ def test_gold_is_told_in_troy_ounces_whatever_an_ounce_is_elsewhere(store: Store
 def test_a_number_that_is_another_measures_own_speaks_for_that_measure(store: Store) -> None:
     text = "Timber imports in Ireland stood at 6.5 million tonnes in 2019. The output of timber was 2.2 million tonnes in 2019."
     found = about(store, text, "2.2 million")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_of_the_rows_that_a_sentence_names_the_one_in_the_figures_own_clause_is_meant(store: Store) -> None:
+    text = (
+        "Women make up 90% of apprentices in baking, but just 22% of those in boat building and one in eight of those in roofing."
+    )
+    found = findings(store, text)
+
+    assert [f.verdict for f in found] == [Verdict.MATCH] * 3, [(f.claim.text, f.missing) for f in found]
+
+
+def test_a_week_that_ends_on_another_day_is_the_one_that_shares_most_days(store: Store) -> None:
+    found = about(store, "In the week to 3 April 2020 a total of 16,387 lost umbrellas were handed in.", "16,387")
+
+    assert found.verdict is Verdict.MATCH
+    assert found.computation is not None
+    assert any("is taken for" in note for note in found.computation.assumptions)
+
+
+def test_the_points_of_an_index_have_no_name(store: Store) -> None:
+    text = "Denmark had a population of 5.8 million in 2019. With a draught index of 63 in 2019, Ireland was draughty."
+    found = about(store, text, "63")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_a_rank_borne_out_among_many_tells_more_than_false_ones_elsewhere(store: Store) -> None:
+    found = about_rank(store, "In 2019 Ohio had the highest rate of stuck lifts of any state.")
 
     assert found.verdict is Verdict.MATCH
