@@ -29,6 +29,7 @@ from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
+from claims.word_sets import word_set
 
 
 def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str:
@@ -61,7 +62,14 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
         return ""
     words = vocabulary()
     if outline.at(change) is not Tag.VERB:
-        start = change + 1 + (outline.lower(change + 1) in ("in", "of") and outline.lower(change + 2) != "a")
+        start = (
+            change
+            + 1
+            + (
+                outline.lower(change + 1) in word_set("measures.in_of")
+                and outline.lower(change + 2) not in word_set("measures.a")
+            )
+        )
         phrase = phrase_from(outline, start) if outline.at(start) in (Tag.NOUN, Tag.DETERMINER) else ""
         return "" if is_stand_in(phrase) else phrase
     first = skip_determiners(outline, change + 1)
@@ -169,7 +177,7 @@ def _is_longer_name(place: str, rest: str) -> bool:
 def _named_measure(phrase: str, places: Sequence[PlaceMention]) -> str:
     """A subject as a measure: "" where it is a place, or a place's people ("the average American")."""
     measure = "" if _is_membership(phrase, places) else without_places(phrase, places)
-    return "" if measure.lower() in _MEMBERS else measure
+    return "" if measure.lower() in word_set("measures.members") else measure
 
 
 def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
@@ -180,7 +188,4 @@ def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
 def _is_member(words_before: str) -> bool:
     """Whether only "the people of", "the average person in the" stands before a place."""
     small = vocabulary().joints
-    return " ".join(word for word in words_before.lower().split() if word not in small) in _MEMBERS
-
-
-_MEMBERS = frozenset(["average", "people", "typical", "person", "average person", "each", "every", "worker", "one"])
+    return " ".join(word for word in words_before.lower().split() if word not in small) in word_set("measures.members")

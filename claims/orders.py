@@ -22,6 +22,7 @@ from claims.sentences import Word
 from claims.times import from_span
 from claims.trends import Streak
 from claims.whereabouts import place_around
+from claims.word_sets import word_set
 
 
 def claim_of_ranking(
@@ -100,7 +101,7 @@ def _dates_an_old_value(parts: Parts, mention: PeriodMention, live: Sequence[Rea
     figure = max((r for r in live if r.last < mention.first), key=lambda r: r.last, default=None)
     if figure is None or any(parts.sentence.words[i].text == "," for i in range(figure.last, mention.first)):
         return False
-    return parts.outline.lower(figure.left - 1) == "from" or is_held(parts.sentence, figure)
+    return parts.outline.lower(figure.left - 1) in word_set("bases.from") or is_held(parts.sentence, figure)
 
 
 def _baseline(ranking: Ranking) -> Baseline | None:

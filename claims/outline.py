@@ -18,6 +18,7 @@ from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
+from claims.word_sets import word_set
 
 
 class Tag(Enum):
@@ -41,7 +42,6 @@ class Tag(Enum):
 
 # What stands behind a verb as its object or its complement.
 _COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
-_SUBJECT_RELATIVES = frozenset(["which", "who", "that"])
 _NAMING = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PREPOSITION)
 _OPENING = (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION)
 _SAYING = (Tag.VERB, Tag.AUXILIARY)
@@ -110,11 +110,11 @@ class _Tagger:
             return Tag.NOUN
         if word.is_number:
             return Tag.NUMBER
-        if word.lower == "that":
+        if word.lower in word_set("outline.that"):
             return self._that(index)
         if word.text in ("US", "IT"):
             return Tag.NOUN
-        if word.lower.partition("'")[2] in _CLITICS:
+        if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
         return _small_words().get(word.lower)
 
@@ -148,7 +148,7 @@ class _Tagger:
 
     def _sign(self, index: int, word: Word) -> Tag:
         if word.lower == "'s":
-            return Tag.AUXILIARY if self._low(index - 1) in _CLITIC_HOSTS else Tag.POSSESSIVE
+            return Tag.AUXILIARY if self._low(index - 1) in word_set("outline.clitic_hosts") else Tag.POSSESSIVE
         if word.text in "'’" and word.glued:
             return Tag.POSSESSIVE
         if word.text == ",":
@@ -162,7 +162,8 @@ class _Tagger:
         following = self._low(index + 1)
         small = _small_words().get(following)
         if small is Tag.AUXILIARY or following in vocabulary().verbs:
-            return Tag.PRONOUN if index == 0 or self._low(index - 1) in (",", "and", "but") else Tag.RELATIVE
+            opens = index == 0 or self._low(index - 1) == "," or self._low(index - 1) in word_set("outline.before_that")
+            return Tag.PRONOUN if opens else Tag.RELATIVE
         if small is None and following and following[0].isalpha() and _small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
             return Tag.DETERMINER
         return Tag.RELATIVE
@@ -200,9 +201,9 @@ class _Tagger:
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
             known = lower in words.verbs or lower.endswith("ed")
             return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
-        if self._low(index - 1) in _POINTING and (lower in words.verbs or lower.endswith("ed")):
+        if self._low(index - 1) in word_set("outline.pointing") and (lower in words.verbs or lower.endswith("ed")):
             return ahead in (*_SAYING, *_COMPLEMENTS, Tag.STOP, Tag.COMMA)  # "those arrested were"
-        if before is Tag.RELATIVE and self._low(index - 1) in _SUBJECT_RELATIVES:
+        if before is Tag.RELATIVE and self._low(index - 1) in word_set("outline.subject_relatives"):
             return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith("s"))
         if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
             return ahead not in _SAYING  # "the data show many", "rents now stand"
@@ -214,15 +215,24 @@ class _Tagger:
     def _after_to(self, index: int) -> bool:
         """Whether "to" before makes it an infinitive: "plans to cut", not "fell to record lows"."""
         earlier = self._low(index - 2)
-        return self._low(index - 1) == "to" and earlier not in vocabulary().change_verbs and not earlier[:1].isdigit()
+        return (
+            self._low(index - 1) in word_set("outline.to")
+            and earlier not in vocabulary().change_verbs
+            and not earlier[:1].isdigit()
+        )
 
     def _noun_or_verb(self, index: int, before: Tag) -> Tag:
         ahead = self._ahead(index)
         if before in _NAMING:
             return Tag.VERB if self._after_to(index) and not self._low(index).endswith("s") else Tag.NOUN
         if before is Tag.AUXILIARY:
-            return Tag.NOUN if self._low(index - 1) in _BE and ahead is not Tag.PREPOSITION else Tag.VERB
-        if self._low(index + 1) == "of" or ahead in _SAYING or ahead is Tag.RELATIVE or self._verb_follows(index):
+            return Tag.NOUN if self._low(index - 1) in word_set("outline.be") and ahead is not Tag.PREPOSITION else Tag.VERB
+        if (
+            self._low(index + 1) in word_set("outline.of")
+            or ahead in _SAYING
+            or ahead is Tag.RELATIVE
+            or self._verb_follows(index)
+        ):
             return Tag.NOUN
         if before is Tag.NOUN and self._low(index - 1) in vocabulary().averages | vocabulary().totals:
             return Tag.NOUN  # "average waits at the clinic"
@@ -237,7 +247,7 @@ class _Tagger:
             if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
                 return False
             if lower in vocabulary().verbs and lower not in vocabulary().also_nouns and known is not Tag.AUXILIARY:
-                return self._low(i - 1) != "to" and self.tags[i - 1] not in _NAMING
+                return self._low(i - 1) not in word_set("outline.to") and self.tags[i - 1] not in _NAMING
             if known is None and lower.endswith("ed") and self.tags[i - 1] is None and not lower.endswith("eed"):
                 return True
         return False
@@ -282,11 +292,6 @@ class _Tagger:
 
 
 _NAMED = (Tag.NOUN, Tag.TIME)
-_POINTING = frozenset(["those", "these"])
-# What makes a word a person and a verb: "I'll", "they've".
-_CLITICS = frozenset(["ll", "ve", "re", "d", "m"])
-_CLITIC_HOSTS = frozenset(["that", "it", "there", "what", "here", "who", "he", "she", "where", "how", "let"])
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "isn't", "aren't", "wasn't", "weren't"])
 
 
 @per_lexicon
@@ -294,7 +299,7 @@ def _small_words() -> dict[str, Tag]:
     """The tag of each word of the closed lists; the first list that has a word decides."""
     words = vocabulary()
     order: Sequence[tuple[frozenset[str], Tag]] = (
-        (frozenset(["which", "who", "whose", "whom", "where", "when"]), Tag.RELATIVE),
+        (word_set("outline.relatives"), Tag.RELATIVE),
         (words.auxiliaries, Tag.AUXILIARY),
         (words.adverbs, Tag.ADVERB),
         (words.determiners, Tag.DETERMINER),
