@@ -56,7 +56,7 @@ def _measure(parts: Parts, ranking: Ranking, memory: Memory) -> str:
     measure = measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
     if ranking.among is not None and measure.endswith(ranking.among):
         head = measure.removesuffix(ranking.among).split(" ")
-        while head and head[-1].lower() in ("", "the", "in", "on", "of", "among", "across", "any"):
+        while head and (not head[-1] or head[-1].lower() in word_set("fields.before_place")):
             head.pop()
         measure = " ".join(head) or measure
     does = " " not in measure and measure.lower().removesuffix("s").endswith(("er", "or"))

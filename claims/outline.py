@@ -153,7 +153,7 @@ class _Tagger:
             return Tag.POSSESSIVE
         if word.text == ",":
             return Tag.COMMA
-        if word.lower == "and":
+        if word.lower in word_set("outline.and"):
             return Tag.CONJUNCTION
         joins = word.text in "-‑/&" and word.glued and index + 1 < len(self.words) and self.words[index + 1].glued
         return Tag.NOUN if joins or word.text == "&" else Tag.STOP

@@ -192,7 +192,7 @@ class TimePhrases(PartPhrases):
         unit = self.unit(index + 1)
         if unit is not None:
             return self._unit_from_now(index + 1, unit, 0) if self.at(index + 1) in SINGULAR_UNITS else None
-        if self.at(index + 1) == "time" and self.is_in(index + 2, "last") and self.is_in(index + 3, "year"):
+        if self.is_in(index + 1, "time") and self.is_in(index + 2, "last") and self.is_in(index + 3, "year"):
             return Phrase(index + 3, None, ("years", -1), "shift")
         return self._pointed(index, 0)
 
@@ -277,7 +277,7 @@ class TimePhrases(PartPhrases):
 
     def _so_far(self, index: int) -> Phrase | None:
         """As "so far this year": up to the day published."""
-        if self.at(index + 1) != "far" or not self.is_in(index + 2, "this"):
+        if not self.is_in(index + 1, "far") or not self.is_in(index + 2, "this"):
             return None
         this = self._this(index + 2)
         if this is None or this.period is None or self.published is None or this.period.start > self.published:

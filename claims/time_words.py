@@ -210,7 +210,7 @@ class Cursor:
         before = self.at(index - 1)
         if before in self.vocabulary["prepositions"] or (before == "-" and self.is_in(index - 2, "prepositions")):
             strong = self.is_in(index - 1, "strong") or before == "-"
-            if before == "and" and self.year(index - 2) is None and not self.is_in(index - 3, "between"):
+            if self.is_in(index - 1, "and") and self.year(index - 2) is None and not self.is_in(index - 3, "between"):
                 return False
             if strong:
                 return number >= 1800 or not counts
