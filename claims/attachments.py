@@ -23,7 +23,7 @@ from claims.phrases import (
 )
 from claims.quantities import Form, Reading
 from claims.vocabulary import Vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 class Figure(NamedTuple):
@@ -265,7 +265,9 @@ def modified(figure: Figure) -> str:
     amount = (plain or (reading.form is Form.RANGE and reading.quantity.unit != "count")) and reading.right == reading.last
     if not amount or figure.cue.rule not in _STATED or figure.at(first) is not Tag.NOUN:
         return ""
-    if figure.low(first) in figure.words.dimensional or (figure.low(first).endswith("ing") and noun_before_of(figure)):
+    if figure.low(first) in figure.words.dimensional or (
+        figure.low(first).endswith(endings("gerund")) and noun_before_of(figure)
+    ):
         return ""
     phrase = phrase_from(figure.outline, first)
     return "" if is_stand_in(phrase) else phrase

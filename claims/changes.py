@@ -15,7 +15,7 @@ from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary, vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 def read_cue(sentence: Sentence, reading: Reading) -> Cue:
@@ -244,13 +244,13 @@ def _opens_clause(word: Word) -> bool:
 
 def _is_member(word: Word, following: Word) -> bool:
     """The average person, worker, Briton, Irish family: one of a people, not the average price, UK home or London flat."""
-    people = word.is_capitalised and word.lower.endswith(("n", "ese", "er", "ish", "ch")) and len(word.text) > 4
+    people = word.is_capitalised and word.lower.endswith(endings("people")) and len(word.text) > 4
     heads = word_set("members.heads")
     if word.lower in heads or not people:
         return word.lower in heads
     words = vocabulary()
     known = heads | words.people | words.verbs | words.adverbs
-    return following.lower in known or following.is_number or following.lower.endswith(("woman", "man", "s"))
+    return following.lower in known or following.is_number or following.lower.endswith(endings("members"))
 
 
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:

@@ -178,14 +178,14 @@ def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabul
     word = sentence.words[index].lower
     if word in word_set("changing.losing") and reading.form is Form.MONEY and " per " in reading.quantity.unit:
         return False  # "lost $120 per policy" is what each cost
-    if is_relative(reading) or (reading.form is Form.MONEY and not word.startswith("rais")):
+    if is_relative(reading) or (reading.form is Form.MONEY and word not in word_set("changing.raising")):
         return True
     if word in word_set("changing.losing") and reading.form is Form.MEASURE:
         return quantity_kind(reading.quantity.unit.split(" per ")[0]) in _SUBSTANCES
     return (
         word not in words.transitive
         and word not in word_set("changing.loose")
-        and (not reading.quantity.counted or word.startswith(("gain", "grow", "grew")))
+        and (not reading.quantity.counted or word in word_set("changing.growing"))
     )
 
 

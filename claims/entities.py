@@ -15,7 +15,7 @@ from claims.phrases import verb_before
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.vocabulary import vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 def subject_entity(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
@@ -100,7 +100,7 @@ def _opens(outline: Outline, first: int) -> bool:
 
 def _is_plural(lower: str) -> bool:
     """Whether a word that opens a sentence looks like a plural noun: "Shops reported …" names nobody."""
-    return lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
+    return lower.endswith(endings("plural")) and not lower.endswith(endings("never_plural_name"))
 
 
 def _is_actor(outline: Outline, first: int, last: int) -> bool:

@@ -29,7 +29,7 @@ from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str:
@@ -147,7 +147,7 @@ def _with_predicate(figure: Figure, phrase: str) -> str:
 
 def _is_people(phrase: str, figure: Figure) -> bool:
     head = phrase.split(" of ")[0].split(" in ")[0].split(" ")[-1]
-    return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith("s"))
+    return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith(endings("plural")))
 
 
 def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
@@ -160,7 +160,12 @@ def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
             rest = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
             if _is_longer_name(place.name, rest):
                 continue
-            if place.demonym and rest and vocabulary().people.isdisjoint(rest.lower().split()) and place.name.endswith("s"):
+            if (
+                place.demonym
+                and rest
+                and vocabulary().people.isdisjoint(rest.lower().split())
+                and place.name.endswith(endings("plural"))
+            ):
                 continue  # "Americans employed": the people are what is counted
             phrase = rest
             while phrase.split(" ")[0].lower() in determiners:

@@ -22,7 +22,7 @@ from claims.sentences import Word
 from claims.times import from_span
 from claims.trends import Streak
 from claims.whereabouts import place_around
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 def claim_of_ranking(
@@ -59,7 +59,7 @@ def _measure(parts: Parts, ranking: Ranking, memory: Memory) -> str:
         while head and (not head[-1] or head[-1].lower() in word_set("fields.before_place")):
             head.pop()
         measure = " ".join(head) or measure
-    does = " " not in measure and measure.lower().removesuffix("s").endswith(("er", "or"))
+    does = " " not in measure and measure.lower().endswith(endings("doer"))
     return memory.measure if does and memory.measure and not is_stand_in(memory.measure) else measure
 
 

@@ -18,7 +18,7 @@ from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 class Tag(Enum):
@@ -185,11 +185,11 @@ class _Tagger:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
             return Tag.NOUN if before in _NAMING and not self._after_to(index) else Tag.VERB
-        if lower.endswith("ly") and len(lower) > 4 and lower not in words.not_adverbs:
+        if lower.endswith(endings("adverb")) and len(lower) > 4 and lower not in words.not_adverbs:
             return Tag.ADVERB
-        if lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed"):
+        if lower.endswith(endings("participle")) and len(lower) > 4 and not lower.endswith(endings("never_participle")):
             return self._past(index, before)
-        if lower.endswith("ing") and len(lower) > 5:
+        if lower.endswith(endings("gerund")) and len(lower) > 5:
             return self._gerund(index, before)
         return Tag.NOUN
 
@@ -197,20 +197,22 @@ class _Tagger:
         """Whether only a verb can stand here: "would impose curbs", "flats which range from", "men pose a threat"."""
         words, lower, ahead = vocabulary(), self._low(index), self._ahead(index)
         if before is Tag.AUXILIARY:
-            return self._low(index - 1) in words.modals and not lower.endswith("ly")
+            return self._low(index - 1) in words.modals and not lower.endswith(endings("adverb"))
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
-            known = lower in words.verbs or lower.endswith("ed")
+            known = lower in words.verbs or lower.endswith(endings("participle"))
             return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
-        if self._low(index - 1) in word_set("outline.pointing") and (lower in words.verbs or lower.endswith("ed")):
+        if self._low(index - 1) in word_set("outline.pointing") and (
+            lower in words.verbs or lower.endswith(endings("participle"))
+        ):
             return ahead in (*_SAYING, *_COMPLEMENTS, Tag.STOP, Tag.COMMA)  # "those arrested were"
         if before is Tag.RELATIVE and self._low(index - 1) in word_set("outline.subject_relatives"):
-            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith("s"))
+            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural")))
         if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
             return ahead not in _SAYING  # "the data show many", "rents now stand"
-        if before is Tag.ADVERB and self._low(index - 1).endswith("ly"):
+        if before is Tag.ADVERB and self._low(index - 1).endswith(endings("adverb")):
             return index > 1 and self.tags[index - 2] in (None, Tag.PRONOUN) and ahead in (*_COMPLEMENTS, Tag.NUMBER)
         plural = before is Tag.NOUN and self._low(index - 1) in words.people
-        return plural and ahead in (Tag.DETERMINER, Tag.PRONOUN) and not lower.endswith("s")
+        return plural and ahead in (Tag.DETERMINER, Tag.PRONOUN) and not lower.endswith(endings("plural"))
 
     def _after_to(self, index: int) -> bool:
         """Whether "to" before makes it an infinitive: "plans to cut", not "fell to record lows"."""
@@ -224,7 +226,7 @@ class _Tagger:
     def _noun_or_verb(self, index: int, before: Tag) -> Tag:
         ahead = self._ahead(index)
         if before in _NAMING:
-            return Tag.VERB if self._after_to(index) and not self._low(index).endswith("s") else Tag.NOUN
+            return Tag.VERB if self._after_to(index) and not self._low(index).endswith(endings("plural")) else Tag.NOUN
         if before is Tag.AUXILIARY:
             return Tag.NOUN if self._low(index - 1) in word_set("outline.be") and ahead is not Tag.PREPOSITION else Tag.VERB
         if (
@@ -248,7 +250,12 @@ class _Tagger:
                 return False
             if lower in vocabulary().verbs and lower not in vocabulary().also_nouns and known is not Tag.AUXILIARY:
                 return self._low(i - 1) not in word_set("outline.to") and self.tags[i - 1] not in _NAMING
-            if known is None and lower.endswith("ed") and self.tags[i - 1] is None and not lower.endswith("eed"):
+            if (
+                known is None
+                and lower.endswith(endings("participle"))
+                and self.tags[i - 1] is None
+                and not lower.endswith(endings("never_participle"))
+            ):
                 return True
         return False
 

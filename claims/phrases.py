@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from claims.outline import Outline, Tag
 from claims.vocabulary import vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 _LONGEST = 14  # words of a phrase; longer chains are clauses
 _PREDICATE = 7  # words of what is said of people
@@ -71,8 +71,8 @@ def _is_circumstance(outline: Outline, link: int, last: int) -> bool:
     """Whether "with" opens a clause of its own: "cars with tuners scrambling", "a year with profits falling"."""
     if outline.lower(link) not in word_set("outline.with"):
         return False
-    doing = last if outline.lower(last).endswith("ing") else last + 1
-    return outline.lower(doing).endswith("ing") and outline.lower(doing - 1).endswith("s")
+    doing = last if outline.lower(last).endswith(endings("gerund")) else last + 1
+    return outline.lower(doing).endswith(endings("gerund")) and outline.lower(doing - 1).endswith(endings("plural"))
 
 
 def _verb_soon(outline: Outline, index: int) -> bool:
@@ -110,7 +110,11 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
     link = first - 1
     while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER):
         link -= 1
-    if outline.lower(link).endswith("ing") and outline.at(link) in (Tag.VERB, Tag.NOUN) and outline.at(link - 1) in _HOSTS:
+    if (
+        outline.lower(link).endswith(endings("gerund"))
+        and outline.at(link) in (Tag.VERB, Tag.NOUN)
+        and outline.at(link - 1) in _HOSTS
+    ):
         return _simple_start(outline, link - 1) if outline.at(link - 1) is Tag.NOUN else link  # "pupils achieving top grades"
     if outline.lower(link) in word_set("outline.and_or") and outline.at(link - 1) is Tag.NOUN and link == first - 1:
         return _simple_start(outline, link - 1)
@@ -138,7 +142,11 @@ def _simple_start(outline: Outline, last: int) -> int:
 
 def _is_within(outline: Outline, index: int) -> bool:
     """Whether an adverb stands inside a phrase: "a newly qualified teacher"."""
-    return outline.at(index) is Tag.ADVERB and outline.lower(index).endswith("ly") and outline.at(index - 1) is Tag.DETERMINER
+    return (
+        outline.at(index) is Tag.ADVERB
+        and outline.lower(index).endswith(endings("adverb"))
+        and outline.at(index - 1) is Tag.DETERMINER
+    )
 
 
 def _behind_opening(outline: Outline, first: int, last: int) -> int:

@@ -29,6 +29,7 @@ from claims.gazetteer import (
 )
 from claims.lexicon import per_lexicon
 from claims.sentences import Sentence, Word
+from claims.word_sets import endings
 
 __all__ = [
     "Place",
@@ -308,7 +309,10 @@ class _Reader:
         if following.lower == "'s":
             return True
         return (
-            following.text in "'’" and following.glued and self.words[last].lower.endswith("s") and self._word(last + 2).islower()
+            following.text in "'’"
+            and following.glued
+            and self.words[last].lower.endswith(endings("plural"))
+            and self._word(last + 2).islower()
         )
 
     def _word(self, index: int) -> str:
@@ -329,7 +333,9 @@ class _Reader:
 
     def _use(self, last: int) -> str:
         following = self._word(last + 1)
-        if following in self.lists.verbs or (len(following) > 4 and following.endswith("ed") and following.islower()):
+        if following in self.lists.verbs or (
+            len(following) > 4 and following.endswith(endings("participle")) and following.islower()
+        ):
             return "subject"
         plain = following.isalpha() and following.islower()
         return "modifier" if plain and following not in self.lists.before | self.lists.inside | self.lists.and_or else "other"

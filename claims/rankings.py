@@ -17,7 +17,7 @@ from claims.periods import PeriodMention
 from claims.places import PlaceMention
 from claims.sentences import Sentence
 from claims.vocabulary import vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ def _says_record(sentence: Sentence, index: int, end: int) -> bool:
     return (
         any(phrase in text for phrase in word_set("record.phrases"))
         or not word_set("record.ever").isdisjoint(tail[1:5])
-        or any(a in word_set("record.for") and b.endswith(tuple(word_set("record.spans"))) for a, b in behind)
+        or any(a in word_set("record.for") and b.endswith(endings("spans")) for a, b in behind)
     )
 
 

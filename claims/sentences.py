@@ -106,7 +106,9 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
         spelled = match[0]
         lower, is_number, is_capitalised = _shape(spelled)
         if spelled == "&" and _AND.match(text, end):
-            lower = "and"  # "15% of girls & 5% of boys"; "R&D" and "Marks & Spencer" are names
+            lower = min(
+                word_set("sentences.ampersand"), default=lower
+            )  # "15% of girls & 5% of boys"; "Marks & Spencer" is a name
         words.append(Word(spelled, lower, start + offset, end + offset, start == behind, is_number, is_capitalised))
         behind = end
     return tuple(words)

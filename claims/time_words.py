@@ -14,6 +14,7 @@ from claims import calendar
 from claims.lexicon import per_lexicon, table
 from claims.period import Period
 from claims.sentences import Sentence
+from claims.word_sets import endings
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DASHES = frozenset("-–—‑−/")
@@ -235,7 +236,7 @@ class Cursor:
             return True
         if before == "," and (self.year(index - 2) is not None or self.at(index - 2) in self.vocabulary.months):
             return True
-        return (self.is_in(index - 1, "determiners") or before == "'s") and counts and not behind.endswith("s")
+        return (self.is_in(index - 1, "determiners") or before == "'s") and counts and not behind.endswith(endings("plural"))
 
     def _is_small(self, index: int) -> bool:
         word = self.at(index)

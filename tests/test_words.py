@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
 import pytest
 
 from claims import find_claims, load, read_claims
+from claims.lexicon import table
 from claims.word_files import WordFileError
+
+ROOT = Path(__file__).parents[1]
 
 OWN = """
 [changes.verbs]
@@ -126,6 +130,19 @@ def test_german_numbers_in_one_word(word: str, value: int) -> None:
 
     assert claim.quantity is not None
     assert claim.quantity.value == value
+
+
+def test_each_set_that_the_code_asks_for_stands_in_the_data_and_the_other_way_round() -> None:
+    asked = {
+        tuple(name.split("."))
+        for path in (ROOT / "claims").glob("*.py")
+        for name in re.findall(r'"([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
+    }
+    sets = {(section, key) for section, rows in table("sentences", "en").items() for key in rows}
+
+    assert sets <= asked, f"no rule asks for {sorted(sets - asked)}"
+    assert not {(section, key) for section, key in asked if section in table("sentences", "en")} - sets
+    assert not set(table("sentences", "en")) & {*table("quantities", "en"), *table("rankings", "en")}
 
 
 def test_german_words_say_nothing_in_english() -> None:
