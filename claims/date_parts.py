@@ -8,7 +8,6 @@ from claims.period import Period
 from claims.time_words import Phrase
 
 # Units that one of can be counted off or pointed at: "the third quarter", "last year".
-SINGULAR_UNITS = frozenset({"day", "week", "month", "quarter", "half", "year", "decade", "century"})
 
 
 class PartPhrases(DatePhrases):
@@ -36,7 +35,7 @@ class PartPhrases(DatePhrases):
             return self._part_in(whole, ordinal, unit, count)
         named = unit[0] == "months" and unit[1] in (3, 6)
         month = (ordinal if ordinal > 0 else 12 // unit[1]) if named else 1
-        if named and not counted and self.at(last) in SINGULAR_UNITS and month <= 12 // unit[1]:
+        if named and not counted and self.is_in(last, "singular") and month <= 12 // unit[1]:
             return self._named_part(last, (month - 1) * unit[1] + 1, unit[1], ordinal)
         if counted and unit == ("months", 1) and ordinal == 1 and count < 12:
             return self._part_of_year(behind, last, 1, count)

@@ -89,12 +89,11 @@ def _times_but(parts: Parts, since: PeriodMention | None) -> list[PeriodMention]
 def _behind(parts: Parts, when: Sequence[PeriodMention], first: int, last: int) -> Period | None:
     """The time that stands behind the words, up to the next comma."""
     words = parts.sentence.words
-    stop = next((i for i in range(last + 1, min(last + _REACH, len(words))) if words[i].text in _CUTS), last + _REACH)
+    stop = next((i for i in range(last + 1, min(last + _REACH, len(words))) if _cuts(words[i])), last + _REACH)
     return next((m.period for m in when if first < m.first < stop), None)
 
 
 _REACH = 24  # words behind a superlative in which its time may stand: "the highest number of deaths of any country in 2019"
-_CUTS = frozenset([",", ";", ":", "while", "but", "whereas"])
 
 
 def _dates_an_old_value(parts: Parts, mention: PeriodMention, live: Sequence[Reading]) -> bool:
@@ -163,5 +162,9 @@ def _stretch(parts: Parts, streak: Streak) -> tuple[Period | None, Baseline | No
     return own, Baseline(text=since.text, period=since.period)
 
 
+def _cuts(word: Word) -> bool:
+    return word.text in (",", ";", ":") or word.text in word_set("superlatives.cuts")
+
+
 def _cut_off(words: Sequence[Word], first: int, last: int) -> bool:
-    return any(words[i].text in _CUTS for i in range(first + 1, last))
+    return any(_cuts(words[i]) for i in range(first + 1, last))

@@ -106,9 +106,7 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
         spelled = match[0]
         lower, is_number, is_capitalised = _shape(spelled)
         if spelled == "&" and _AND.match(text, end):
-            lower = min(
-                word_set("sentences.ampersand"), default=lower
-            )  # "15% of girls & 5% of boys", but not "R&D"
+            lower = min(word_set("sentences.ampersand"), default=lower)  # "15% of girls & 5% of boys", but not "R&D"
         words.append(Word(spelled, lower, start + offset, end + offset, start == behind, is_number, is_capitalised))
         behind = end
     return tuple(words)

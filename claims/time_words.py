@@ -73,7 +73,7 @@ class Words:
     @cached_property
     def beside_numbers(self) -> frozenset[str]:
         """What follows a number that is no year where it is part of a time: "3 March", "3rd of", "90s", "2 years", "3/9/"."""
-        return frozenset({"-", "/", "of", *self.months, *self.units}) | self["day_suffixes"] | self["decade_marks"]
+        return frozenset({"-", "/", *self.months, *self.units}) | self["part_of"] | self["day_suffixes"] | self["decade_marks"]
 
     @cached_property
     def openers(self) -> frozenset[str]:

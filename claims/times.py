@@ -197,9 +197,9 @@ def _is_base(figure: Timed, mention: PeriodMention) -> bool:
 
 def _names_level(figure: Timed, mention: PeriodMention) -> bool:
     """Twice its 1972 level; 12 percent above the 1972 figure: a year that tells which level is held against."""
-    if mention.first <= figure.reading.last or figure.outline.lower(mention.last + 1) not in _LEVELS:
+    if mention.first <= figure.reading.last or figure.outline.lower(mention.last + 1) not in word_set("dates.levels"):
         return False
-    return figure.outline.lower(mention.first - 1) in _MARKED | {"his", "her", "our", "'s", "’s"}
+    return figure.outline.lower(mention.first - 1) in word_set("dates.marked") | word_set("dates.owners")
 
 
 def _compares(figure: Timed, mention: PeriodMention) -> bool:
