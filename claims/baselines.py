@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from claims.claim import Baseline, ClaimKind
@@ -105,7 +106,9 @@ def _thing_behind(outline: Outline, cue: Cue, stop: int) -> str | None:
         return None
     if not word_set("multiples.yardsticks").isdisjoint(outline.lower(i) for i in range(link + 1, min(stop, link + 6))):
         return None
-    phrase = phrase_from(outline, link + 1).partition(" in ")[0]
+    phrase = " ".join(
+        itertools.takewhile(lambda word: word not in word_set("bases.in"), phrase_from(outline, link + 1).split(" "))
+    )
     return phrase if phrase and word_set("bases.levels").isdisjoint(phrase.lower().split()) else None
 
 

@@ -7,6 +7,7 @@ before the verb for what rose. The outline of the sentence says where phrases be
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from claims.attachments import (
@@ -146,7 +147,8 @@ def _with_predicate(figure: Figure, phrase: str) -> str:
 
 
 def _is_people(phrase: str, figure: Figure) -> bool:
-    head = phrase.split(" of ")[0].split(" in ")[0].split(" ")[-1]
+    first, *others = phrase.split(" ")
+    head = [first, *itertools.takewhile(lambda word: word not in word_set("measures.in_of"), others)][-1]
     return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith(endings("plural")))
 
 

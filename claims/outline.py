@@ -112,7 +112,7 @@ class _Tagger:
             return Tag.NUMBER
         if word.lower in word_set("outline.that"):
             return self._that(index)
-        if word.text in ("US", "IT"):
+        if word.text in word_set("outline.names"):
             return Tag.NOUN
         if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
