@@ -251,7 +251,8 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
 def is_held(sentence: Sentence, reading: Reading) -> bool:
     """Whether the figure is what another is held against: compared with 356, against 2.5%, compares with growth of 10.1%."""
     words = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
-    near = [w for w in words if w not in word_set("bases.only")][-2:]
+    only = word_set("bases.only")
+    near = [w for w in words if w not in only][-2:]
     if not near:
         return False
     if near[-1] in word_set("bases.against"):

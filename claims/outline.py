@@ -80,6 +80,7 @@ class _Tagger:
         self.sentence = sentence
         self.tree = tree
         self.words = sentence.words
+        self.that, self.named = word_set("outline.that"), word_set("outline.names")  # asked of each word
         self.joined = self._joined_words()
         self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
         for reading in readings:
@@ -110,9 +111,9 @@ class _Tagger:
             return Tag.NOUN
         if word.is_number:
             return Tag.NUMBER
-        if word.lower in word_set("outline.that"):
+        if word.lower in self.that:
             return self._that(index)
-        if word.text in word_set("outline.names"):
+        if word.text in self.named:
             return Tag.NOUN
         if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
@@ -185,11 +186,11 @@ class _Tagger:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
             return Tag.NOUN if before in _NAMING and not self._after_to(index) else Tag.VERB
-        if lower.endswith(endings("adverb")) and len(lower) > 4 and lower not in words.not_adverbs:
+        if len(lower) > 4 and lower.endswith(endings("adverb")) and lower not in words.not_adverbs:
             return Tag.ADVERB
-        if lower.endswith(endings("participle")) and len(lower) > 4 and not lower.endswith(endings("never_participle")):
+        if len(lower) > 4 and lower.endswith(endings("participle")) and not lower.endswith(endings("never_participle")):
             return self._past(index, before)
-        if lower.endswith(endings("gerund")) and len(lower) > 5:
+        if len(lower) > 5 and lower.endswith(endings("gerund")):
             return self._gerund(index, before)
         return Tag.NOUN
 
