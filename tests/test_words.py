@@ -185,5 +185,11 @@ def test_each_set_that_the_code_asks_for_stands_in_the_data_and_the_other_way_ro
     assert not set(table("sentences", "en")) & {*table("quantities", "en"), *table("rankings", "en")}
 
 
+def test_german_von_before_another_change_is_no_old_value() -> None:
+    found = find_claims("Nach einem Minus von 3 Prozent wuchs die Wirtschaft um 2 Prozent.", language="de")
+
+    assert [(str(c.quantity.value), c.baseline) for c in found if c.quantity] == [("3", None), ("2", None)]
+
+
 def test_german_words_say_nothing_in_english() -> None:
     assert not find_claims("Preise stiegen um dreiundzwanzig Prozent.")
