@@ -255,7 +255,7 @@ def _unit_in_text(sentence: Sentence, found: Amount, at: int) -> tuple[str, int]
         return None
     code, behind = unit
     word = words[at]
-    if word.lower == "stone" and word.is_capitalised:
+    if word.lower in word_set("units.names") and word.is_capitalised:
         return None
     if code in _NOT_IN_TEXT or (behind == at + 1 and not _fits(words, at, found)):
         return None
@@ -303,7 +303,7 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
             word.text in _APART and words[at - 1].is_number and not word.glued
         )
     if word.lower in word_set("units.needs_plural"):
-        return found.low == 1 or words[at - 1].text in "-‑" or word.lower in ("stone", "foot")
+        return found.low == 1 or words[at - 1].text in "-‑" or word.lower in word_set("units.sized")
     return True
 
 

@@ -23,6 +23,7 @@ from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentenc
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
 from claims.vocabulary import vocabulary
+from claims.word_sets import word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
 def _is_denied(sentence: Sentence, first: int) -> bool:
     """Whether it is denied: "was not the busiest month" says of no figure where it stands; "not only the busiest" does."""
     near = [word.lower for word in sentence.words[max(0, first - 3) : first]]
-    return bool(set(near) & vocabulary().denying) and not {"only", "just", "merely"} & set(near)
+    return bool(set(near) & vocabulary().denying) and word_set("denials.only_ranks").isdisjoint(near)
 
 
 def _unread(parts: Parts, live: Iterable[Reading], rankings: Iterable[Ranking], trends: Iterable[Streak]) -> list[Unread]:

@@ -23,6 +23,7 @@ from claims.phrases import (
 )
 from claims.quantities import Form, Reading
 from claims.vocabulary import Vocabulary
+from claims.word_sets import endings, word_set
 
 
 class Figure(NamedTuple):
@@ -43,7 +44,7 @@ class Figure(NamedTuple):
 
     def behind(self) -> int:
         """The first word behind the figure, past its conversion in brackets: "8 miles (13 km) of tunnel"."""
-        if self.low(self.reading.last + 1) == "of":
+        if self.low(self.reading.last + 1) in word_set("measures.of"):
             return self.reading.last + 1  # "127 tonnes of ice every year": the time of the rate stands further on
         start = self.reading.right + 1
         if self.low(start) != "(" or self.at(start + 1) is not Tag.NUMBER:
@@ -57,12 +58,16 @@ _ASIDE = 8  # words of a conversion in brackets
 def counted(figure: Figure) -> str:
     """225 search warrants; 82,109 referrals by online companies for …."""
     reading = figure.reading
-    if figure.low(reading.last + 1) == "of" and reading.form is Form.CARDINAL and figure.cue.kind is ClaimKind.LEVEL:
+    if (
+        figure.low(reading.last + 1) in word_set("measures.of")
+        and reading.form is Form.CARDINAL
+        and figure.cue.kind is ClaimKind.LEVEL
+    ):
         return _out_of(figure, reading.last + 2)
     if not reading.quantity.counted or reading.right <= reading.last or figure.cue.rule == "verb of change":
         return ""
     first = reading.last + 1
-    while first < reading.right and figure.low(first) in ("of", "the", "more", "fewer", "less", "other", "these", "those"):
+    while first < reading.right and figure.low(first) in word_set("measures.between"):
         first += 1
     first, end = span_from(figure.outline, first)
     noun = reading.quantity.counted.lower().split(" ")[-1]
@@ -76,13 +81,13 @@ def _out_of(figure: Figure, index: int) -> str:
         index += 1
     if figure.at(index) is Tag.VERB:
         return _those_who(figure, index)
-    return "people" if figure.low(index) == "us" else phrase_from(figure.outline, index)
+    return "people" if figure.low(index) in word_set("measures.us") else phrase_from(figure.outline, index)
 
 
 def _those_who(figure: Figure, verb: int) -> str:
     """A quarter of those referred to the clinic; thirteen of those arrested."""
     said = predicate_of(figure.outline, verb)
-    return f"those {said}" if said and figure.low(verb - 1) == "those" else said
+    return f"those {said}" if said and figure.low(verb - 1) in word_set("measures.those") else said
 
 
 def whole(figure: Figure) -> str:
@@ -90,7 +95,7 @@ def whole(figure: Figure) -> str:
     if figure.cue.rule != "part of a whole":
         return ""
     first = figure.reading.last + 1
-    if figure.low(first) == "of":
+    if figure.low(first) in word_set("measures.of"):
         first += 1
     first = skip_determiners(figure.outline, first)
     while figure.outline.at(first) is Tag.NUMBER:
@@ -110,7 +115,7 @@ def object_of_noun(figure: Figure) -> str:
     if cue.verb is not None and not cue.rule.startswith("figure"):
         starts.append(cue.verb + 1)
     for start in starts:
-        if figure.low(start) in ("in", "of") and figure.outline.at(start) is Tag.PREPOSITION:
+        if figure.low(start) in word_set("measures.in_of") and figure.outline.at(start) is Tag.PREPOSITION:
             phrase = phrase_from(figure.outline, start + 1)
             if phrase:
                 return phrase
@@ -124,20 +129,18 @@ def _noun_before_change(figure: Figure) -> str:
         return ""
     if figure.outline.at(verb - 1) is Tag.NOUN:
         return phrase_before(figure.outline, verb - 1)
-    return figure.outline.sentence.words[verb].text if figure.low(verb) in ("growth", "inflation") else ""
+    return figure.outline.sentence.words[verb].text if figure.low(verb) in word_set("measures.themselves") else ""
 
 
 def compared_noun(figure: Figure) -> str:
     """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
-    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in _MORE:
+    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in word_set("measures.more"):
         return phrase_from(figure.outline, figure.cue.last + 1)
     last = figure.reading.last
-    if figure.cue.rule == "multiple" and figure.low(last + 1) == "as" and figure.low(last + 2) in ("many", "much"):
+    as_many = figure.low(last + 1) in word_set("measures.as") and figure.low(last + 2) in word_set("measures.many")
+    if figure.cue.rule == "multiple" and as_many:
         return phrase_from(figure.outline, last + 3)
     return ""
-
-
-_MORE = frozenset(["more", "fewer", "less", "extra", "additional"])
 
 
 def own_object(figure: Figure) -> str:
@@ -166,17 +169,18 @@ def _pulled(figure: Figure) -> str:
 def _amount_of(figure: Figure) -> str:
     """2.4 million litres of milk; £25m in lost revenue; $550 off a laptop; paid $35,000 for a roof."""
     start, form = figure.behind(), figure.reading.form
-    if figure.low(start) == "off" and form in (Form.MONEY, Form.PERCENT):
+    if figure.low(start) in word_set("measures.off") and form in (Form.MONEY, Form.PERCENT):
         return phrase_from(figure.outline, start + 1)
     if form not in (Form.MEASURE, Form.MONEY):
         return ""
-    worth = figure.low(start) == "worth"
-    if figure.low(start + worth) == "of" or (figure.low(start) in ("in", "on") and form is Form.MONEY):
+    worth = figure.low(start) in word_set("measures.worth")
+    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on")
+    if bought or figure.low(start + worth) in word_set("measures.of"):
         return _object_of_money(figure, start + worth)
     verb = figure.reading.left - 1
     while figure.at(verb) is Tag.ADVERB:
         verb -= 1
-    paid = form is Form.MONEY and figure.low(start) == "for" and figure.low(verb) in figure.words.paying
+    paid = form is Form.MONEY and figure.low(start) in word_set("measures.for") and figure.low(verb) in figure.words.paying
     return phrase_from(figure.outline, _past_figures(figure, start + 1)) if paid else ""
 
 
@@ -190,10 +194,10 @@ def _past_figures(figure: Figure, index: int) -> int:
 def _object_of_money(figure: Figure, preposition: int) -> str:
     """£25m in lost revenue; $5bn worth of exports; spent €11bn on hospitals; a share of a place or time is none."""
     phrase = phrase_from(figure.outline, preposition + 1)
-    if figure.low(preposition) != "of" and phrase[:1].isupper():
+    if figure.low(preposition) not in word_set("measures.of") and phrase[:1].isupper():
         return ""
     verb = figure.cue.verb
-    if figure.low(preposition) == "on" and phrase and verb is not None:
+    if figure.low(preposition) in word_set("measures.on") and phrase and verb is not None:
         return f"{figure.outline.sentence.words[verb].text} on {phrase}"
     return "" if is_stand_in(phrase) else phrase
 
@@ -201,7 +205,7 @@ def _object_of_money(figure: Figure, preposition: int) -> str:
 def noun_before_of(figure: Figure) -> str:
     """A profit of £3.5 billion; September's figure of 5,369 only points back."""
     of = figure.reading.left - 1
-    if figure.low(of) != "of" or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
+    if figure.low(of) not in word_set("measures.of") or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
         return ""
     phrase = phrase_before(figure.outline, of - 1)
     return "" if is_stand_in(phrase) else phrase
@@ -224,17 +228,18 @@ def beside(figure: Figure) -> str:
     outline, left = figure.outline, figure.reading.left
     if figure.low(figure.reading.last + 1) in figure.words.dimensional:
         return _sized(figure)
-    inside = figure.low(left) in _LEANING and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
+    leaning, at = word_set("measures.leaning"), word_set("measures.at")
+    inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
     last = left - 1 - (not inside)
     link = figure.low(last + 1)
-    if figure.at(last) is not Tag.NOUN or link not in _LEANING or "change" in figure.cue.rule:
+    if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
         return ""
     first = first_of_phrase(outline, last)
     before = first - 1
     while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
         before -= 1
-    priced = link != "at" and figure.reading.quantity.unit != "count" and figure.at(before) is not Tag.PREPOSITION
-    stated = link == "at" and (figure.at(before) in _OPENING or figure.low(before) in _STATING)
+    priced = link not in at and figure.reading.quantity.unit != "count" and figure.at(before) is not Tag.PREPOSITION
+    stated = link in at and (figure.at(before) in _OPENING or figure.low(before) in word_set("measures.stating"))
     phrase = phrase_before(outline, last) if priced or stated else ""
     return "" if is_stand_in(phrase) else phrase
 
@@ -246,10 +251,7 @@ def _sized(figure: Figure) -> str:
     return phrase_before(figure.outline, last) if figure.at(last) is Tag.NOUN else ""
 
 
-_LEANING = frozenset(["from", "for", "at", "between", "starting", "priced", "beginning"])
 _OPENING = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)
-# Behind these an object and "at" state a level: "with unemployment at 5%", "put the cost at £5m".
-_STATING = frozenset(["with", "put", "puts", "putting", "value", "valued", "values", "valuing", "estimated", "estimates"])
 
 
 def modified(figure: Figure) -> str:
@@ -263,7 +265,9 @@ def modified(figure: Figure) -> str:
     amount = (plain or (reading.form is Form.RANGE and reading.quantity.unit != "count")) and reading.right == reading.last
     if not amount or figure.cue.rule not in _STATED or figure.at(first) is not Tag.NOUN:
         return ""
-    if figure.low(first) in figure.words.dimensional or (figure.low(first).endswith("ing") and noun_before_of(figure)):
+    if figure.low(first) in figure.words.dimensional or (
+        figure.low(first).endswith(endings("gerund")) and noun_before_of(figure)
+    ):
         return ""
     phrase = phrase_from(figure.outline, first)
     return "" if is_stand_in(phrase) else phrase

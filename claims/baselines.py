@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from claims.claim import Baseline, ClaimKind
@@ -15,9 +16,6 @@ from claims.times import Times
 from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
-_HELD_AGAINST = frozenset(
-    ["since", "than", "from", "on", "to", "against", "with", "versus", "vs", "below", "above", "times", "the", "of", "compared"]
-)
 
 
 def baseline_of(
@@ -45,7 +43,7 @@ def _left_behind(sentence: Sentence, reading: Reading, readings: Sequence[Readin
         return None
     link, way = (sentence.words[i].lower for i in (old.left - 1, old.left - 2))
     between = [w.lower for w in sentence.words[reading.right + 1 : old.left - 2]]
-    if link != "from" or way not in ("up", "down") or (between and between[-1] != ","):
+    if link not in word_set("bases.from") or way not in word_set("bases.up_down") or (between and between[-1] != ","):
         return None
     return Baseline(text=sentence.between(old.left - 1, old.last), quantity=old.quantity)
 
@@ -57,15 +55,16 @@ def _base_figure(sentence: Sentence, reading: Reading, cue: Cue, readings: Seque
             continue
         link = sentence.words[other.left - 1].lower if other.left else ""
         before = sentence.words[other.left - 2].lower if other.left > 1 else ""
-        if link == "from" and not _stops_between(sentence, reading, other):
+        if link in word_set("bases.from") and not _stops_between(sentence, reading, other):
             return other
+        if other.first > reading.last and link in word_set("bases.the") and before in word_set("bases.before_the"):
+            return other if other.left - reading.last <= 4 else None
         if (
             other.first > reading.last
-            and link == "the"
-            and before in ("on", "than", "from", "times", "against", "below", "above", "with")
+            and reading.form is Form.MULTIPLE
+            and link in word_set("bases.the")
+            and other.left - reading.last <= 3
         ):
-            return other if other.left - reading.last <= 4 else None
-        if other.first > reading.last and reading.form is Form.MULTIPLE and link == "the" and other.left - reading.last <= 3:
             return other
     return None
 
@@ -86,8 +85,8 @@ def _entity_behind(outline: Outline, reading: Reading, cue: Cue, places: Sequenc
         if not cue.behind - 1 <= place.first < stop or place.role == "name":
             continue
         between = [w.lower for w in sentence.words[cue.behind - 1 : place.first]]
-        if {"than", "as", "that", "what"} & set(between) or (cue.kind is ClaimKind.RATIO and len(between) <= 3):
-            if between[-1:] == ["in"] and "than" not in between and "as" not in between:
+        if not word_set("bases.marks").isdisjoint(between) or (cue.kind is ClaimKind.RATIO and len(between) <= 3):
+            if not word_set("bases.in").isdisjoint(between[-1:]) and word_set("bases.than_as").isdisjoint(between):
                 continue
             return place.place.code if place.place is not None else place.name
     return _thing_behind(outline, cue, stop)
@@ -95,23 +94,22 @@ def _entity_behind(outline: Outline, reading: Reading, cue: Cue, places: Sequenc
 
 def _thing_behind(outline: Outline, cue: Cue, stop: int) -> str | None:
     """What stands behind "than" or the second "as", where it is no time: "than men", "than ours", "as white people"."""
-    link = next((i for i in range(cue.behind, min(stop, cue.behind + 8)) if outline.lower(i) in ("than", "as")), None)
-    if link is not None and outline.lower(link) == "as" and outline.lower(link + 1) in ("many", "much", "large", "big", "high"):
-        link = next((i for i in range(link + 2, min(stop, link + 9)) if outline.lower(i) == "as"), None)
+    links, as_ = word_set("bases.than_as"), word_set("bases.as")
+    link = next((i for i in range(cue.behind, min(stop, cue.behind + 8)) if outline.lower(i) in links), None)
+    if link is not None and outline.lower(link) in as_ and outline.lower(link + 1) in word_set("bases.sizes"):
+        link = next((i for i in range(link + 2, min(stop, link + 9)) if outline.lower(i) in as_), None)
     if link is None or link + 1 >= stop:
         return None
-    if outline.lower(link + 1) in ("ours", "us"):
+    if outline.lower(link + 1) in word_set("bases.ours"):
         return "ours"
     if outline.at(link + 1) not in (Tag.NOUN, Tag.DETERMINER):
         return None
     if not word_set("multiples.yardsticks").isdisjoint(outline.lower(i) for i in range(link + 1, min(stop, link + 6))):
         return None
-    phrase = phrase_from(outline, link + 1).partition(" in ")[0]
-    return phrase if phrase and not _LEVELS & set(phrase.lower().split()) else None
-
-
-# Behind "than the" these are an earlier figure, not another thing.
-_LEVELS = frozenset("level levels figure figures year month period number total".split())  # noqa: SIM905
+    phrase = " ".join(
+        itertools.takewhile(lambda word: word not in word_set("bases.in"), phrase_from(outline, link + 1).split(" "))
+    )
+    return phrase if phrase and word_set("bases.levels").isdisjoint(phrase.lower().split()) else None
 
 
 def _unplaced(outline: Outline, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
@@ -119,13 +117,13 @@ def _unplaced(outline: Outline, cue: Cue, places: Sequence[PlaceMention]) -> str
 
     Left out, such a figure would be held against the year before, which nobody has said.
     """
-    sentence, first = outline.sentence, cue.behind + (outline.lower(cue.behind) == "than")
+    sentence, first = outline.sentence, cue.behind + (outline.lower(cue.behind) in word_set("bases.than"))
     if cue.rule not in ("multiple", "figure + comparative"):
         return None
-    led = first > cue.behind or outline.at(first) is Tag.DETERMINER or outline.lower(first) in ("what", "where", "that", "those")
+    led = first > cue.behind or outline.at(first) is Tag.DETERMINER or outline.lower(first) in word_set("bases.clauses")
     end = next((i for i in range(first, len(sentence.words)) if is_stop(sentence, i) or sentence.words[i].text in ",.?!"), first)
     words = [outline.lower(i) for i in range(first, end)]
-    if not led or not words or not words[0][0].isalpha() or _LEVELS & set(words):
+    if not led or not words or not words[0][0].isalpha() or not word_set("bases.levels").isdisjoint(words):
         return None
     named = next((place for place in places if first < place.first < end and place.role != "name"), None)
     if named is not None and outline.at(first) is Tag.DETERMINER:  # "four times the rate in Norway"
@@ -145,7 +143,7 @@ def _words(sentence: Sentence, reading: Reading, times: Times, base: Reading | N
     if times.base_mention is not None and times.base_mention.last > reading.last:
         mention = times.base_mention
         first = mention.first
-        if first and sentence.words[first - 1].lower in _HELD_AGAINST and first - 1 > reading.last:
+        if first and sentence.words[first - 1].lower in word_set("bases.before_time") and first - 1 > reading.last:
             first -= 1
         return sentence.between(first, mention.last)
     if times.base_mention is not None:

@@ -15,7 +15,7 @@ from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary, vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 
 def read_cue(sentence: Sentence, reading: Reading) -> Cue:
@@ -33,10 +33,7 @@ def _of_share(sentence: Sentence, reading: Reading, cue: Cue) -> Cue:
     if cue.kind is not ClaimKind.LEVEL or reading.form is not Form.PERCENT or cue.verb is None:
         return cue
     subject = {w.lower for w in sentence.words[max(0, cue.verb - 8) : cue.verb]}
-    return cue._replace(kind=ClaimKind.SHARE) if subject & _SHARES else cue
-
-
-_SHARES = frozenset(["share", "proportion", "percentage"])
+    return cue._replace(kind=ClaimKind.SHARE) if subject & word_set("members.named_shares") else cue
 
 
 def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -94,7 +91,7 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
 def _comes_from_figure(sentence: Sentence, index: int) -> bool:
     """As in "45 million euros, up from 38 million": where the figure was, so that the one before is a level, no change."""
     words = [word.text for word in sentence.words[index : index + 3]]
-    if len(words) < 2 or words[0].lower() != "from":
+    if len(words) < 2 or words[0].lower() not in word_set("changing.from"):
         return False
     year = words[1].isdigit() and len(words[1]) == 4
     return (words[1][0].isdigit() and not year) or (words[1] in "$£€¥" and words[-1][0].isdigit())
@@ -105,18 +102,19 @@ def _compares(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     if index >= len(sentence.words):
         return True
     word = sentence.words[index].lower
-    if sentence.words[index - 1].lower == "over" and _is_stretch(sentence, index):
+    if sentence.words[index - 1].lower in word_set("changing.over") and _is_stretch(sentence, index):
         return False  # "over 18 months", "over the same time": how long, not what is passed
     return (
         word in words.determiners
-        or word in ("on", "from", "what", "where", "of", ",", ".", "last", "since", "in", "compared")
+        or word in (",", ".")
+        or word in word_set("changing.compared")
         or (word.isdigit() and len(word) == 4)
     )
 
 
 def _is_stretch(sentence: Sentence, index: int) -> bool:
-    near = {w.lower.removesuffix("s") for w in sentence.words[index : index + 4]}
-    return bool(near & {"time", "period", "year", "month", "week", "day", "decade", "quarter", "century", "hour"})
+    near = [w.lower.removesuffix("s") for w in sentence.words[index : index + 4]]
+    return not word_set("changing.stretches").isdisjoint(near)
 
 
 def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -144,7 +142,7 @@ def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | 
 
 def _is_followed_by_of(sentence: Sentence, reading: Reading) -> bool:
     """Whether it is a doubling of something, and no "double" that someone hit."""
-    return reading.last + 1 < len(sentence.words) and sentence.words[reading.last + 1].lower == "of"
+    return reading.last + 1 < len(sentence.words) and sentence.words[reading.last + 1].lower in word_set("changing.of")
 
 
 def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -155,11 +153,12 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     before = governor(sentence, reading, words)
     index = reading.last + 1
     following = sentence.words[index].lower if index < len(sentence.words) else ""
-    if before is not None and (before.link in ("by", "") or following != "of") and before.link not in ("to", "from", "at"):
+    of = word_set("changing.of")
+    if before is not None and (before.link in ("by", "") or following not in of) and before.link not in ("to", "from", "at"):
         return before if reading.form is not Form.ONE_IN else None
-    if following != "of" and reading.form is not Form.ONE_IN:
+    if following not in of and reading.form is not Form.ONE_IN:
         return None
-    kind = ClaimKind.RATIO if following == "of" and _whole_is_another(sentence, index + 1, words) else ClaimKind.SHARE
+    kind = ClaimKind.RATIO if following in of and _whole_is_another(sentence, index + 1, words) else ClaimKind.SHARE
     return Cue(
         kind=kind,
         direction=None,
@@ -175,11 +174,14 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
 def _whole_is_another(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     """Two-thirds of the British one, half of what Germany emits, 80% of last year's level: held against another figure."""
     near = [word.lower for word in sentence.words[index : index + 5]]
-    if near[:1] == ["that"] or (near[:1] == ["what"] and not {"world", "globe", "planet", "whole"} & set(near)):
+    if not near:
+        return False
+    if near[0] in word_set("members.that") or (
+        near[0] in word_set("members.what") and word_set("members.whole").isdisjoint(near)
+    ):
         return True
-    return "one" in near[1:4] or (
-        bool(near) and near[-1] in ("level", "levels", "figure", "rate") and near[0] in words.determiners
-    )
+    levelled = near[-1] in word_set("members.levels") and near[0] in words.determiners
+    return levelled or not word_set("members.one").isdisjoint(near[1:4])
 
 
 def _rate(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -209,48 +211,46 @@ def _is_price(unit: str) -> bool:
     return bool(good) and quantity_kind(money) == "money" and quantity_kind(unit) not in ("money per time", "money per head")
 
 
-_EACH = frozenset(["each", "every", "apiece", "per", "average", "typical"])
-
-
 def _says_each(sentence: Sentence, reading: Reading) -> bool:
     """Whether the clause speaks of one member of a population: each, apiece, per head, the average person."""
-    if sentence.said.isdisjoint(_EACH):
+    if sentence.said.isdisjoint(word_set("members.each")):
         return False
     following = sentence.words[reading.last + 1 : reading.last + 9]
     behind = [word.lower for word in itertools.takewhile(lambda word: not word.is_number, following)]
-    if "each" in behind or "apiece" in behind or any(a == "per" and b in _HEADS for a, b in itertools.pairwise(behind)):
+    per, heads, every = word_set("members.per"), word_set("members.heads"), word_set("members.every")
+    if not word_set("members.behind").isdisjoint(behind) or any(a in per and b in heads for a, b in itertools.pairwise(behind)):
         return True
     start = _clause_start(sentence, reading.left)
     words = sentence.words[start : reading.left + 1]
-    if any(a.lower in ("average", "typical") and _is_member(b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False)):
+    average = word_set("members.average")
+    if any(a.lower in average and _is_member(b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False)):
         return True
-    for first, second in itertools.pairwise(word.lower for word in words):
-        if (first in ("each", "every") and second not in ("year", "month", "week", "day", "time")) or (
-            first == "per" and second in _HEADS
-        ):
-            return True
-    return False
+    return any(
+        (first in every and second not in word_set("members.times")) or (first in per and second in heads)
+        for first, second in itertools.pairwise(word.lower for word in words)
+    )
 
 
 def _clause_start(sentence: Sentence, end: int) -> int:
     """Where the clause before word `end` begins, at most nine words back: what each does is said in the same one."""
     start = max(0, end - 9)
-    return next((i + 1 for i in range(end - 1, start - 1, -1) if sentence.words[i].lower in (";", ":", "that")), start)
+    opens = (i + 1 for i in range(end - 1, start - 1, -1) if _opens_clause(sentence.words[i]))
+    return next(opens, start)
+
+
+def _opens_clause(word: Word) -> bool:
+    return word.text in (";", ":") or word.lower in word_set("members.clauses")
 
 
 def _is_member(word: Word, following: Word) -> bool:
     """The average person, worker, Briton, Irish family: one of a people, not the average price, UK home or London flat."""
-    people = word.is_capitalised and word.lower.endswith(("n", "ese", "er", "ish", "ch")) and len(word.text) > 4
-    if word.lower in _HEADS or not people:
-        return word.lower in _HEADS
+    people = word.is_capitalised and word.lower.endswith(endings("people")) and len(word.text) > 4
+    heads = word_set("members.heads")
+    if word.lower in heads or not people:
+        return word.lower in heads
     words = vocabulary()
-    known = _HEADS | words.people | words.verbs | words.adverbs
-    return following.lower in known or following.is_number or following.lower.endswith(("woman", "man", "s"))
-
-
-_HEADS = frozenset(
-    ["head", "person", "capita", "inhabitant", "household", "resident", "pupil", "worker", "adult", "child", "citizen", "family"]
-)
+    known = heads | words.people | words.verbs | words.adverbs
+    return following.lower in known or following.is_number or following.lower.endswith(endings("members"))
 
 
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -289,15 +289,8 @@ def _opening(sentence: Sentence, reading: Reading, words: Vocabulary) -> list[st
 
 
 def _level(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue:
-    before = {w.lower for w in sentence.words[max(0, reading.left - 8) : reading.left]}
-    share = reading.form in (Form.PERCENT, Form.FRACTION) and before & {
-        "share",
-        "proportion",
-        "up",
-        "accounted",
-        "accounts",
-        "percentage",
-    }
+    before = (w.lower for w in sentence.words[max(0, reading.left - 8) : reading.left])
+    share = reading.form in (Form.PERCENT, Form.FRACTION) and not word_set("members.shares").isdisjoint(before)
     return Cue(
         kind=ClaimKind.SHARE if share else ClaimKind.LEVEL,
         rule="level",

@@ -6,6 +6,7 @@ from claims.lexicon import per_lexicon, table
 from claims.outline import Outline, Tag
 from claims.phrases import phrase_before, skip_determiners
 from claims.vocabulary import vocabulary
+from claims.word_sets import word_set
 
 
 @per_lexicon
@@ -16,9 +17,9 @@ def speech_verbs() -> frozenset[str]:
 
 def claimant_of(outline: Outline) -> str | None:
     """The speaker or source that the sentence names, as printed; `None` where it names none."""
-    verbs = speech_verbs()
+    verbs, according = speech_verbs(), word_set("speakers.according")
     for index, word in enumerate(outline.sentence.words):
-        if word.lower == "according" and outline.lower(index + 1) == "to":
+        if word.lower in according and outline.lower(index + 1) in word_set("speakers.to"):
             return _phrase_after(outline, index + 2)
         if word.lower in verbs and outline.at(index) is Tag.VERB:
             found = _speaker_before(outline, index) or _speaker_after(outline, index + 1)
@@ -50,13 +51,9 @@ def _speaker_before(outline: Outline, verb: int) -> str | None:
     named = outline.at(first - 1) is Tag.DETERMINER
     paper = outline.lower(last) in vocabulary().papers or outline.lower(last) in vocabulary().agents
     capital = outline.sentence.words[last].is_capitalised
-    if not (named or paper or capital) or (outline.lower(verb) in _SHOWING and not (paper or capital)):
+    if not (named or paper or capital) or (outline.lower(verb) in word_set("speakers.showing") and not (paper or capital)):
         return None
     return outline.sentence.between(first - named, last)
-
-
-# What figures do as well as speakers: only a paper or a name that "shows" or "put" something speaks.
-_SHOWING = frozenset(["showed", "shows", "show", "found", "finds", "put", "suggests", "suggested", "revealed", "reported"])
 
 
 def _speaker_after(outline: Outline, first: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.claim import ClaimKind, Direction
@@ -9,6 +10,7 @@ from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary
+from claims.word_sets import word_set
 
 _STOPS = frozenset(';:()[]“”"|–—')
 _REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
@@ -88,44 +90,37 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         return _change_cue(sentence, reading, particle, way, link, "up or down + figure", words)
     if not link and index >= 0 and is_relative(reading) and (verb := _verb_past_object(sentence, index, words)) is not None:
         return _verb_cue(sentence, reading, verb, "by", particle, words)  # "raised wages (by) 5%"
-    settled = link == "at" and index >= 0 and sentence.words[index].lower in _SETTLING
+    settled = link == "at" and index >= 0 and sentence.words[index].lower in word_set("changing.settling")
     return _far_governor(sentence, reading, index, link, words) if link == "by" or settled else None
 
 
 def _same_in_numbers(sentence: Sentence, left: int) -> int | None:
     """Where "162 points, or 2.1%" begins: the percentage says again what the figure before it says."""
     words = sentence.words
-    if left < 4 or words[left - 1].lower != "or":
+    if left < 4 or words[left - 1].lower not in word_set("changing.or"):
         return None
     end = left - 2 if words[left - 2].text == "," else left - 1
     number = next((i for i in range(end - 1, max(-1, end - 6), -1) if words[i].is_number), None)
-    if number is None or any(words[i].lower in _PARTING or words[i].text == "%" for i in range(number, end)):
+    parting = word_set("changing.parting")
+    if number is None or any(words[i].lower in parting or words[i].text in (",", "%") for i in range(number, end)):
         return None
     return number - (number > 0 and words[number].glued and words[number - 1].text in "$£€¥")
-
-
-_PARTING = frozenset(["of", "in", ",", "to", "and", "for", "from", "at", "by"])
-
-# "fell 1% to end at 1,334": where a movement came to rest
-_SETTLING = frozenset("end ended ends ending close closed closes closing finish finished settled settle".split())  # noqa: SIM905
-
-
-# "made up 28% of", "takes up half", "down 14 litres" after a subject is drinking: verbs of their own, no change.
-_COMPOSING = frozenset(["made", "make", "makes", "making", "take", "takes", "took", "taking", "use", "used", "set", "add"])
 
 
 def _is_particle(sentence: Sentence, index: int) -> bool:
     """Not "up to 5" and not "back"-less "down"; the first word of "up to" is a bound."""
     following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
     before = sentence.words[index - 1].lower if index else ""
-    return following != "to" and sentence.words[index].lower != "back" and before not in _COMPOSING
+    if following in word_set("changing.to") or sentence.words[index].lower in word_set("changing.back"):
+        return False
+    return before not in word_set("changing.composing")
 
 
 def _near_governor(
     sentence: Sentence, reading: Reading, index: int, link: str, particle: int | None, words: Vocabulary
 ) -> Cue | None:
     word = sentence.words[index].lower
-    if link == "of" and word in ("rate", "pace"):
+    if link == "of" and word in word_set("changing.paces"):
         verb = next((i for i in range(index, max(-1, index - 6), -1) if sentence.words[i].lower in words.change_verbs), None)
         return None if verb is None else _verb_cue(sentence, reading, verb, "by", particle, words)
     if link == "of" and word in words.change_nouns:
@@ -158,7 +153,7 @@ def _noun_in(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
         lower = sentence.words[i].lower
         if is_stop(sentence, i) or lower == "," or lower in words.change_verbs:
             return None
-        if lower == "in" and sentence.words[i - 1].lower in words.change_nouns:
+        if lower in word_set("changing.in") and sentence.words[i - 1].lower in words.change_nouns:
             return i - 1
     return None
 
@@ -181,17 +176,16 @@ def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabul
     Not in "cut 300 jobs", "lost 3,000 people", nor "raised £5m" (of its backers).
     """
     word = sentence.words[index].lower
-    if word in _LOSING and reading.form is Form.MONEY and " per " in reading.quantity.unit:
+    if word in word_set("changing.losing") and reading.form is Form.MONEY and " per " in reading.quantity.unit:
         return False  # "lost $120 per policy" is what each cost
-    if is_relative(reading) or (reading.form is Form.MONEY and not word.startswith("rais")):
+    if is_relative(reading) or (reading.form is Form.MONEY and word not in word_set("changing.raising")):
         return True
-    if word in _LOSING and reading.form is Form.MEASURE:
+    if word in word_set("changing.losing") and reading.form is Form.MEASURE:
         return quantity_kind(reading.quantity.unit.split(" per ")[0]) in _SUBSTANCES
-    loose = {"lose", "loses", "lost", "losing", "shed", "add", "adds", "added", "adding", "shot"}
     return (
         word not in words.transitive
-        and word not in loose
-        and (not reading.quantity.counted or word.startswith(("gain", "grow", "grew")))
+        and word not in word_set("changing.loose")
+        and (not reading.quantity.counted or word in word_set("changing.growing"))
     )
 
 
@@ -208,7 +202,6 @@ def _verb_past_object(sentence: Sentence, index: int, words: Vocabulary) -> int 
     return None
 
 
-_LOSING = frozenset(["lose", "loses", "lost", "losing", "shed", "sheds", "shedding"])
 _SUBSTANCES = frozenset(["mass", "area", "volume", "length"])
 
 
@@ -258,27 +251,34 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
 def is_held(sentence: Sentence, reading: Reading) -> bool:
     """Whether the figure is what another is held against: compared with 356, against 2.5%, compares with growth of 10.1%."""
     words = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
-    near = [w for w in words if w not in ("just", "only")][-2:]
-    if near[-1:] and near[-1] in ("against", "versus", "vs", "times"):
+    only = word_set("bases.only")
+    near = [w for w in words if w not in only][-2:]
+    if not near:
+        return False
+    if near[-1] in word_set("bases.against"):
         return True
-    if near[-1:] == ["the"] and near[0] in ("on", "than", "below", "above", "times"):
+    if near[-1] in word_set("bases.the") and near[0] in word_set("bases.against_the"):
         return True
-    for index in range(len(words) - 1, 0, -1) if not sentence.said.isdisjoint(_COMPARING) else ():
-        if words[index] in ("with", "to") and words[index - 1] in _COMPARING:
+    return not sentence.said.isdisjoint(word_set("bases.compared")) and _follows_compared(words)
+
+
+def _follows_compared(words: Sequence[str]) -> bool:
+    """Whether "compared with" or its like stands last of the words, nothing between that opens another part."""
+    compared, ends = word_set("bases.compared"), word_set("bases.compared_ends")
+    for index in range(len(words) - 1, 0, -1):
+        if words[index] in word_set("bases.compared_with") and words[index - 1] in compared:
             return True
-        if words[index] in (",", ";", "and", "but", "at", "in"):
+        if words[index] in (",", ";") or words[index] in ends:
             return False
     return False
 
 
-_COMPARING = frozenset(["compared", "compares", "compare", "comparing", "contrasts"])
-
-
 def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The nearest verb before `index` in its clause."""
+    clauses = word_set("changing.clauses")
     for i in range(index - 1, max(-1, index - _REACH), -1):
         lower = sentence.words[i].lower
-        if is_stop(sentence, i) or lower in ("that", "which", "who"):
+        if is_stop(sentence, i) or lower in clauses:
             return None
         if lower in words.verbs:
             return i

@@ -8,7 +8,6 @@ from claims.period import Period
 from claims.time_words import Phrase
 
 # Units that one of can be counted off or pointed at: "the third quarter", "last year".
-SINGULAR_UNITS = frozenset({"day", "week", "month", "quarter", "half", "year", "decade", "century"})
 
 
 class PartPhrases(DatePhrases):
@@ -28,7 +27,7 @@ class PartPhrases(DatePhrases):
         return self._part(at, ordinal, unit, count or 1, counted=count is not None)
 
     def _is_in_a_row(self, index: int) -> bool:
-        return self.is_in(index, "row") or (self.is_in(index + 2, "row") and self.at(index + 1) == "a")
+        return self.is_in(index, "row") or (self.is_in(index + 2, "row") and self.is_in(index + 1, "a"))
 
     def _part(self, last: int, ordinal: int, unit: tuple[str, int], count: int, *, counted: bool) -> Phrase | None:
         behind = last + 1
@@ -36,11 +35,11 @@ class PartPhrases(DatePhrases):
             return self._part_in(whole, ordinal, unit, count)
         named = unit[0] == "months" and unit[1] in (3, 6)
         month = (ordinal if ordinal > 0 else 12 // unit[1]) if named else 1
-        if named and not counted and self.at(last) in SINGULAR_UNITS and month <= 12 // unit[1]:
+        if named and not counted and self.is_in(last, "singular") and month <= 12 // unit[1]:
             return self._named_part(last, (month - 1) * unit[1] + 1, unit[1], ordinal)
         if counted and unit == ("months", 1) and ordinal == 1 and count < 12:
             return self._part_of_year(behind, last, 1, count)
-        return Phrase(last, None) if self.at(behind) == "of" and ordinal > 0 else None
+        return Phrase(last, None) if self.is_in(behind, "part_of") and ordinal > 0 else None
 
     def _part_in(self, whole: Phrase, ordinal: int, unit: tuple[str, int], count: int) -> Phrase | None:
         period, length = whole.period, count * unit[1]
@@ -52,7 +51,7 @@ class PartPhrases(DatePhrases):
     def _named_part(self, last: int, month: int, count: int, ordinal: int) -> Phrase | None:
         """As "the third quarter", "second half"; "last quarter" without a year is left to `_last`."""
         dated = self._year_behind(last + 1)
-        if dated is None and self.at(last + 1) == "of":  # "the first half of the match"
+        if dated is None and self.is_in(last + 1, "part_of"):  # "the first half of the match"
             return None
         placed = count == 3 or any(self.at(i) in self.vocabulary["inside"] for i in (last - 2, last - 3))
         if dated is None and (not placed or (ordinal < 0 and self.at(last - 1) in self.vocabulary["last"])):
@@ -73,7 +72,7 @@ class PartPhrases(DatePhrases):
 
     def _edge(self, index: int) -> Phrase | None:
         """As "start of 2020", "the end of last year", "beginning of March"."""
-        if self.at(index + 1) != "of":
+        if not self.is_in(index + 1, "part_of"):
             return None
         whole = self._inner(index + 2)
         if whole is None:
@@ -83,7 +82,7 @@ class PartPhrases(DatePhrases):
 
     def _whole(self, index: int) -> Phrase | None:
         """As "whole of 2009", "full year 2019"."""
-        if self.at(index + 1) == "of":
+        if self.is_in(index + 1, "part_of"):
             return self._inner(index + 2)
         year = self.year(index + 2) if self.is_in(index + 1, "year") else None
         return None if year is None else Phrase(index + 2, Period.year(year))

@@ -52,7 +52,7 @@ class DatePhrases(Cursor, ABC):
             return None
         if self.is_in(behind, "day_suffixes") and self.glued(behind):
             behind += 1
-        behind += self.at(behind) == "of"
+        behind += self.is_in(behind, "part_of")
         month = self._month_at(behind)
         if not month:
             return None

@@ -12,9 +12,9 @@ from claims.quantities import Reading
 from claims.quantity import Interval, Modifier, Quantity
 from claims.sentences import Sentence
 from claims.vocabulary import vocabulary
+from claims.word_sets import word_set
 
 _REACH = 4  # words between "never" and its bound ("never in that time averaged less than")
-_NEVER = frozenset(["never"])
 
 
 def undenied(sentence: Sentence, reading: Reading) -> Reading:
@@ -23,8 +23,8 @@ def undenied(sentence: Sentence, reading: Reading) -> Reading:
     modifier = reading.quantity.modifier
     if modifier not in turned or reading.quantity.value is None:
         return reading
-    before = {word.lower for word in sentence.words[max(0, reading.left - _REACH) : reading.first]}
-    if not before & _NEVER:
+    never = word_set("denials.never")
+    if not any(word.lower in never for word in sentence.words[max(0, reading.left - _REACH) : reading.first]):
         return reading
     return reading._replace(quantity=_bounded(reading.quantity, turned[modifier], reading.quantity.value))
 
@@ -39,16 +39,17 @@ def is_unreal(sentence: Sentence, reading: Reading, verb: int | None) -> bool:
         return False
     at = reading.left if verb is None or verb > reading.left else verb
     near = [w.lower for w in sentence.words[max(0, at - _BEFORE) : max(at, min(reading.left, at + _BEFORE))]]
-    clause = near[max((i + 1 for i, w in enumerate(near) if w in _BREAKS), default=0) :]
+    breaks = word_set("denials.breaks")
+    clause = near[max((i + 1 for i, w in enumerate(near) if w in _SIGNS or w in breaks), default=0) :]
     if any(w in words.imagining for w in clause):
         return True
     denied = next((i for i, w in enumerate(clause) if w in words.denying), None)
     bounded = reading.quantity.modifier is not None
-    return denied is not None and not bounded and clause[denied + 1 : denied + 2] not in (["only"], ["just"], ["even"], ["all"])
+    return denied is not None and not bounded and word_set("denials.only").isdisjoint(clause[denied + 1 : denied + 2])
 
 
 _BEFORE = 3  # words between an auxiliary and its verb ("would not have been")
-_BREAKS = frozenset([",", ";", ":", "but", "and", "that", "which", "who", "where", "(", "–", "—"])
+_SIGNS = ",;:(–—"  # a word is none of them: no word is empty
 
 
 def _bounded(quantity: Quantity, modifier: Modifier, value: Decimal) -> Quantity:

@@ -83,7 +83,7 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     between = [word.lower for word in words[last + 1 : readings[at + 1].first]]
     following = readings[at + 1]
     if between[:1] and between[0] in word_set("grammar.of") and len(between) <= 3:
-        among = len(between) == 1 or (between[1] in listed("determiners") and between[2:] in ([], ["last"], ["first"], ["past"]))
+        among = len(between) == 1 or (between[1] in listed("determiners") and set(between[2:]) <= word_set("grammar.last"))
         return following if following.reason is None and among and _is_within(readings[at], following) else None
     if len(between) == 1 and between[0] in word_set("grammar.crossed"):
         return following if quantity_kind(following.quantity.unit) == "length" else None  # "4 x 6 feet"

@@ -15,6 +15,7 @@ from claims.phrases import verb_before
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 
 def subject_entity(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:
@@ -85,7 +86,7 @@ def _named_at_start(outline: Outline, pronoun: int) -> int:
     while outline.at(last + 1) is Tag.NOUN and outline.sentence.words[last + 1].is_capitalised:
         last += 1
     said = outline.at(last + 1) in (Tag.VERB, Tag.AUXILIARY)
-    return last if said and last + 1 < pronoun and outline.lower(pronoun) in ("it", "he", "she") else -1
+    return last if said and last + 1 < pronoun and outline.lower(pronoun) in word_set("speakers.pronouns") else -1
 
 
 # Behind "reported" these open what was counted, anything else what was said.
@@ -99,7 +100,7 @@ def _opens(outline: Outline, first: int) -> bool:
 
 def _is_plural(lower: str) -> bool:
     """Whether a word that opens a sentence looks like a plural noun: "Shops reported …" names nobody."""
-    return lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
+    return lower.endswith(endings("plural")) and not lower.endswith(endings("never_plural_name"))
 
 
 def _is_actor(outline: Outline, first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ from claims.outline import Outline, Tag
 from claims.parts import Draft
 from claims.quantities import Form, Reading
 from claims.quantity import Quantity
+from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
 _MOVES = (*_CHANGES, ClaimKind.RATIO)
@@ -44,7 +45,9 @@ def inherit_unit(
 
 def _shares_unit(outline: Outline, before: Reading, reading: Reading) -> bool:
     gap = range(before.last + 1, reading.first)
-    joined = any(outline.at(i) is Tag.COMMA or outline.lower(i) in ("and", ";") for i in gap)
+    joined = any(
+        outline.at(i) is Tag.COMMA or outline.lower(i) == ";" or outline.lower(i) in word_set("leaning.and") for i in gap
+    )
     return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined and _is_near(before.quantity, reading.quantity)
 
 
@@ -107,7 +110,8 @@ def _over_the_same(draft: Draft, before: Claim) -> Draft:
 def _opens_clause(outline: Outline, reading: Reading) -> bool:
     """Whether only a joint stands before the figure and a verb behind: "50% of cases were solved and 77% involved a gun"."""
     behind = outline.at(reading.right + 1)
-    return outline.lower(reading.left - 1) in ("and", ",", "while", "but") and behind in (Tag.VERB, Tag.AUXILIARY)
+    joint = outline.lower(reading.left - 1)
+    return (joint == "," or joint in word_set("leaning.joints")) and behind in (Tag.VERB, Tag.AUXILIARY)
 
 
 def _has_entity(baseline: Baseline | None) -> bool:
@@ -118,8 +122,9 @@ def _same_stretch(outline: Outline, reading: Reading) -> bool:
     """Whether the clause says that it speaks of the same time, or only that somebody managed so much."""
     near = [outline.lower(i) for i in range(reading.last + 1, min(reading.last + 7, len(outline.tags)))]
     before = [outline.lower(i) for i in range(max(0, reading.left - 3), reading.left)]
-    same = any(a == "same" and {b, c} & _STRETCHES for a, b, c in zip(near, near[1:], [*near[2:], ""], strict=False))
-    return same or "managed" in before
+    said, stretches = word_set("leaning.same"), word_set("leaning.stretches")
+    same = any(a in said and not stretches.isdisjoint((b, c)) for a, b, c in zip(near, near[1:], [*near[2:], ""], strict=False))
+    return same or not word_set("leaning.managed").isdisjoint(before)
 
 
 def _is_joined(outline: Outline, reading: Reading, before: Claim) -> bool:
@@ -132,10 +137,5 @@ def _is_joined(outline: Outline, reading: Reading, before: Claim) -> bool:
     if not 0 < len(gap) <= _JOINED or {outline.at(i) for i in gap} & {Tag.VERB, Tag.AUXILIARY, Tag.STOP, Tag.RELATIVE}:
         return False
     last = outline.lower(reading.left - 1)
-    opens = outline.at(reading.left - 1) in (Tag.CONJUNCTION, Tag.COMMA) or last in ("by", "just", "only")
-    return opens or (
-        any(outline.at(i) is Tag.CONJUNCTION for i in gap) and last not in ("from", "to", "at", "of", "with", "than")
-    )
-
-
-_STRETCHES = frozenset(["time", "period", "years", "months", "span", "stretch", "decade"])
+    opens = outline.at(reading.left - 1) in (Tag.CONJUNCTION, Tag.COMMA) or last in word_set("leaning.opening")
+    return opens or (any(outline.at(i) is Tag.CONJUNCTION for i in gap) and last not in word_set("leaning.closing"))

@@ -7,6 +7,7 @@ before the verb for what rose. The outline of the sentence says where phrases be
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from claims.attachments import (
@@ -29,6 +30,7 @@ from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 
 def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str:
@@ -61,7 +63,14 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
         return ""
     words = vocabulary()
     if outline.at(change) is not Tag.VERB:
-        start = change + 1 + (outline.lower(change + 1) in ("in", "of") and outline.lower(change + 2) != "a")
+        start = (
+            change
+            + 1
+            + (
+                outline.lower(change + 1) in word_set("measures.in_of")
+                and outline.lower(change + 2) not in word_set("measures.a")
+            )
+        )
         phrase = phrase_from(outline, start) if outline.at(start) in (Tag.NOUN, Tag.DETERMINER) else ""
         return "" if is_stand_in(phrase) else phrase
     first = skip_determiners(outline, change + 1)
@@ -138,8 +147,9 @@ def _with_predicate(figure: Figure, phrase: str) -> str:
 
 
 def _is_people(phrase: str, figure: Figure) -> bool:
-    head = phrase.split(" of ")[0].split(" in ")[0].split(" ")[-1]
-    return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith("s"))
+    first, *others = phrase.split(" ")
+    head = [first, *itertools.takewhile(lambda word: word not in word_set("measures.in_of"), others)][-1]
+    return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith(endings("plural")))
 
 
 def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
@@ -152,7 +162,12 @@ def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
             rest = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
             if _is_longer_name(place.name, rest):
                 continue
-            if place.demonym and rest and vocabulary().people.isdisjoint(rest.lower().split()) and place.name.endswith("s"):
+            if (
+                place.demonym
+                and rest
+                and vocabulary().people.isdisjoint(rest.lower().split())
+                and place.name.endswith(endings("plural"))
+            ):
                 continue  # "Americans employed": the people are what is counted
             phrase = rest
             while phrase.split(" ")[0].lower() in determiners:
@@ -169,7 +184,7 @@ def _is_longer_name(place: str, rest: str) -> bool:
 def _named_measure(phrase: str, places: Sequence[PlaceMention]) -> str:
     """A subject as a measure: "" where it is a place, or a place's people ("the average American")."""
     measure = "" if _is_membership(phrase, places) else without_places(phrase, places)
-    return "" if measure.lower() in _MEMBERS else measure
+    return "" if measure.lower() in word_set("measures.members") else measure
 
 
 def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
@@ -180,7 +195,4 @@ def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
 def _is_member(words_before: str) -> bool:
     """Whether only "the people of", "the average person in the" stands before a place."""
     small = vocabulary().joints
-    return " ".join(word for word in words_before.lower().split() if word not in small) in _MEMBERS
-
-
-_MEMBERS = frozenset(["average", "people", "typical", "person", "average person", "each", "every", "worker", "one"])
+    return " ".join(word for word in words_before.lower().split() if word not in small) in word_set("measures.members")

@@ -11,6 +11,7 @@ from claims.period import Period
 from claims.periods import PeriodMention
 from claims.phrases import is_stand_in, phrase_from
 from claims.places import PlaceMention
+from claims.word_sets import word_set
 
 
 class Memory(NamedTuple):
@@ -123,7 +124,7 @@ def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) 
     measure = claim.measure.removeprefix(f"{claim.dimension('entity')} ")
     for place in places:
         head = measure.removesuffix(place.name)
-        if head != measure and head.rstrip().rpartition(" ")[2] in ("in", "from", "at", "across"):
+        if head != measure and head.rstrip().rpartition(" ")[2] in word_set("where.before_place"):
             measure = head.rstrip().rpartition(" ")[0]
     if not measure or is_stand_in(measure):
         return memory

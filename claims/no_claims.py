@@ -94,11 +94,11 @@ def _label(words: _Words, amount: Amount) -> str | None:
     if reason is None or not _is_small_whole(words, amount):
         return None
     if lower in word_set("labels.ambiguous"):
-        named = words[at].text in ("No", "№", "p", "v") and (
+        named = words[at].text in word_set("labels.as_written") and (
             words[amount.first].is_number and (at != 0 or not noun_follows(words, amount))
         )
-        return reason if named and not (lower == "no" and noun_follows(words, amount) and at == 0) else None
-    if lower == "top":
+        return reason if named and not (lower in word_set("labels.no") and noun_follows(words, amount) and at == 0) else None
+    if lower in word_set("labels.top"):
         return None if amount.first < at else "part of a name"
     if lower in listed("soft_labels") and (noun_follows(words, amount) or not _names(words, at)):
         return None
@@ -145,7 +145,7 @@ def _name(words: _Words, amount: Amount) -> str | None:
         return None
     name, after = words[amount.first - 1], amount.last + 1
     inner_capital = name.text[1:] != name.text[1:].lower() and len(name.text) > 2 and name.text.isalpha()
-    if inner_capital and name.text not in _ACRONYMS:
+    if inner_capital and name.text not in word_set("labels.places"):
         return "part of a name"
     if amount.first == 1:
         return "part of a name" if _opens_as_name(words, amount) else None
@@ -186,10 +186,6 @@ def _opens_as_name(words: _Words, amount: Amount) -> bool:
         return False
     is_noun = _is_proper(name) and not is_stop(name) and not is_plural(name.lower) and not name.lower.endswith(endings("adverb"))
     return is_noun and (after.lower.endswith(endings("verb")) or is_stop(after))
-
-
-# Places whose short names stand before plain figures in league tables.
-_ACRONYMS = frozenset({"US", "UK", "EU", "UAE", "USA", "OECD", "GDP", "NHS", "EU27", "DRC", "NYC", "LA", "DC"})
 
 
 def _address(words: _Words, amount: Amount) -> str | None:
@@ -292,7 +288,7 @@ def _alone(words: _Words, amount: Amount) -> str | None:
         return None
     after = amount.last + 1
     noun = after < len(words) and words[after].text[0].isalpha() and not is_stop(words[after])
-    if noun or lower_at(words, after) in ("-", "of"):
+    if noun or (lower_at(words, after) == "-" or lower_at(words, after) in word_set("grammar.of")):
         return None
     return "a pronoun" if lower_at(words, amount.first - 1) in word_set("pronoun.before") else None
 
@@ -307,7 +303,7 @@ def _lettered(words: _Words, amount: Amount) -> str | None:
 def _word_count(words: _Words, amount: Amount) -> str | None:
     """As in "(298 words)" under an essay, "1.2k likes" under a post."""
     follows = lower_at(words, amount.last + 1)
-    if follows == "words" and lower_at(words, amount.first - 1) == "(":
+    if follows in word_set("counting.words") and lower_at(words, amount.first - 1) == "(":
         return "a word count"
     return "a count of reactions" if follows in word_set("counting.reactions") and amount.unit == "count" else None
 

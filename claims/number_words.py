@@ -70,18 +70,24 @@ def numeral_words(section: str) -> Mapping[str, Decimal]:
 
 
 def _compounds() -> dict[str, Decimal]:
-    """Numbers up to 999 written in one word: "dreiundzwanzig", "dreihundert", "dreihundertfünf"."""
+    """Numbers written in one word: up to 999 ("dreiundzwanzig", "dreihundertfünf"), and their thousands ("dreitausend")."""
     numerals = table("numerals")
-    joint, hundred = numerals["compounds"]["joint"], numerals["compounds"]["hundred"]
+    joint, hundred, thousand = (numerals["compounds"][part] for part in ("joint", "hundred", "thousand"))
     ones = {word: Decimal(value) for word, value in (numerals["ones"] | numerals["short_ones"]).items() if Decimal(value) > 0}
     tens = {word: Decimal(value) for word, value in numerals["tens"].items()}
-    small = {one + joint + ten: ones[one] + tens[ten] for one in ones if ones[one] < 10 for ten in tens} if joint else {}
-    hundreds = {one + hundred: ones[one] * 100 for one in ones if ones[one] < 10} if hundred else {}
-    return (
-        small
-        | hundreds
-        | {many + few: hundreds[many] + value for many in hundreds for few, value in (ones | tens | small).items()}
-    )
+    digits = {word: value for word, value in ones.items() if value < 10}
+    small = {one + joint + ten: digits[one] + tens[ten] for one in digits for ten in tens} if joint else {}
+    hundreds = {one + hundred: value * 100 for one, value in digits.items()} if hundred else {}
+    alone = {hundred: Decimal(100)} if hundred else {}  # "hundertzwanzig"
+    below = small | hundreds | _written_together(hundreds | alone, ones | tens | small)
+    if not thousand:
+        return below
+    thousands = {many + thousand: value * 1000 for many, value in (ones | tens | below).items()}
+    return below | thousands | _written_together({one + thousand: value * 1000 for one, value in digits.items()}, hundreds)
+
+
+def _written_together(many: Mapping[str, Decimal], few: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    return {first + second: many[first] + few[second] for first in many for second in few}
 
 
 @per_lexicon
@@ -136,6 +142,9 @@ def read_words(words: tuple[Word, ...], index: int, lead: Decimal = Decimal(0)) 
 
 def _step_of_words(words: tuple[Word, ...], first: int, last: int) -> Decimal:
     """As in "three million" is written to the million, "two thousand and six" to the one; "hundred" counts as two zeros."""
+    thousand = table("numerals")["compounds"]["thousand"]
+    if thousand and words[last].lower.endswith(thousand):
+        return Decimal(1000)
     step = numeral_words("scales").get(words[last].lower, Decimal(1))
     return Decimal(1) if step in (100, 12) else step
 

@@ -22,6 +22,7 @@ from claims.sentences import Word
 from claims.times import from_span
 from claims.trends import Streak
 from claims.whereabouts import place_around
+from claims.word_sets import endings, word_set
 
 
 def claim_of_ranking(
@@ -55,10 +56,10 @@ def _measure(parts: Parts, ranking: Ranking, memory: Memory) -> str:
     measure = measure_of_ranking(parts.outline, ranking.measure_at, ranking.verb, parts.places)
     if ranking.among is not None and measure.endswith(ranking.among):
         head = measure.removesuffix(ranking.among).split(" ")
-        while head and head[-1].lower() in ("", "the", "in", "on", "of", "among", "across", "any"):
+        while head and (not head[-1] or head[-1].lower() in word_set("fields.before_place")):
             head.pop()
         measure = " ".join(head) or measure
-    does = " " not in measure and measure.lower().removesuffix("s").endswith(("er", "or"))
+    does = " " not in measure and measure.lower().endswith(endings("doer"))
     return memory.measure if does and memory.measure and not is_stand_in(memory.measure) else measure
 
 
@@ -88,19 +89,18 @@ def _times_but(parts: Parts, since: PeriodMention | None) -> list[PeriodMention]
 def _behind(parts: Parts, when: Sequence[PeriodMention], first: int, last: int) -> Period | None:
     """The time that stands behind the words, up to the next comma."""
     words = parts.sentence.words
-    stop = next((i for i in range(last + 1, min(last + _REACH, len(words))) if words[i].text in _CUTS), last + _REACH)
+    stop = next((i for i in range(last + 1, min(last + _REACH, len(words))) if _cuts(words[i])), last + _REACH)
     return next((m.period for m in when if first < m.first < stop), None)
 
 
 _REACH = 24  # words behind a superlative in which its time may stand: "the highest number of deaths of any country in 2019"
-_CUTS = frozenset([",", ";", ":", "while", "but", "whereas"])
 
 
 def _dates_an_old_value(parts: Parts, mention: PeriodMention, live: Sequence[Reading]) -> bool:
     figure = max((r for r in live if r.last < mention.first), key=lambda r: r.last, default=None)
     if figure is None or any(parts.sentence.words[i].text == "," for i in range(figure.last, mention.first)):
         return False
-    return parts.outline.lower(figure.left - 1) == "from" or is_held(parts.sentence, figure)
+    return parts.outline.lower(figure.left - 1) in word_set("bases.from") or is_held(parts.sentence, figure)
 
 
 def _baseline(ranking: Ranking) -> Baseline | None:
@@ -162,5 +162,9 @@ def _stretch(parts: Parts, streak: Streak) -> tuple[Period | None, Baseline | No
     return own, Baseline(text=since.text, period=since.period)
 
 
+def _cuts(word: Word) -> bool:
+    return word.text in (",", ";", ":") or word.text in word_set("superlatives.cuts")
+
+
 def _cut_off(words: Sequence[Word], first: int, last: int) -> bool:
-    return any(words[i].text in _CUTS for i in range(first + 1, last))
+    return any(_cuts(words[i]) for i in range(first + 1, last))

@@ -18,6 +18,7 @@ from claims.readings import Reading
 from claims.sentences import Sentence, Word
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 
 class Tag(Enum):
@@ -41,7 +42,6 @@ class Tag(Enum):
 
 # What stands behind a verb as its object or its complement.
 _COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
-_SUBJECT_RELATIVES = frozenset(["which", "who", "that"])
 _NAMING = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PREPOSITION)
 _OPENING = (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION)
 _SAYING = (Tag.VERB, Tag.AUXILIARY)
@@ -80,6 +80,7 @@ class _Tagger:
         self.sentence = sentence
         self.tree = tree
         self.words = sentence.words
+        self.that, self.named = word_set("outline.that"), word_set("outline.names")  # asked of each word
         self.joined = self._joined_words()
         self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
         for reading in readings:
@@ -110,11 +111,11 @@ class _Tagger:
             return Tag.NOUN
         if word.is_number:
             return Tag.NUMBER
-        if word.lower == "that":
+        if word.lower in self.that:
             return self._that(index)
-        if word.text in ("US", "IT"):
+        if word.text in self.named:
             return Tag.NOUN
-        if word.lower.partition("'")[2] in _CLITICS:
+        if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
         return _small_words().get(word.lower)
 
@@ -148,12 +149,12 @@ class _Tagger:
 
     def _sign(self, index: int, word: Word) -> Tag:
         if word.lower == "'s":
-            return Tag.AUXILIARY if self._low(index - 1) in _CLITIC_HOSTS else Tag.POSSESSIVE
+            return Tag.AUXILIARY if self._low(index - 1) in word_set("outline.clitic_hosts") else Tag.POSSESSIVE
         if word.text in "'’" and word.glued:
             return Tag.POSSESSIVE
         if word.text == ",":
             return Tag.COMMA
-        if word.lower == "and":
+        if word.lower in word_set("outline.and"):
             return Tag.CONJUNCTION
         joins = word.text in "-‑/&" and word.glued and index + 1 < len(self.words) and self.words[index + 1].glued
         return Tag.NOUN if joins or word.text == "&" else Tag.STOP
@@ -162,7 +163,8 @@ class _Tagger:
         following = self._low(index + 1)
         small = _small_words().get(following)
         if small is Tag.AUXILIARY or following in vocabulary().verbs:
-            return Tag.PRONOUN if index == 0 or self._low(index - 1) in (",", "and", "but") else Tag.RELATIVE
+            opens = index == 0 or self._low(index - 1) == "," or self._low(index - 1) in word_set("outline.before_that")
+            return Tag.PRONOUN if opens else Tag.RELATIVE
         if small is None and following and following[0].isalpha() and _small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
             return Tag.DETERMINER
         return Tag.RELATIVE
@@ -184,11 +186,11 @@ class _Tagger:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
             return Tag.NOUN if before in _NAMING and not self._after_to(index) else Tag.VERB
-        if lower.endswith("ly") and len(lower) > 4 and lower not in words.not_adverbs:
+        if len(lower) > 4 and lower.endswith(endings("adverb")) and lower not in words.not_adverbs:
             return Tag.ADVERB
-        if lower.endswith("ed") and len(lower) > 4 and not lower.endswith("eed"):
+        if len(lower) > 4 and lower.endswith(endings("participle")) and not lower.endswith(endings("never_participle")):
             return self._past(index, before)
-        if lower.endswith("ing") and len(lower) > 5:
+        if len(lower) > 5 and lower.endswith(endings("gerund")):
             return self._gerund(index, before)
         return Tag.NOUN
 
@@ -196,33 +198,44 @@ class _Tagger:
         """Whether only a verb can stand here: "would impose curbs", "flats which range from", "men pose a threat"."""
         words, lower, ahead = vocabulary(), self._low(index), self._ahead(index)
         if before is Tag.AUXILIARY:
-            return self._low(index - 1) in words.modals and not lower.endswith("ly")
+            return self._low(index - 1) in words.modals and not lower.endswith(endings("adverb"))
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
-            known = lower in words.verbs or lower.endswith("ed")
+            known = lower in words.verbs or lower.endswith(endings("participle"))
             return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
-        if self._low(index - 1) in _POINTING and (lower in words.verbs or lower.endswith("ed")):
+        if self._low(index - 1) in word_set("outline.pointing") and (
+            lower in words.verbs or lower.endswith(endings("participle"))
+        ):
             return ahead in (*_SAYING, *_COMPLEMENTS, Tag.STOP, Tag.COMMA)  # "those arrested were"
-        if before is Tag.RELATIVE and self._low(index - 1) in _SUBJECT_RELATIVES:
-            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith("s"))
+        if before is Tag.RELATIVE and self._low(index - 1) in word_set("outline.subject_relatives"):
+            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural")))
         if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
             return ahead not in _SAYING  # "the data show many", "rents now stand"
-        if before is Tag.ADVERB and self._low(index - 1).endswith("ly"):
+        if before is Tag.ADVERB and self._low(index - 1).endswith(endings("adverb")):
             return index > 1 and self.tags[index - 2] in (None, Tag.PRONOUN) and ahead in (*_COMPLEMENTS, Tag.NUMBER)
         plural = before is Tag.NOUN and self._low(index - 1) in words.people
-        return plural and ahead in (Tag.DETERMINER, Tag.PRONOUN) and not lower.endswith("s")
+        return plural and ahead in (Tag.DETERMINER, Tag.PRONOUN) and not lower.endswith(endings("plural"))
 
     def _after_to(self, index: int) -> bool:
         """Whether "to" before makes it an infinitive: "plans to cut", not "fell to record lows"."""
         earlier = self._low(index - 2)
-        return self._low(index - 1) == "to" and earlier not in vocabulary().change_verbs and not earlier[:1].isdigit()
+        return (
+            self._low(index - 1) in word_set("outline.to")
+            and earlier not in vocabulary().change_verbs
+            and not earlier[:1].isdigit()
+        )
 
     def _noun_or_verb(self, index: int, before: Tag) -> Tag:
         ahead = self._ahead(index)
         if before in _NAMING:
-            return Tag.VERB if self._after_to(index) and not self._low(index).endswith("s") else Tag.NOUN
+            return Tag.VERB if self._after_to(index) and not self._low(index).endswith(endings("plural")) else Tag.NOUN
         if before is Tag.AUXILIARY:
-            return Tag.NOUN if self._low(index - 1) in _BE and ahead is not Tag.PREPOSITION else Tag.VERB
-        if self._low(index + 1) == "of" or ahead in _SAYING or ahead is Tag.RELATIVE or self._verb_follows(index):
+            return Tag.NOUN if self._low(index - 1) in word_set("outline.be") and ahead is not Tag.PREPOSITION else Tag.VERB
+        if (
+            self._low(index + 1) in word_set("outline.of")
+            or ahead in _SAYING
+            or ahead is Tag.RELATIVE
+            or self._verb_follows(index)
+        ):
             return Tag.NOUN
         if before is Tag.NOUN and self._low(index - 1) in vocabulary().averages | vocabulary().totals:
             return Tag.NOUN  # "average waits at the clinic"
@@ -237,8 +250,13 @@ class _Tagger:
             if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
                 return False
             if lower in vocabulary().verbs and lower not in vocabulary().also_nouns and known is not Tag.AUXILIARY:
-                return self._low(i - 1) != "to" and self.tags[i - 1] not in _NAMING
-            if known is None and lower.endswith("ed") and self.tags[i - 1] is None and not lower.endswith("eed"):
+                return self._low(i - 1) not in word_set("outline.to") and self.tags[i - 1] not in _NAMING
+            if (
+                known is None
+                and lower.endswith(endings("participle"))
+                and self.tags[i - 1] is None
+                and not lower.endswith(endings("never_participle"))
+            ):
                 return True
         return False
 
@@ -282,11 +300,6 @@ class _Tagger:
 
 
 _NAMED = (Tag.NOUN, Tag.TIME)
-_POINTING = frozenset(["those", "these"])
-# What makes a word a person and a verb: "I'll", "they've".
-_CLITICS = frozenset(["ll", "ve", "re", "d", "m"])
-_CLITIC_HOSTS = frozenset(["that", "it", "there", "what", "here", "who", "he", "she", "where", "how", "let"])
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "isn't", "aren't", "wasn't", "weren't"])
 
 
 @per_lexicon
@@ -294,7 +307,7 @@ def _small_words() -> dict[str, Tag]:
     """The tag of each word of the closed lists; the first list that has a word decides."""
     words = vocabulary()
     order: Sequence[tuple[frozenset[str], Tag]] = (
-        (frozenset(["which", "who", "whose", "whom", "where", "when"]), Tag.RELATIVE),
+        (word_set("outline.relatives"), Tag.RELATIVE),
         (words.auxiliaries, Tag.AUXILIARY),
         (words.adverbs, Tag.ADVERB),
         (words.determiners, Tag.DETERMINER),

@@ -114,7 +114,7 @@ def _behind_connector(phrases: TimePhrases, index: int) -> int:
 def _may_go_on(phrases: TimePhrases, index: int, behind: int) -> bool:
     mark = phrases.at(behind)
     if phrases.is_in(index - 1, "between"):
-        return mark == "and" or phrases.is_in(behind, "to")
+        return phrases.is_in(behind, "and") or phrases.is_in(behind, "to")
     return phrases.is_in(behind, "range_to") or mark in _DASHES
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claims.outline import Outline, Tag
 from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 _LONGEST = 14  # words of a phrase; longer chains are clauses
 _PREDICATE = 7  # words of what is said of people
@@ -42,12 +43,9 @@ def _simple_end(outline: Outline, first: int) -> int:
     index = first
     while outline.at(index) in _IN_PHRASE:
         index += 1
-    while index > first and (outline.at(index - 1) is Tag.POSSESSIVE or outline.lower(index - 1) in _HANGING):
+    while index > first and (outline.at(index - 1) is Tag.POSSESSIVE or outline.lower(index - 1) in word_set("outline.hanging")):
         index -= 1
     return index - 1
-
-
-_HANGING = frozenset(["aged"])  # says nothing without the figure behind it
 
 
 def _chain_end(outline: Outline, first: int) -> int:
@@ -58,12 +56,12 @@ def _chain_end(outline: Outline, first: int) -> int:
     while end - first < _LONGEST:
         link = end + 1
         joins = outline.at(link) is Tag.PREPOSITION and outline.lower(link) in words.linking
-        listed = outline.lower(link) == "and" and not _verb_soon(outline, link + 1)
+        listed = outline.lower(link) in word_set("outline.and") and not _verb_soon(outline, link + 1)
         following = skip_determiners(outline, link + 1)
         further = _simple_end(outline, following) if joins or listed else following - 1
         if further < following or (listed and following > link + 1) or _is_circumstance(outline, link, further):
             return end
-        if outline.lower(further + 1) == "of" and outline.at(further + 2) is Tag.NUMBER:
+        if outline.lower(further + 1) in word_set("outline.of") and outline.at(further + 2) is Tag.NUMBER:
             return end  # "players over the age of 21" says nothing without its number
         end = further
     return end
@@ -71,8 +69,10 @@ def _chain_end(outline: Outline, first: int) -> int:
 
 def _is_circumstance(outline: Outline, link: int, last: int) -> bool:
     """Whether "with" opens a clause of its own: "cars with tuners scrambling", "a year with profits falling"."""
-    doing = last if outline.lower(last).endswith("ing") else last + 1
-    return outline.lower(link) == "with" and outline.lower(doing).endswith("ing") and outline.lower(doing - 1).endswith("s")
+    if outline.lower(link) not in word_set("outline.with"):
+        return False
+    doing = last if outline.lower(last).endswith(endings("gerund")) else last + 1
+    return outline.lower(doing).endswith(endings("gerund")) and outline.lower(doing - 1).endswith(endings("plural"))
 
 
 def _verb_soon(outline: Outline, index: int) -> bool:
@@ -110,9 +110,13 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
     link = first - 1
     while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER):
         link -= 1
-    if outline.lower(link).endswith("ing") and outline.at(link) in (Tag.VERB, Tag.NOUN) and outline.at(link - 1) in _HOSTS:
+    if (
+        outline.lower(link).endswith(endings("gerund"))
+        and outline.at(link) in (Tag.VERB, Tag.NOUN)
+        and outline.at(link - 1) in _HOSTS
+    ):
         return _simple_start(outline, link - 1) if outline.at(link - 1) is Tag.NOUN else link  # "pupils achieving top grades"
-    if outline.lower(link) in ("and", "or") and outline.at(link - 1) is Tag.NOUN and link == first - 1:
+    if outline.lower(link) in word_set("outline.and_or") and outline.at(link - 1) is Tag.NOUN and link == first - 1:
         return _simple_start(outline, link - 1)
     if outline.at(link) is not Tag.PREPOSITION:
         return None
@@ -138,7 +142,11 @@ def _simple_start(outline: Outline, last: int) -> int:
 
 def _is_within(outline: Outline, index: int) -> bool:
     """Whether an adverb stands inside a phrase: "a newly qualified teacher"."""
-    return outline.at(index) is Tag.ADVERB and outline.lower(index).endswith("ly") and outline.at(index - 1) is Tag.DETERMINER
+    return (
+        outline.at(index) is Tag.ADVERB
+        and outline.lower(index).endswith(endings("adverb"))
+        and outline.at(index - 1) is Tag.DETERMINER
+    )
 
 
 def _behind_opening(outline: Outline, first: int, last: int) -> int:
@@ -201,7 +209,7 @@ def _passed(outline: Outline, index: int) -> int | None:
         return _before_parenthesis(outline, index) if aside else index - 1
     if tag is Tag.RELATIVE:
         return index - 1 - (outline.at(index - 1) is Tag.COMMA)
-    if outline.lower(index) == "to" and outline.at(index - 1) is Tag.VERB:
+    if outline.lower(index) in word_set("outline.to") and outline.at(index - 1) is Tag.VERB:
         return index - 2  # "is expected to reach"
     if tag is Tag.VERB:
         return _before_relative(outline, index) or (index - 1)
@@ -261,7 +269,5 @@ def is_stand_in(measure: str) -> bool:
     """Whether the words only point back to a measure named before ("the figure", "it", "the total")."""
     words = vocabulary()
     parts = [part for part in measure.lower().split() if part not in words.joints and part not in words.adverbs]
-    return not parts or all(part in words.stand_ins or part in words.pronouns or part in _TIMELY for part in parts)
-
-
-_TIMELY = frozenset("record records annual monthly quarterly weekly daily yearly latest overall final official same new".split())  # noqa: SIM905
+    timely = word_set("measures.timely")
+    return not parts or all(part in words.stand_ins or part in words.pronouns or part in timely for part in parts)

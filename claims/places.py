@@ -29,6 +29,7 @@ from claims.gazetteer import (
 )
 from claims.lexicon import per_lexicon
 from claims.sentences import Sentence, Word
+from claims.word_sets import endings
 
 __all__ = [
     "Place",
@@ -93,6 +94,13 @@ class _Lists:
     towns: frozenset[str]
     small_starts: frozenset[str]
     stretches: frozenset[str]
+    of: frozenset[str]
+    the: frozenset[str]
+    leaving: frozenset[str]
+    shortened: frozenset[str]
+    loose: frozenset[str]
+    fellows: frozenset[str]
+    and_or: frozenset[str]
 
 
 @per_lexicon
@@ -197,7 +205,7 @@ class _Reader:
             if word.lower in self.lists.parts:
                 start -= 1
             elif (word.text == "-" and start > 1 and self.words[start - 2].lower in self.lists.parts) or (
-                word.lower == "of" and start > 1 and self.words[start - 2].lower in self.lists.stretches
+                word.lower in self.lists.of and start > 1 and self.words[start - 2].lower in self.lists.stretches
             ):
                 start -= 2
             else:
@@ -209,10 +217,10 @@ class _Reader:
         if not self._may_start(index):
             return None
         previous = self.words[index - 1].lower if index else ""
-        if previous == "the" and index > 1:
+        if previous in self.lists.the and index > 1:
             previous = self.words[index - 2].lower
         last = self._name_end(index)
-        if previous in self.lists.inside or previous == "from":
+        if previous in self.lists.inside or previous in self.lists.leaving:
             return last
         if index > 1 and self.words[index - 1].is_capitalised:  # the rest of a longer name: "the World Bank's"
             return None
@@ -250,17 +258,17 @@ class _Reader:
             return False
         word, glued = self.words[index], self.words[index + 1].glued
         if word.text == ".":  # "St. Louis"
-            return self.words[index - 1].lower in ("st", "ft", "mt")
+            return self.words[index - 1].lower in self.lists.shortened
         if word.text == "-":
             return word.glued and glued
         # "Stoke-on-Trent" but not "in Leeds on Monday"
-        return word.lower in self.lists.joining and (word.glued or word.lower not in ("in", "on", "the"))
+        return word.lower in self.lists.joining and (word.glued or word.lower not in self.lists.loose)
 
     def _mention(self, first: int, last: int, entry: Spelling | None, before: PlaceMention | None) -> PlaceMention:
         known = resolve_codes(entry.codes) if entry is not None else ()
         start_of_name = last - len(entry.words) + 1 if entry is not None else first
         whole = first == start_of_name  # with "northern" before it, it is another, smaller place
-        name_first = first + (1 if self.words[first].lower == "the" and first < last else 0)
+        name_first = first + (1 if self.words[first].lower in self.lists.the and first < last else 0)
         return PlaceMention(
             place=known[0] if known and whole else None,
             name=self.sentence.between(name_first, last),
@@ -286,7 +294,8 @@ class _Reader:
         """The preposition that it shares with the place before: "in France and Italy"."""
         if before is None or before.role not in self.lists.before | {"in"} or not 1 < first - before.last < 5:
             return ""
-        return before.role if all(word.lower in (",", "and", "or", "the") for word in self.words[before.last + 1 : first]) else ""
+        joined = all(word.text == "," or word.lower in self.lists.fellows for word in self.words[before.last + 1 : first])
+        return before.role if joined else ""
 
     def _lies_in(self, before: PlaceMention, entry: Spelling | None) -> bool:
         if entry is None or before.demonym or before.role == "name":
@@ -300,7 +309,10 @@ class _Reader:
         if following.lower == "'s":
             return True
         return (
-            following.text in "'’" and following.glued and self.words[last].lower.endswith("s") and self._word(last + 2).islower()
+            following.text in "'’"
+            and following.glued
+            and self.words[last].lower.endswith(endings("plural"))
+            and self._word(last + 2).islower()
         )
 
     def _word(self, index: int) -> str:
@@ -312,7 +324,7 @@ class _Reader:
             lower = self.words[index].lower
             if lower in self.lists.inside:
                 return "in"
-            if lower in self.lists.before and not (lower == "of" and self._word(index - 1).lower() in self.lists.filler):
+            if lower in self.lists.before and not (lower in self.lists.of and self._word(index - 1).lower() in self.lists.filler):
                 return lower
             if lower not in self.lists.filler:
                 return ""
@@ -321,16 +333,18 @@ class _Reader:
 
     def _use(self, last: int) -> str:
         following = self._word(last + 1)
-        if following in self.lists.verbs or (len(following) > 4 and following.endswith("ed") and following.islower()):
+        if following in self.lists.verbs or (
+            len(following) > 4 and following.endswith(endings("participle")) and following.islower()
+        ):
             return "subject"
         plain = following.isalpha() and following.islower()
-        return "modifier" if plain and following not in self.lists.before | self.lists.inside | {"and", "or"} else "other"
+        return "modifier" if plain and following not in self.lists.before | self.lists.inside | self.lists.and_or else "other"
 
     def _is_in_name(self, first: int, last: int, entry: Spelling) -> bool:
         following = self.words[last + 1] if last + 1 < len(self.words) else None
         if following is not None and following.lower in self.lists.team and not entry.demonym:
             return True
-        if self._word(first - 1).lower() == "of" and self._word(first - 2).lower() in self.lists.institution_of:
+        if self._word(first - 1).lower() in self.lists.of and self._word(first - 2).lower() in self.lists.institution_of:
             return first < 3 or self.words[first - 2].is_capitalised
         if self.sentence.heading:  # capitals say nothing in a title
             return False

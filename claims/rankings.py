@@ -17,6 +17,7 @@ from claims.periods import PeriodMention
 from claims.places import PlaceMention
 from claims.sentences import Sentence
 from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,9 @@ def ranking_openers() -> frozenset[str]:
     """The words at which a ranking can be read; any other costs one look."""
     lists = _lists()
     named = {*lists["superlatives"], *lists["ordinals"]["words"], *lists["overtaking"]["verbs"], *lists["tables"]["names"]}
-    return frozenset(named | {"record", "time", "any", "than"})
+    return frozenset(named).union(
+        *(word_set(name) for name in ("record.words", "record.time", "any_other.any", "any_other.than"))
+    )
 
 
 def read_rankings(sentence: Sentence, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]) -> tuple[Ranking, ...]:
@@ -79,17 +82,17 @@ def _rankings_at(
     lists = _lists()
     if word in lists["superlatives"]:
         yield from _superlative(sentence, index, 1, index, periods, places)
-    if word == "record":
+    if word in word_set("record.words"):
         yield from _record(sentence, index)
-    if word == "time" and index > 1 and sentence.words[index - 1].text == "-" and sentence.words[index - 2].lower == "all":
+    if word in word_set("record.time") and index > 1 and _is_of_all(sentence, index):
         yield from _all_time(sentence, index)
     if word in lists["ordinals"]["words"]:
         yield from _ordinal(sentence, index, lists["ordinals"]["words"][word], periods, places)
-    if word == "any":
+    if word in word_set("any_other.any"):
         yield from _any_other(sentence, index)
     if word in lists["overtaking"]["verbs"]:
         yield from _overtaking(sentence, index)
-    if word == "than":
+    if word in word_set("any_other.than"):
         yield from _than_a_place(sentence, index, places)
     if word in lists["tables"]["names"]:
         yield from _top_of_table(sentence, index)
@@ -100,11 +103,11 @@ def _superlative(
 ) -> Iterator[Ranking]:
     lists, words = _lists(), vocabulary()
     before = sentence.words[first - 1].lower if first else ""
-    if before in ("at", "of", "for") or (first == index and not _is_definite(sentence, first)):
+    if before in word_set("superlatives.no_rank") or (first == index and not _is_definite(sentence, first)):
         return
     if (
         position == 1
-        and sentence.words[index].lower in ("most", "least")
+        and sentence.words[index].lower in word_set("superlatives.of_words")
         and not (index + 1 < len(sentence.words) and sentence.words[index + 1].text[0].isalpha())
     ):
         return
@@ -140,12 +143,13 @@ def _superlative(
 
 def _is_definite(sentence: Sentence, index: int) -> bool:
     near = [w.lower for w in sentence.words[max(0, index - 2) : index]]
-    return bool({"the", "its", "their", "our", "'s", "a"} & set(near)) or sentence.heading
+    return not word_set("superlatives.definite").isdisjoint(near) or sentence.heading
 
 
 def _phrase_end(sentence: Sentence, index: int) -> int:
+    ends = word_set("superlatives.ends")
     for i in range(index + 1, min(len(sentence.words), index + 12)):
-        if is_stop(sentence, i) or sentence.words[i].lower in (",", ".", "but", "while", "though", "although"):
+        if is_stop(sentence, i) or sentence.words[i].text in ",." or sentence.words[i].lower in ends:
             return i
     return min(len(sentence.words), index + 12)
 
@@ -153,50 +157,25 @@ def _phrase_end(sentence: Sentence, index: int) -> int:
 def _says_record(sentence: Sentence, index: int, end: int) -> bool:
     tail = [w.lower for w in sentence.words[index:end]]
     text = " ".join(tail)
+    behind = zip(tail, tail[2:], strict=False)
     return (
-        "on record" in text
-        or "ever" in tail[1:5]
-        or "in history" in text
-        or "since records" in text
-        or any(f"of the {unit}" in text for unit in ("year", "month", "decade", "century", "season", "week"))
-        or any(a in ("in", "for") and b.endswith(("years", "decades")) for a, b in zip(tail, tail[2:], strict=False))
+        any(phrase in text for phrase in word_set("record.phrases"))
+        or not word_set("record.ever").isdisjoint(tail[1:5])
+        or any(a in word_set("record.for") and b.endswith(endings("spans")) for a, b in behind)
     )
 
 
 def _record_end(sentence: Sentence, index: int, end: int) -> int:
-    for i in range(end - 1, index, -1):
-        if sentence.words[i].lower in (
-            "record",
-            "ever",
-            "history",
-            "year",
-            "years",
-            "decades",
-            "decade",
-            "century",
-            "month",
-            "began",
-        ):
-            return i
-    return index
+    return next((i for i in range(end - 1, index, -1) if sentence.words[i].lower in word_set("record.ends")), index)
 
 
 def _field(sentence: Sentence, index: int, end: int, places: Sequence[PlaceMention]) -> str | None:
-    fields = frozenset(_lists()["fields"]["words"])
+    fields, before = word_set("fields.words"), word_set("fields.before")
     for place in places:
-        if index < place.first < end and sentence.words[max(0, place.first - 1)].lower in (
-            "in",
-            "the",
-            "on",
-            "of",
-            "across",
-            "among",
-            "any",
-        ):
+        if index < place.first < end and sentence.words[max(0, place.first - 1)].lower in word_set("fields.before_place"):
             return place.name
     for i in range(index + 1, end):
-        opener = {w.lower for w in sentence.words[max(index, i - 3) : i]}
-        if sentence.words[i].lower in fields and {"in", "on", "of", "among", "any"} & opener:
+        if sentence.words[i].lower in fields and any(w.lower in before for w in sentence.words[max(index, i - 3) : i]):
             return sentence.words[i].text
     return None
 
@@ -216,7 +195,7 @@ def _record(sentence: Sentence, index: int) -> Iterator[Ranking]:
     lists = _lists()["record"]
     following = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
     before = sentence.words[index - 1].lower if index else ""
-    if before not in ("a", "new", "another", "hit", "at", "all-time", "the", "its", "of", "to", "") or not following:
+    if (before and before not in word_set("record.before")) or not following:
         return
     is_number = following[0].isdigit() or following in ("£", "$", "€")
     if not (is_number or following in lists["high"] or following in lists["low"]):
@@ -230,6 +209,10 @@ def _record(sentence: Sentence, index: int) -> Iterator[Ranking]:
         verb=_verb(sentence, index),
         measure_at=None,
     )
+
+
+def _is_of_all(sentence: Sentence, index: int) -> bool:
+    return sentence.words[index - 1].text == "-" and sentence.words[index - 2].lower in word_set("record.all")
 
 
 def _all_time(sentence: Sentence, index: int) -> Iterator[Ranking]:
@@ -277,7 +260,8 @@ def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
     """More than any other G7 country; fewer deaths than in any other year."""
     lower = [w.lower for w in sentence.words[max(0, index - 6) : index + 5]]
     at = min(index, 6)
-    if "than" not in lower[max(0, at - 2) : at] or lower[at + 1 : at + 2] != ["other"]:
+    alone = word_set("any_other.other").isdisjoint(lower[at + 1 : at + 2])
+    if alone or word_set("any_other.than").isdisjoint(lower[max(0, at - 2) : at]):
         return
     words = vocabulary()
     first = next((i for i in range(index - 1, max(-1, index - 7), -1) if sentence.words[i].lower in words.comparatives), None)
@@ -288,11 +272,11 @@ def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
         last + 1 < len(sentence.words)
         and (sentence.words[last + 1].text[0].isalpha() or sentence.words[last + 1].glued)  # "G7" is two words
         and sentence.words[last + 1].text[0].isalnum()
-        and sentence.words[last].lower not in _lists()["fields"]["words"]
+        and sentence.words[last].lower not in word_set("fields.words")
     ):
         last += 1
     field = sentence.between(index + 2, last) if last >= index + 2 else None
-    over_time = field is not None and field.lower().split()[-1] in ("year", "month", "quarter", "time", "day", "decade")
+    over_time = field is not None and field.lower().split()[-1] in word_set("any_other.times")
     yield Ranking(
         kind=ClaimKind.RECORD if over_time else ClaimKind.COMPARISON,
         direction=words.comparatives[sentence.words[first].lower],
@@ -312,11 +296,11 @@ def _overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
         if (
             sentence.words[end].lower in words.prepositions
             or sentence.words[end].lower in words.conjunctions
-            or sentence.words[end].lower in ("last", "this")
+            or sentence.words[end].lower in word_set("overtaking.ends")
         ):
             break
         end += 1
-    person = index and sentence.words[index - 1].lower in ("he", "she", "i", "we")
+    person = index and sentence.words[index - 1].lower in word_set("overtaking.people")
     if end == index + 1 or person:
         return
     yield Ranking(
@@ -359,7 +343,7 @@ def _top_of_table(sentence: Sentence, index: int) -> Iterator[Ranking]:
         lower = sentence.words[verb].lower
         if lower not in tables["verbs"]:
             continue
-        article = verb + 1 < index and sentence.words[verb + 1].lower in ("the", "its", "our", "their")
+        article = verb + 1 < index and sentence.words[verb + 1].lower in word_set("tables.articles")
         if article:
             named = sentence.between(verb + 2, index - 1) if verb + 2 < index else ""
             down = lower in tables["down"]

@@ -30,7 +30,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
         return None if name is None else (name, at + 3)
     lower, following = words[at].lower, words[at + 1]
     if lower in word_set("rates.adverbs"):
-        return ("year", at) if lower == "annually" else None
+        return ("year", at) if lower in word_set("rates.yearly") else None
     if lower in word_set("rates.per"):
         return _after_per(sentence, at)
     if lower in word_set("rates.for") and following.lower in word_set("rates.for_every") and _is_base(words, at + 2):

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from claims.word_sets import word_set
+
 # A number keeps its own separators ("45,755", "10.30"); a dotted abbreviation is one word ("U.S."); a possessive is cut off
 # ("Africa" + "'s"), any other apostrophe stays inside ("don't"); everything else is a word of one character.
 _WORD = re.compile(
@@ -35,19 +37,6 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+$")
 _FIRST_WORD = re.compile(r"\s+[\"'“‘(\[]*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
-# After these a full stop is part of the word ("Mr. Jones", "No. 7", "Sept. 3", "vs. 2019").
-_ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof sgt st no nos vs inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec approx est fig figs sen
-    rep gov gen lt col capt maj rev hon jr sr ave dept univ vol pp ed al cf ca art sec para ch mt ft pres supt insp const
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
-# A dotted abbreviation ends a sentence only before a word that opens one: "in the U.S. The rate …", not "U.S. Senate".
-_STARTERS = frozenset(
-    """
-    The A An It In But And That This They He She We At By On For Some About More Last If As There Its So Even Over Since
-    """.split()  # noqa: SIM905
-)
 # Words of a sentence. The longest that we have seen printed has 136; what is longer is a list or a table without its lines, and
 # the time to read a sentence grows with the square of the figures in it.
 _LONGEST = 200
@@ -117,7 +106,7 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
         spelled = match[0]
         lower, is_number, is_capitalised = _shape(spelled)
         if spelled == "&" and _AND.match(text, end):
-            lower = "and"  # "15% of girls & 5% of boys"; "R&D" and "Marks & Spencer" are names
+            lower = min(word_set("sentences.ampersand"), default=lower)  # "15% of girls & 5% of boys", but not "R&D"
         words.append(Word(spelled, lower, start + offset, end + offset, start == behind, is_number, is_capitalised))
         behind = end
     return tuple(words)
@@ -218,9 +207,9 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     before = text[max(begin, match.start() - 40) : match.start()]
     if _DOTTED.search(before + "."):
         following = _FIRST_WORD.match(text, match.end(), match.end() + 40)
-        return bool(following and following[1] in _STARTERS)
+        return bool(following and following[1] in word_set("sentences.starters"))
     last = _LAST_WORD.search(before)
-    return not (last and last[1].lower() in _ABBREVIATIONS)
+    return not (last and last[1].lower() in word_set("sentences.abbreviations"))
 
 
 def _is_spaced_point(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from claims import calendar
-from claims.date_parts import SINGULAR_UNITS, PartPhrases
+from claims.date_parts import PartPhrases
 from claims.dates import valid
 from claims.period import Period
 from claims.sentences import Sentence
@@ -134,8 +134,8 @@ class TimePhrases(PartPhrases):
             return part
         count = self.count(index + 1)
         unit = self.unit(index + 1 if count is None else index + 2)
-        if unit is not None and (count is not None or self.at(index + 1) in SINGULAR_UNITS):
-            rolling = count is not None or self.is_in(index - 1, "articles") or not self.is_in(index, "last")
+        if unit is not None and (count is not None or self.is_in(index + 1, "singular")):
+            rolling = count is not None or self.is_in(index - 1, "rolling") or not self.is_in(index, "last")
             return self._past(index + 2, unit, count) if count is not None else self._last_unit(index + 1, unit, rolling)
         return self._pointed(index, -1) if self.is_in(index, "last") else None
 
@@ -191,14 +191,14 @@ class TimePhrases(PartPhrases):
     def _this(self, index: int) -> Phrase | None:
         unit = self.unit(index + 1)
         if unit is not None:
-            return self._unit_from_now(index + 1, unit, 0) if self.at(index + 1) in SINGULAR_UNITS else None
-        if self.at(index + 1) == "time" and self.is_in(index + 2, "last") and self.is_in(index + 3, "year"):
+            return self._unit_from_now(index + 1, unit, 0) if self.is_in(index + 1, "singular") else None
+        if self.is_in(index + 1, "time") and self.is_in(index + 2, "last") and self.is_in(index + 3, "year"):
             return Phrase(index + 3, None, ("years", -1), "shift")
         return self._pointed(index, 0)
 
     def _next(self, index: int) -> Phrase | None:
         unit = self.unit(index + 1)
-        if unit is not None and self.at(index + 1) in SINGULAR_UNITS and not self.is_in(index - 1, "articles"):
+        if unit is not None and self.is_in(index + 1, "singular") and not self.is_in(index - 1, "articles"):
             return self._unit_from_now(index + 1, unit, 1)
         return self._pointed(index, 1)
 
@@ -218,7 +218,7 @@ class TimePhrases(PartPhrases):
     def _that(self, index: int) -> Phrase | None:
         """As "that year", "that month": the one read before."""
         unit = self.unit(index + 1)
-        if unit is None or self.at(index + 1) not in SINGULAR_UNITS:
+        if unit is None or not self.is_in(index + 1, "singular"):
             return None
         period = calendar.unit_of(*unit, self.recent.start) if self.recent else None
         return Phrase(index + 1, period, ("same", 0))
@@ -277,7 +277,7 @@ class TimePhrases(PartPhrases):
 
     def _so_far(self, index: int) -> Phrase | None:
         """As "so far this year": up to the day published."""
-        if self.at(index + 1) != "far" or not self.is_in(index + 2, "this"):
+        if not self.is_in(index + 1, "far") or not self.is_in(index + 2, "this"):
             return None
         this = self._this(index + 2)
         if this is None or this.period is None or self.published is None or this.period.start > self.published:

@@ -14,6 +14,7 @@ from claims import calendar
 from claims.lexicon import per_lexicon, table
 from claims.period import Period
 from claims.sentences import Sentence
+from claims.word_sets import endings
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DASHES = frozenset("-–—‑−/")
@@ -72,7 +73,7 @@ class Words:
     @cached_property
     def beside_numbers(self) -> frozenset[str]:
         """What follows a number that is no year where it is part of a time: "3 March", "3rd of", "90s", "2 years", "3/9/"."""
-        return frozenset({"-", "/", "of", *self.months, *self.units}) | self["day_suffixes"] | self["decade_marks"]
+        return frozenset({"-", "/", *self.months, *self.units}) | self["part_of"] | self["day_suffixes"] | self["decade_marks"]
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -210,7 +211,7 @@ class Cursor:
         before = self.at(index - 1)
         if before in self.vocabulary["prepositions"] or (before == "-" and self.is_in(index - 2, "prepositions")):
             strong = self.is_in(index - 1, "strong") or before == "-"
-            if before == "and" and self.year(index - 2) is None and not self.is_in(index - 3, "between"):
+            if self.is_in(index - 1, "and") and self.year(index - 2) is None and not self.is_in(index - 3, "between"):
                 return False
             if strong:
                 return number >= 1800 or not counts
@@ -235,7 +236,7 @@ class Cursor:
             return True
         if before == "," and (self.year(index - 2) is not None or self.at(index - 2) in self.vocabulary.months):
             return True
-        return (self.is_in(index - 1, "determiners") or before == "'s") and counts and not behind.endswith("s")
+        return (self.is_in(index - 1, "determiners") or before == "'s") and counts and not behind.endswith(endings("plural"))
 
     def _is_small(self, index: int) -> bool:
         word = self.at(index)

@@ -25,7 +25,6 @@ from claims.word_sets import word_set
 
 _TIMELY = ("when", "span", "until")
 _CHANGES = frozenset([ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO])
-_RELATIVE = ("than", "as", "against", "versus", "vs")
 
 
 class Times(NamedTuple):
@@ -100,7 +99,7 @@ def _was_multiplied(figure: Timed) -> bool:
     """Whether the figure is what doubled or halved: "nearly doubled, from 63 to 120"."""
     left = figure.reading.left
     multiple = next((r for r in figure.readings if r.form is Form.MULTIPLE and 0 < left - r.last <= _CLOSE), None)
-    return multiple is not None and figure.outline.lower(left - 1) == "from"
+    return multiple is not None and figure.outline.lower(left - 1) in word_set("dates.from")
 
 
 _CLOSE = 3  # words from "doubled" over a comma and "from" to its figure
@@ -133,9 +132,10 @@ def _behind_held(figure: Timed) -> list[PeriodMention]:
 def _leads_to(figure: Timed, other: Reading) -> bool:
     """Whether a change runs on to its new value, or an old value to the new one: "38% to 27,000", "from 4.1% to 5.3%"."""
     between = [w.lower for w in figure.outline.sentence.words[figure.reading.right + 1 : other.left]]
-    return [w for w in between if w != ","] == ["to"] or (
-        between[-1:] == ["to"] and figure.cue.link == "from" and len(between) < 3
-    )
+    to, said = word_set("dates.to"), [w for w in between if w != ","]
+    if len(said) == 1 and said[0] in to:
+        return True
+    return bool(between) and between[-1] in to and figure.cue.link == "from" and len(between) < 3
 
 
 def _ends_part(figure: Timed, index: int) -> bool:
@@ -154,7 +154,7 @@ def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
     span = next((m for m in figure.mentions if m.role == "span" and m.period is not None), None)
     if span is not None and span.period is not None and _leads_on(figure):
         return Times(period=from_span(span, span.period).base or span.period, is_old=True)
-    if figure.outline.lower(figure.reading.left - 1) in ("against", "versus", "vs"):
+    if figure.outline.lower(figure.reading.left - 1) in word_set("dates.against"):
         return Times(period=anchor, is_old=True)  # one place against another, at the same time
     if figure.memory.base is not None:
         return Times(period=replace(figure.memory.base, text=""), is_old=True)
@@ -197,25 +197,21 @@ def _is_base(figure: Timed, mention: PeriodMention) -> bool:
 
 def _names_level(figure: Timed, mention: PeriodMention) -> bool:
     """Twice its 1972 level; 12 percent above the 1972 figure: a year that tells which level is held against."""
-    if mention.first <= figure.reading.last or figure.outline.lower(mention.last + 1) not in _LEVELS:
+    if mention.first <= figure.reading.last or figure.outline.lower(mention.last + 1) not in word_set("dates.levels"):
         return False
-    return figure.outline.lower(mention.first - 1) in _MARKED | {"his", "her", "our", "'s", "’s"}
+    return figure.outline.lower(mention.first - 1) in word_set("dates.marked") | word_set("dates.owners")
 
 
 def _compares(figure: Timed, mention: PeriodMention) -> bool:
     """Higher than in 2012; compared with the same month of 2022; not "faster than the economy in 2018"."""
     outline = figure.outline
     for index in range(mention.first - 1, max(figure.cue.behind - 2, mention.first - 8), -1):
-        if outline.lower(index) in _RELATIVE or outline.lower(index) == "compared":
+        lower = outline.lower(index)
+        if lower in word_set("dates.relative") or lower in word_set("dates.compared"):
             return True
-        if (outline.at(index) is Tag.NOUN and outline.lower(index) not in _LEVELS) or outline.at(index) is Tag.COMMA:
+        if (outline.at(index) is Tag.NOUN and lower not in word_set("dates.levels")) or outline.at(index) is Tag.COMMA:
             return False
     return False
-
-
-_LEVELS = frozenset(
-    "level levels figure figures total rate average number same period month quarter week peak high low value".split()  # noqa: SIM905
-)
 
 
 def _held_against(figure: Timed, mention: PeriodMention) -> bool:
@@ -224,16 +220,16 @@ def _held_against(figure: Timed, mention: PeriodMention) -> bool:
     preposition = (mention.preposition or "").lower()
     if mention.shift == _SAME:
         return False  # "over the same period" is how long, not since when
-    if preposition in ("on", "from", "over") and mention.first - cue.behind <= 2:
+    if preposition in word_set("dates.held_on") and mention.first - cue.behind <= 2:
         return mention.role == "when"
-    if cue.rule == "multiple" and preposition in ("in", "of", "at"):
+    if cue.rule == "multiple" and preposition in word_set("dates.held_in"):
         yardstick = word_set("multiples.yardsticks") & {outline.lower(i) for i in range(cue.behind, mention.first)}
-        return outline.lower(cue.behind) in _MARKED and not yardstick and not _is_held_against_a_thing(figure)
+        return outline.lower(cue.behind) in word_set("dates.marked") and not yardstick and not _is_held_against_a_thing(figure)
     if cue.rule in ("multiple", "figure + comparative") and cue.behind <= mention.first <= cue.behind + 1:
-        return mention.first == cue.behind or outline.lower(cue.behind) in _MARKED  # "2.5 times the 2010 level"
+        return mention.first == cue.behind or outline.lower(cue.behind) in word_set("dates.marked")  # "2.5 times the 2010 level"
     between = [outline.lower(i) for i in range(cue.behind - 1, mention.first)]
-    below = any(w in words.bare_comparatives and w not in ("up", "down") for w in between)
-    return below and (preposition in ("in", "at", "of", "from", "since") or "where" in between)
+    below = any(w in words.bare_comparatives and w not in word_set("dates.up_down") for w in between)
+    return below and (preposition in word_set("dates.held_below") or not word_set("dates.where").isdisjoint(between))
 
 
 def _is_held_against_a_thing(figure: Timed) -> bool:
@@ -243,13 +239,10 @@ def _is_held_against_a_thing(figure: Timed) -> bool:
     return clause and not (outline.at(behind + 1) is Tag.PRONOUN and outline.at(behind + 2) is Tag.AUXILIARY)
 
 
-_MARKED = frozenset(["the", "that", "its", "their", "what"])
-
-
 def _opens_base(figure: Timed, mention: PeriodMention) -> bool:
     """Since 2012 …; Compared with 2012, …; On 2012 …: a base that stands before its change."""
     return mention.role == "since" or any(
-        figure.outline.lower(i) == "compared" for i in range(max(0, mention.first - 3), mention.first)
+        figure.outline.lower(i) in word_set("dates.compared") for i in range(max(0, mention.first - 3), mention.first)
     )
 
 
@@ -261,7 +254,8 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
     earlier = [m for m in usable if m.last < figure.reading.first and not _opens_base(figure, m)]
     if not earlier:
         return None
-    if "when" in [figure.outline.lower(i) for i in range(earlier[-1].last + 1, min(earlier[-1].last + 3, figure.reading.first))]:
+    behind_it = range(earlier[-1].last + 1, min(earlier[-1].last + 3, figure.reading.first))
+    if any(figure.outline.lower(i) in word_set("dates.when") for i in behind_it):
         return earlier[-1]  # "on 2021, when 28,526 crossed"
     told = (r.last for r in figure.readings if r.last < figure.reading.first and r.quantity.unit not in _LENGTHS)
     before = max(told, default=-1)
@@ -322,12 +316,13 @@ def _lies_before(figure: Timed, moved: Period) -> bool:
 def _the_year(figure: Timed) -> Period | None:
     """Over the year; the highest of the year: the calendar year that the text is at."""
     outline, known = figure.outline, figure.memory.year or figure.memory.period
-    if known is None or "year" not in outline.sentence.said:
+    year, the, over = word_set("dates.year"), word_set("dates.the"), word_set("dates.over")
+    if known is None or outline.sentence.said.isdisjoint(year):
         return None
     said = any(
-        outline.lower(i) == "year" and outline.lower(i - 1) == "the" and outline.lower(i - 2) in ("over", "in", "during")
+        outline.lower(i) in year and outline.lower(i - 1) in the and outline.lower(i - 2) in over
         for i in range(2, len(outline.tags))
-        if outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in ("to", "before", "after")
+        if outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in word_set("dates.open_ends")
     )
     return Period.year(known.start.year, text="the year") if said else None
 
@@ -362,20 +357,17 @@ def _without_words(figure: Timed, own: PeriodMention | None, period: Period | No
         return Times(period=_current(figure, memory.period), base=memory.period)
     if memory.base_here is not None:
         return Times(period=memory.period, base=memory.base_here)
-    points_back = figure.outline.lower(0) in ("that", "this") and figure.outline.at(0) is Tag.PRONOUN
+    points_back = figure.outline.lower(0) in word_set("dates.pointing") and figure.outline.at(0) is Tag.PRONOUN
     return Times(period=memory.period, base=memory.base) if points_back else Times(period=period)
 
 
 def _from_turn(figure: Timed) -> bool:
     """Whether a turning point named before is the base: "from that trough", "since that peak"."""
-    outline = figure.outline
+    outline, turned, turns = figure.outline, word_set("dates.turned_from"), word_set("dates.turns")
     return any(
-        outline.lower(i) in ("from", "since") and outline.lower(i + 1) in ("that", "this") and outline.lower(i + 2) in _TURNS
+        outline.lower(i) in turned and outline.lower(i + 1) in word_set("dates.pointing") and outline.lower(i + 2) in turns
         for i in range(figure.reading.first)
     )
-
-
-_TURNS = frozenset("trough low peak high level point base bottom nadir floor date time figure summit".split())  # noqa: SIM905
 
 
 def _current(figure: Timed, base: Period) -> Period | None:

@@ -12,6 +12,7 @@ from claims.periods import PeriodMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ def _lists() -> dict[str, Any]:
 def _openers() -> frozenset[str]:
     """Words without which a sentence tells no trend; a stretch ("two years of …", "for two years") needs its unit besides."""
     lists = _lists()
-    rows = (*lists["every"], *lists["consecutive"], *lists["in_a_row"], "row")
-    return frozenset({*rows, *lists["steady"], "been", "of", "for"})
+    sets = ("every", "consecutive", "in_a_row", "row", "steady", "been", "of", "for")
+    return frozenset(word for name in sets for word in lists[name])
 
 
 def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
@@ -74,7 +75,11 @@ def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Str
     for index, word in enumerate(sentence.words[:-1]):
         if word.lower not in every:
             continue
-        at = index + 2 if sentence.words[index + 1].lower == "single" and index + 2 < len(sentence.words) else index + 1
+        at = (
+            index + 2
+            if sentence.words[index + 1].lower in word_set("trends.single") and index + 2 < len(sentence.words)
+            else index + 1
+        )
         step = _lists()["units"].get(sentence.words[at].lower)
         since = next((m for m in periods if at <= m.first <= at + 2 and m.role in ("since", "span", "until")), None)
         if step is None or since is None:
@@ -103,7 +108,7 @@ def _change_near(sentence: Sentence, first: int, last: int) -> tuple[int | None,
 def _in_a_row(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
     """Two years in a row; for the third meeting in a row; four consecutive quarters; the fifth straight month."""
     lists = _lists()
-    if sentence.said.isdisjoint({*lists["consecutive"], *lists["in_a_row"], "row"}):
+    if sentence.said.isdisjoint(_row_words()):
         return
     for reading in readings:
         if reading.form not in (Form.CARDINAL, Form.ORDINAL, Form.MEASURE):
@@ -119,13 +124,18 @@ def _in_a_row(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Strea
         yield Streak(direction=way, rule="periods in a row", first=reading.left, last=end, step=step, verb=verb, number=reading)
 
 
+@per_lexicon
+def _row_words() -> frozenset[str]:
+    return word_set("trends.consecutive") | word_set("trends.in_a_row") | word_set("trends.row")
+
+
 def _row_end(sentence: Sentence, first: int, stop: int) -> int | None:
-    lists = _lists()
+    rows, said = word_set("trends.row"), _row_words()
     for i in range(first, stop):
         lower = sentence.words[i].lower
-        if lower in lists["consecutive"] or lower in lists["in_a_row"]:
-            return i
-        if lower == "row" and i >= 2 and sentence.words[i - 2].lower == "in":
+        if lower not in said:
+            continue
+        if lower not in rows or (i >= 2 and sentence.words[i - 2].lower in word_set("trends.in")):
             return i
     return None
 
@@ -133,17 +143,17 @@ def _row_end(sentence: Sentence, first: int, stop: int) -> int | None:
 def _years_of_change(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
     """Two years of falling prices; 15 years of growth; wages have stagnated for 15 years."""
     words, lists = vocabulary(), _lists()
-    if sentence.said.isdisjoint(lists["units"]) or "of" not in sentence.said:
+    if sentence.said.isdisjoint(lists["units"]) or sentence.said.isdisjoint(word_set("trends.of")):
         return
     for reading in readings:
         unit = sentence.words[reading.last].lower
         if unit not in lists["units"]:
             unit = sentence.words[reading.last + 1].lower if reading.last + 1 < len(sentence.words) else ""
         at = reading.last + 1 + (sentence.words[reading.last].lower not in lists["units"])
-        if unit not in lists["units"] or at + 1 >= len(sentence.words) or sentence.words[at].lower != "of":
+        if unit not in lists["units"] or at + 1 >= len(sentence.words) or sentence.words[at].lower not in word_set("trends.of"):
             continue
         lower = sentence.words[at + 1].lower
-        way = words.change_verbs.get(lower) if lower.endswith("ing") else words.change_nouns.get(lower)
+        way = words.change_verbs.get(lower) if lower.endswith(endings("gerund")) else words.change_nouns.get(lower)
         if way is not None and way is not Direction.FLAT:
             yield Streak(
                 direction=way,
@@ -158,8 +168,8 @@ def _years_of_change(sentence: Sentence, readings: Sequence[Reading]) -> Iterato
 
 def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
     """Has been steadily decreasing since 2000; has been rising since 2005."""
-    words, lists = vocabulary(), _lists()
-    if not periods or ("been" not in sentence.said and sentence.said.isdisjoint(lists["steady"])):
+    words, been, steadily = vocabulary(), word_set("trends.been"), word_set("trends.steady")
+    if not periods or (sentence.said.isdisjoint(been) and sentence.said.isdisjoint(steadily)):
         return
     for index, word in enumerate(sentence.words):
         lower = word.lower
@@ -167,7 +177,8 @@ def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[
             continue
         before = [w.lower for w in sentence.words[max(0, index - 4) : index]]
         behind = [w.lower for w in sentence.words[index + 1 : index + 2]]
-        steady = bool({*before, *behind} & set(lists["steady"])) or ("been" in before and lower.endswith("ing"))
+        going = not been.isdisjoint(before) and lower.endswith(endings("gerund"))
+        steady = going or not steadily.isdisjoint([*before, *behind])
         since = next((m for m in periods if index < m.first <= index + 4 and m.role in ("since", "span", "when")), None)
         figure = (
             any(w.is_number for w in sentence.words[index + 1 : index + 4])
@@ -188,15 +199,15 @@ def _steadily(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[
 
 def _flat_for(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Streak]:
     """Wages have stagnated for 15 years; output has not grown for three quarters."""
-    words, lists = vocabulary(), _lists()
-    if "for" not in sentence.said or sentence.said.isdisjoint(lists["units"]):
+    words, lists, lasting = vocabulary(), _lists(), word_set("trends.for")
+    if sentence.said.isdisjoint(lasting) or sentence.said.isdisjoint(lists["units"]):
         return
     for reading in readings:
         step = next(
             (lists["units"][w.lower] for w in sentence.words[reading.first : reading.last + 2] if w.lower in lists["units"]), None
         )
         near = [w.lower for w in sentence.words[max(0, reading.left - 5) : reading.left]]
-        if step is None or near[-1:] != ["for"]:
+        if step is None or lasting.isdisjoint(near[-1:]):
             continue
         verb = reading.left - 2
         denied = words.change_verbs.get(near[-2] if len(near) > 1 else "") is not None and bool(set(near) & words.negations)

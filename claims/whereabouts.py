@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
-from claims.lexicon import table
 from claims.memory import Memory
 from claims.outline import Outline, Tag
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
+from claims.word_sets import word_set
 
 
 def place_of(
@@ -36,17 +36,15 @@ def place_of(
 def _is_the_worlds(outline: Outline, reading: Reading) -> bool:
     """Whether the world is the subject of the figure or where it is: "the whole world emitted", "of us on the planet"."""
     said = outline.sentence.said
-    if "worldwide" in said or "globally" in said:
+    if not said.isdisjoint(word_set("where.worldwide")):
         return True
-    for index in [at for at, word in enumerate(outline.sentence.words) if word.lower in _WORLDS] if said & _WORLDS else ():
+    worlds = word_set("where.worlds")
+    for index in () if said.isdisjoint(worlds) else [at for at, w in enumerate(outline.sentence.words) if w.lower in worlds]:
         does = index < reading.first and outline.at(index + 1) in (Tag.VERB, Tag.AUXILIARY)
-        holds = any(outline.lower(i) in ("in", "on", "across", "around") for i in (index - 1, index - 2))
+        holds = any(outline.lower(i) in word_set("where.on") for i in (index - 1, index - 2))
         if does or holds:
             return True
     return False
-
-
-_WORLDS = frozenset(["world", "planet", "globe", "earth", "humanity", "mankind"])
 
 
 def _held_place(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:
@@ -57,18 +55,14 @@ def _held_place(outline: Outline, reading: Reading, places: Sequence[PlaceMentio
 
 def _is_object(outline: Outline, place: PlaceMention) -> bool:
     """Whether a place is what another has overtaken."""
-    return outline.lower(place.first - 1) in _overtaking() and outline.at(place.first - 1) is not Tag.STOP
-
-
-def _overtaking() -> frozenset[str]:
-    return frozenset(table("rankings")["overtaking"]["verbs"])
+    return outline.lower(place.first - 1) in word_set("overtaking.verbs") and outline.at(place.first - 1) is not Tag.STOP
 
 
 def _is_whole(sentence: Sentence, place: PlaceMention) -> bool:
     """Whether a place is the whole that a share is of: "its share of the world total", "of what the world makes"."""
     if place.place is None or place.place.code != "WORLD":
         return False
-    return "of" in [w.lower for w in sentence.words[max(0, place.first - 3) : place.first]]
+    return any(w.lower in word_set("where.of") for w in sentence.words[max(0, place.first - 3) : place.first])
 
 
 def place_around(
@@ -113,10 +107,7 @@ def _code(mention: PlaceMention) -> str:
 def _says_where(sentence: Sentence, place: PlaceMention) -> bool:
     """Whether a place behind a figure says where it is: "in England", "of Scotland's schools", "reached Britain"."""
     where = place.role in ("in", "of", "possessive", "across", "at", "on") or place.demonym or place.role == "subject"
-    return where or sentence.words[place.first - 1].lower in _ARRIVING
-
-
-_ARRIVING = frozenset("reached reach reaches entered enter enters left joined visited crossed invaded hit".split())  # noqa: SIM905
+    return where or sentence.words[place.first - 1].lower in word_set("where.arriving")
 
 
 def _is_compared(sentence: Sentence, place: PlaceMention, last: int) -> bool:
@@ -126,18 +117,22 @@ def _is_compared(sentence: Sentence, place: PlaceMention, last: int) -> bool:
     """
     opening = last + 1 if place.first > last else 0
     near = [w.lower for w in sentence.words[max(opening, place.first - 4) : place.first]]
-    return place.role == "than" or bool({"than", "versus"} & set(near)) or near[-1:] in (["times"], ["against"]) or _as_as(near)
+    compared = not word_set("where.compared").isdisjoint(near) or not word_set("where.right_before").isdisjoint(near[-1:])
+    return place.role == "than" or compared or _as_as(near)
 
 
 def _is_of_the_one_before(sentence: Sentence, place: PlaceMention, start: int, first: int) -> bool:
     """Whether a place behind an earlier figure is that one's: "1,700 in California in 2014 and 1,192 in Texas"."""
-    parted = any(sentence.words[i].lower in ("and", "but", "while", ",", ";") for i in range(place.last + 1, first))
+    parting = word_set("where.parting")
+    parted = any(w.text in ",;" or w.lower in parting for w in sentence.words[place.last + 1 : first])
     joined = all(sentence.words[i].text not in ",;" for i in range(start, place.first))
     return start > 0 and parted and joined
 
 
 def _as_as(near: list[str]) -> bool:
-    return near[-1:] == ["as"] or near[-2:] == ["as", "in"] or near[-2:] == ["as", "the"]
+    if len(near) > 1 and near[-1] in word_set("where.as_in"):
+        near = near[:-1]
+    return not word_set("where.as").isdisjoint(near[-1:])
 
 
 def _stretch(sentence: Sentence, first: int, last: int, readings: Sequence[Reading]) -> tuple[int, int]:

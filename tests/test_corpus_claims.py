@@ -14,7 +14,7 @@ from claims import Claim, find_claims
 CORPUS = Path(__file__).parent / "corpus"
 FILES = (
     "percent_changes", "changes", "points", "ratios", "shares", "levels", "rates", "ranks", "trends", "roles",
-    "de/changes",
+    "de/changes", "de/comparisons", "de/levels", "de/ranks",
 )  # fmt: skip
 PUBLISHED = date(2018, 9, 3)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
 import pytest
 
 from claims import find_claims, load, read_claims
+from claims.lexicon import lexicon, reading_with, table
 from claims.word_files import WordFileError
+from claims.word_sets import word_set
+
+ROOT = Path(__file__).parents[1]
 
 OWN = """
 [changes.verbs]
@@ -119,13 +124,71 @@ def test_german_marks_are_read_as_german_has_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "value"), [("einundzwanzig", 21), ("neunundneunzig", 99), ("dreihundert", 300), ("siebenhundertdreiundvierzig", 743)]
+    ("word", "value"),
+    [
+        ("einundzwanzig", 21),
+        ("neunundneunzig", 99),
+        ("dreihundert", 300),
+        ("siebenhundertdreiundvierzig", 743),
+        ("dreitausend", 3000),
+        ("zweitausenddreihundert", 2300),
+        ("hundertzwanzigtausend", 120000),
+    ],
 )
 def test_german_numbers_in_one_word(word: str, value: int) -> None:
     [claim] = find_claims(f"Im Jahr 2016 gab es {word} Einbrüche.", language="de")
 
     assert claim.quantity is not None
     assert claim.quantity.value == value
+
+
+def test_own_small_words_serve_the_rules_about_sentences(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[sentences.denials]\nnever = "nowise"\n[rankings.record]\nphrases = ["in living memory"]\n', encoding="utf-8")
+    text = "Turnout nowise topped more than 500 voters. It was the hottest summer in living memory."
+
+    plain = {(c.kind.value, c.quantity and c.quantity.modifier and c.quantity.modifier.value) for c in find_claims(text)}
+    laid = {
+        (c.kind.value, c.quantity and c.quantity.modifier and c.quantity.modifier.value) for c in find_claims(text, words=own)
+    }
+
+    assert plain == {("level", "more_than")}
+    assert laid == {("level", "equal_or_less"), ("record", None)}
+
+
+@pytest.mark.parametrize("name", ["sentences", "rankings", "quantities"])
+def test_german_keys_are_those_that_the_rules_ask_for(name: str) -> None:
+    model = table(name, "en")
+
+    assert table(name, "de")
+    assert {
+        (section, key) for section, rows in table(name, "de").items() for key in rows if key not in model.get(section, {})
+    } == set()
+
+
+def test_what_german_leaves_out_is_empty() -> None:
+    with reading_with(lexicon("de")):
+        assert word_set("bases.sizes") == frozenset()
+        assert word_set("tables.articles") == frozenset()
+
+
+def test_each_set_that_the_code_asks_for_stands_in_the_data_and_the_other_way_round() -> None:
+    asked = {
+        tuple(name.split("."))
+        for path in (ROOT / "claims").glob("*.py")
+        for name in re.findall(r'"([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
+    }
+    sets = {(section, key) for section, rows in table("sentences", "en").items() for key in rows}
+
+    assert sets <= asked, f"no rule asks for {sorted(sets - asked)}"
+    assert not {(section, key) for section, key in asked if section in table("sentences", "en")} - sets
+    assert not set(table("sentences", "en")) & {*table("quantities", "en"), *table("rankings", "en")}
+
+
+def test_german_von_before_another_change_is_no_old_value() -> None:
+    found = find_claims("Nach einem Minus von 3 Prozent wuchs die Wirtschaft um 2 Prozent.", language="de")
+
+    assert [(str(c.quantity.value), c.baseline) for c in found if c.quantity] == [("3", None), ("2", None)]
 
 
 def test_german_words_say_nothing_in_english() -> None:
