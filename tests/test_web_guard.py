@@ -294,8 +294,8 @@ def test_thirty_checks_at_once_are_all_answered_and_none_mixed_up(serving, demo_
         assert f"Story {number:02d} of the class" in report
         assert f'<mark class="{"match" if number % 2 else "no_source"}">{225 if number % 2 else 551 + number} search' in report
     assert len({report.partition("/findings/")[0][-40:] for _, report in found.values()}) == 30
-    # On two idle cores 95 % are answered within 15 to 17 times what one takes alone. A machine that runs other tests as well is not
-    # equally fast all the time, so the suite asks no more than that thirty at once take no longer than twice thirty in turn.
+    # On two idle cores 95 % are answered within 15 to 17 times what one takes alone. A machine that runs other tests as well
+    # is not equally fast all the time, so the suite asks only that thirty at once take no longer than twice thirty in turn.
     alone = sorted(alone + [timed(visitor, text(number))[0] for number in range(5)])
     times = sorted(seconds for seconds, _ in found.values())
     print(f"alone {alone[4]:.3f} s, thirty: median {times[15]:.3f} s, p95 {times[28]:.3f} s")
