@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factcheck.errors import SourceFileError
-from factcheck.importers import json_stat, ons_series, world_bank
+from factcheck.importers import json_stat, ons_series, sdmx_json, world_bank
 from factcheck.importers.files import SourceFile
 from factcheck.importers.importer import FoundTable
 from factcheck.importers.json_files import read_document
@@ -30,10 +30,12 @@ def read_tables(files: Sequence[SourceFile], left_out: LeftOut) -> Iterator[Foun
 def _read(source: SourceFile, document: object) -> FoundTable:
     if json_stat.matches(document):
         return json_stat.read_document(source, document)
+    if sdmx_json.matches(document):
+        return sdmx_json.read_document(source, document)
     if ons_series.matches(document):
         return ons_series.read_document(source, document)
     what = (
-        "is JSON, but none of the forms that are read here (JSON-stat 2.0, World Bank API version 2, time series of the ONS); "
-        "download the figures as CSV."
+        "is JSON, but none of the forms that are read here (JSON-stat 2.0, SDMX-JSON, World Bank API version 2, time series "
+        "of the ONS); download the figures as CSV."
     )
     raise SourceFileError(source.name, what, line=1)

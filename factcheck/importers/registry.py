@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from factcheck import hooks
-from factcheck.importers import data_package, json_files, json_tables, owid, sdmx_csv, text, typed, workbook
+from factcheck.importers import data_package, json_files, json_tables, owid, sdmx_csv, sdmx_ml, text, typed, workbook
 from factcheck.importers.files import SourceFile
 from factcheck.importers.importer import FoundTable, Importer
 from factcheck.importers.left_out import LeftOut
@@ -27,8 +27,14 @@ BUILT_IN = (
         owid.accepts,
         owid.read_tables,
     ),
-    Importer("json", "JSON-stat 2.0, World Bank API, time series of the ONS", json_files.accepts, json_tables.read_tables),
+    Importer(
+        "json",
+        "JSON-stat 2.0, SDMX-JSON 1.0 and 2.0, World Bank API, time series of the ONS",
+        json_files.accepts,
+        json_tables.read_tables,
+    ),
     Importer("sdmx_csv", "SDMX-CSV 1.0 and 2.0", sdmx_csv.accepts, sdmx_csv.read_tables),
+    Importer("sdmx_ml", "SDMX-ML 2.1, which needs the extra `sdmx`", sdmx_ml.accepts, sdmx_ml.read_tables),
     Importer("typed", "a table typed by hand: measure, place, period, value, unit, source", typed.accepts, typed.read_tables),
     Importer("text", "a table as text: CSV, TSV, semicolons", lambda source: True, text.read_tables),
 )

@@ -32,7 +32,7 @@ _ROLES = {
     "DECIMALS": Role.DECIMALS,
 }
 _UNITS = ("UNIT_MEASURE", "UNIT", "unit")
-_ABOUT = frozenset(("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE", "FREQ", "TIME_FORMAT"))
+ABOUT = frozenset(("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE", "FREQ", "TIME_FORMAT"))
 _DELETED = "D"
 
 
@@ -105,7 +105,7 @@ def _columns(header: Sequence[str]) -> list[_Column]:
         if columns and _names(cell, columns[-1]):
             columns[-1] = columns[-1]._replace(labels=index)
             continue
-        role = _role(key, after_value=seen_value)
+        role = role_of(key, after_value=seen_value)
         seen_value = seen_value or role is Role.VALUE
         columns.append(_Column(key, key.lower() if role is Role.LABEL else key, role, index, index))
     return columns
@@ -116,13 +116,13 @@ def _names(cell: str, before: _Column) -> bool:
     return before.id.isupper() and not cell.isupper() and not cell.islower() and ":" not in cell and cell.upper() not in _ROLES
 
 
-def _role(key: str, *, after_value: bool) -> Role:
+def role_of(key: str, *, after_value: bool) -> Role:
     """By the id of the concept; what follows the observation are attributes, which tell no series from another."""
     if key.upper() in _ROLES:
         return _ROLES[key.upper()]
     if key in _UNITS:
         return Role.UNIT
-    if key.upper() in _ABOUT or after_value:
+    if key.upper() in ABOUT or after_value:
         return Role.NOTE
     return Role.MEASURE if set(header_words(key)) & word_list("measure") else Role.LABEL
 
