@@ -10,9 +10,13 @@ from factcheck.errors import StoreError
 from factcheck.series import Observation, Series
 
 # "gdp.csv, line 18, column Value": the number a reader counts to is kept apart, so that its words are stored once a column.
-# So is the row of a cell ("figures.xlsx, sheet 1, cell C14"), and the place in a list of values ("path $.value[14]").
+# So is the row of a cell ("figures.xlsx, sheet 1, cell C14"), the place in a list of values ("path $.value[14]") or the last of
+# the positions that SDMX-JSON joins ("observations["0:1:14"]"), and that among XML elements ("path (//*:Obs)[14]").
 _LINE = re.compile(
-    r"""(?:line |row |, cell [A-Z]{1,3}|, path \$\S{0,40}\["?(?=[0-9]+"?\](?:\.value)?$))(0|[1-9][0-9]{0,8})(?![0-9])"""
+    r"""(?:line\ |row\ |,\ cell\ [A-Z]{1,3}
+        |,\ path\ [$(]\S{0,90}\["?(?:[0-9]{1,9}:){0,30}(?=[0-9]+"?\](?:\.value)?$))
+        (0|[1-9][0-9]{0,8})(?![0-9])""",
+    re.VERBOSE,
 )
 
 
@@ -21,6 +25,8 @@ def split_locator(text: str) -> tuple[tuple[str, str], int | None]:
 
     >>> split_locator("gdp.csv, line 18, column Value")
     (('gdp.csv, line ', ', column Value'), 18)
+    >>> split_locator('gdp.json, path $.dataSets[0].series["0:2"].observations["7"]')
+    (('gdp.json, path $.dataSets[0].series["0:2"].observations["', '"]'), 7)
     """
     number = _LINE.search(text)
     if number is None:

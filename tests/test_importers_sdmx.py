@@ -1,13 +1,16 @@
 """SDMX-JSON and SDMX-ML, through the public door."""
 
 import json
+import sqlite3
 import sys
+from datetime import date
 
 import pytest
 
 from factcheck.errors import SourceFileError
 from factcheck.importers import read_source
 from factcheck.manifest import SourceEntry
+from factcheck.store import Store
 
 
 @pytest.fixture
@@ -143,6 +146,17 @@ def test_sdmx_json_without_observations(source, sets):
         source(message, "fish.json")
 
 
+def held(path, tmp_path):
+    """The store that a file makes: (locators of the figures, how many rows of locators it takes)."""
+    with Store.open(tmp_path / "figures.db") as store:
+        store.add(read_source(SourceEntry(name="s", base=path.parent, path=(path.name,))), retrieved=date(2022, 1, 1))
+    with sqlite3.connect(tmp_path / "figures.db") as connection:
+        (rows,) = connection.execute("SELECT count(*) FROM locators").fetchone()
+    with Store.open(tmp_path / "figures.db") as store:
+        series = {figure.series for figure in read_source(SourceEntry(name="s", base=path.parent, path=(path.name,))).figures}
+        return {o.locator for one in series for o in store.vintages(one)}, rows
+
+
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
 HEAD = """<mes:Header><mes:ID>X</mes:ID><mes:Test>false</mes:Test><mes:Prepared>2021-03-04T10:00:00</mes:Prepared>
 <mes:Sender id="HD"/><mes:Structure structureID="S" namespace="urn:hd" dimensionAtObservation="TIME_PERIOD"><com:Structure>
@@ -232,3 +246,12 @@ def test_the_extra_is_not_imported_for_other_files(source, monkeypatch):
     source("area,year,value\nPeru,2019,4\nChile,2019,5\n", "t.csv")
     source(series_message(), "fish.json")
     assert "sdmx" not in sys.modules
+
+
+@pytest.mark.parametrize(("name", "text", "rows"), [("fish.json", series_message(), 2), ("fish.xml", SPECIFIC, 1)])
+def test_the_store_keeps_every_locator_with_a_row_of_words_a_series_at_most(source, tmp_path, name, text, rows):
+    _, figures = source(text, name)
+    locators, kept = held(tmp_path / name, tmp_path)
+    assert locators == {figure.observation.locator for figure in figures}
+    assert len(locators) == 4
+    assert kept == rows
