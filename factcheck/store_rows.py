@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from factcheck.errors import StoreError
 from factcheck.series import Observation, Series
@@ -18,6 +19,8 @@ _LINE = re.compile(
         (0|[1-9][0-9]{0,8})(?![0-9])""",
     re.VERBOSE,
 )
+_MOST_LINES = 999_999_999
+_INTEGER = 18  # digits: what SQLite's integers hold
 
 
 def split_locator(text: str) -> tuple[tuple[str, str], int | None]:
@@ -41,10 +44,12 @@ def line_between(text: str, before: str, after: str) -> int | None:
     >>> line_between("gdp.csv, line 18, column Value", "gdp.csv, line ", ", column Value")
     18
     """
-    number = text[len(before) : len(text) - len(after)]
-    if number.isdecimal() and number.isascii() and (number == "0" or number[0] != "0") and len(number) <= 9:
-        return int(number) if text.startswith(before) and text.endswith(after) else None
-    return None
+    try:
+        line = int(text[len(before) : len(text) - len(after)])
+    except ValueError:
+        return None
+    # Written down again it is the same text: no other script's digits, no sign, no nought in front.
+    return line if 0 <= line <= _MOST_LINES and f"{before}{line}{after}" == text else None
 
 
 def split_dimensions(series: Series) -> tuple[str, str]:
@@ -56,8 +61,12 @@ def split_dimensions(series: Series) -> tuple[str, str]:
     ('Wales', '[["place", null], ["sex", "Female"]]')
     """
     label = series.dimension("place") or ""
-    pairs = [[name, None if name == "place" else value] for name, value in series.dimensions]
-    return label, json.dumps(pairs, ensure_ascii=False)
+    return label, _as_json(tuple([(name, None if name == "place" else value) for name, value in series.dimensions]))
+
+
+@lru_cache(maxsize=10_000)
+def _as_json(pairs: tuple[tuple[str, str | None], ...]) -> str:
+    return json.dumps(pairs, ensure_ascii=False)
 
 
 def stored_value(seen: Observation) -> tuple[int | str | None, int | None]:
@@ -72,12 +81,14 @@ def stored_value(seen: Observation) -> tuple[int | str | None, int | None]:
     if seen.value is None:
         return None, seen.decimals
     text = str(seen.value)
+    if text.isdigit() and len(text) <= _INTEGER:  # most figures; what follows says the same of them more slowly
+        return int(text), seen.decimals or None
     if not seen.value.is_finite() or len(text) > 42:
         raise StoreError(f"{seen.locator or 'a figure'}: {text[:20]!r} is not a number that can be stored; nothing was stored.")
     shown = shown_decimals(text)
     decimals = None if seen.decimals in (None, shown) else seen.decimals
     digits = text[1:] if text[0] == "-" else text
-    if digits.isdigit() and len(digits) <= 18 and text != "-0":
+    if digits.isdigit() and len(digits) <= _INTEGER and text != "-0":
         return int(text), decimals
     return text, decimals
 

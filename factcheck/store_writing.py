@@ -1,8 +1,7 @@
 """Putting figures into the store: one import, one transaction, nothing overwritten.
 
-The figures stream into a temporary table first, keyed as the real one, which finds repeats and puts them in key order; SQL then
-moves over what is new, and what has changed as a new release. Multi-row VALUES and key order are worth a factor of five over
-`executemany` in the order of the file, and twenty over sqlite-utils' `insert_all` (measured, notes on speed).
+Figures become rows of numbers here, and `store_staging.py` puts them in. Multi-row VALUES and key order are worth a factor of
+five over `executemany` in the order of the file, and twenty over sqlite-utils' `insert_all` (measured, notes on speed).
 """
 
 from __future__ import annotations
@@ -10,16 +9,15 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from claims.period import Period
 from factcheck.series import Figure, Indicator, Series, Source, Status
 from factcheck.store_rows import line_between, split_dimensions, split_locator, stored_value
+from factcheck.store_staging import ROWS_A_BATCH, Row, Staging
 
 
 class ImportedFile(Protocol):
@@ -85,51 +83,21 @@ class Added:
         return bool(self.new or self.changed or self.described)
 
 
-Row = tuple[int, int, int, int | str | None, int | None, str | None, int | None, int | None]
-
-_ROWS_A_STATEMENT = 200
-# Some 50 MB. Rows that come in key order fill their pages: a file in the order of years, of up to this many cells, costs no more
-# room than one in the order of places.
-_ROWS_A_BATCH = 250_000
-_INCOMING = """CREATE TEMP TABLE incoming (
-    series INTEGER, period INTEGER, release INTEGER, value ANY, decimals INTEGER, status TEXT, locator INTEGER, line INTEGER,
-    PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID"""
-
-# The newest word of the same release on the same cell: a release corrected in silence has later editions, which name it as base.
-_CHANGED = """CREATE TEMP TABLE changed AS
-    SELECT i.* FROM incoming i
-    JOIN observations o ON o.series = i.series AND o.period = i.period AND o.release = (
-        SELECT max(p.release) FROM observations p WHERE p.series = i.series AND p.period = i.period
-        AND p.release IN (SELECT id FROM releases WHERE base = i.release))
-    WHERE (o.value IS NOT i.value OR o.status IS NOT i.status)"""
-# How many digits a cell commits to is how this program reads it, not what the source said: a better reading is no new release.
-_REREAD = """UPDATE observations AS o SET decimals = i.decimals FROM incoming i
-    WHERE o.series = i.series AND o.period = i.period AND o.release IN (SELECT id FROM releases WHERE base = i.release)
-    AND o.value IS i.value AND o.status IS i.status AND o.decimals IS NOT i.decimals"""
-# What a release is found to say beyond what was known of it becomes an edition too, so that a figure leads to the import it came
-# with. A later period than the series had was not there when the series was last read: its day is that of the reading. An earlier
-# one, or a new series, may have been left out by the file or by us before, and says nothing of its day.
-_LATER = """CREATE TEMP TABLE later AS SELECT i.* FROM incoming i
-    JOIN releases r ON r.id = i.release JOIN periods n ON n.id = i.period
-    WHERE r.stated IS NULL AND n."end" > (SELECT max(p."end") FROM observations o JOIN periods p ON p.id = o.period
-        WHERE o.series = i.series AND o.release IN (SELECT id FROM releases WHERE base = i.release))"""
-_BEFORE = """CREATE TEMP TABLE before AS SELECT i.* FROM incoming i
-    WHERE NOT EXISTS (SELECT 1 FROM later l WHERE l.series = i.series AND l.period = i.period AND l.release = i.release)
-    AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.series = i.series AND o.period = i.period
-        AND o.release IN (SELECT id FROM releases WHERE base = i.release))"""
-_EDITION = """INSERT INTO observations
-    SELECT series, period, ?, value, decimals, status, locator, line FROM temp.{} WHERE release = ? ORDER BY series, period"""
+_MAKE_SERIES = """INSERT INTO series (indicator, place, breakdown, locator) VALUES (?, ?, ?, ?)
+    ON CONFLICT (indicator, place, breakdown) DO NOTHING"""
+_FIND_SERIES = """SELECT s.id, s.locator, b.text, a.text FROM series s JOIN locators l ON l.id = s.locator
+    JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after WHERE s.indicator = ? AND s.place = ? AND s.breakdown = ?"""
 
 
 def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: date) -> Added:
     """Take the import in, inside a transaction that the caller began and ends. Raises StoreError for a figure that is none."""
-    _Staging.begin(connection)
+    Staging.begin(connection)
     desk = _Desk(connection=connection, imported=imported, retrieved=retrieved)
-    staging = _Staging(connection)
+    staging = Staging(connection)
     rows = desk.rows()
-    while batch := list(itertools.islice(rows, _ROWS_A_BATCH)):
+    while batch := list(itertools.islice(rows, ROWS_A_BATCH)):
         staging.take(batch, desk.fresh)
-    new, changed = staging.move(desk)
+    new, changed = staging.move(desk.correction, desk.addition)
     added = Added(
         source=imported.source.name,
         new=new,
@@ -138,7 +106,7 @@ def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: da
         repeated=staging.repeated,
         contradicted=staging.contradicted,
         contradiction=desk.where(staging.contradiction),
-        described=desk.described,
+        described=desk.described + staging.reread,
         series=len(desk.series),
         indicators=len(desk.indicators),
     )
@@ -150,6 +118,14 @@ class _KnownSeries(NamedTuple):
     """A series by its row, and the locator that its figures have where they say no other, with the words round the line."""
 
     row: int
+    locator: int
+    before: str
+    after: str
+
+
+class _Column(NamedTuple):
+    """A locator by its row, with the words round the line."""
+
     locator: int
     before: str
     after: str
@@ -168,29 +144,36 @@ class _Desk:
     sources: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
     series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], _KnownSeries] = field(default_factory=dict)
+    places: dict[tuple[str, str], int] = field(default_factory=dict)
+    breakdowns: dict[str, int] = field(default_factory=dict)
     periods: dict[Period, int] = field(default_factory=dict)
     releases: dict[date | None, int] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
     texts: dict[str, int] = field(default_factory=dict)
     locators: dict[tuple[str, str], int] = field(default_factory=dict)
+    columns: dict[int, _Column] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         """One a figure."""
         source = self.imported.source
         self._begin(source)
-        series_rows, periods = self.series, self.periods
+        known_series, periods, releases, normal = self.series, self.periods, self.releases, Status.NORMAL
+        last, known = None, _KnownSeries(0, 0, "", "")
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
-            key = (series.indicator.id, series.dimensions, series.place)
-            known = series_rows.get(key) or self._series_row(key, series, seen.locator)
+            if series is not last:
+                last, key = series, (series.indicator.id, series.dimensions, series.place)
+                known = known_series.get(key) or self._series_row(key, series, seen.locator)
+            period = periods.get(seen.period) or self._period_row(seen.period)
             locator, line = None, line_between(seen.locator, known.before, known.after)
             if line is None:
-                locator, line = self._locator(seen.locator)
-            period = periods.get(seen.period) or self._period_row(seen.period)
-            release = self._release_row(seen.vintage or source.published)
+                locator, line = self._in_column(seen.locator, period)
+                locator = None if locator == known.locator else locator
+            stated = seen.vintage or source.published
+            release = releases.get(stated) or self._release_row(stated)
             value, decimals = stored_value(seen)
-            status = None if seen.status is Status.NORMAL else seen.status.value
-            yield (known.row, period, release, value, decimals, status, None if locator == known.locator else locator, line)
+            status = None if seen.status is normal else seen.status.value
+            yield (known.row, period, release, value, decimals, status, locator, line)
 
     def _begin(self, source: Source) -> None:
         """The import into the journal of imports; its numbers come at the end."""
@@ -279,16 +262,29 @@ class _Desk:
 
     def _series_row(self, key: tuple[str, tuple[tuple[str, str], ...], str | None], series: Series, where: str) -> _KnownSeries:
         """The row of the series, and the locator that its figures have where they say no other."""
-        locator, _ = self._locator(where)
         label, breakdown = split_dimensions(series)
-        place = self._find_or_insert("places", ("label", "code"), (label, series.place or ""))
-        breakdown_row = self._find_or_insert("breakdowns", ("dimensions",), (breakdown,))
-        values = (self._indicator_row(series.indicator), place, breakdown_row, locator)
-        row = self._find_or_insert("series", ("indicator", "place", "breakdown"), values, ("locator",))
-        statement = """SELECT s.id, s.locator, b.text, a.text FROM series s JOIN locators l ON l.id = s.locator
-            JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after WHERE s.id = ?"""
-        self.series[key] = _KnownSeries(*self.connection.execute(statement, (row,)).fetchone())
-        return self.series[key]
+        place, breakdown_row = self._place_row(label, series.place or ""), self._breakdown_row(breakdown)
+        ends = (self._indicator_row(series.indicator), place, breakdown_row)
+        (before, after), _ = split_locator(where)
+        locator = self._locator_row(before, after)
+        made = self.connection.execute(_MAKE_SERIES, (*ends, locator))
+        if made.rowcount:
+            known = _KnownSeries(made.lastrowid or 0, locator, before, after)
+        else:
+            known = _KnownSeries(*self.connection.execute(_FIND_SERIES, ends).fetchone())
+        self.series[key] = known
+        return known
+
+    def _place_row(self, label: str, code: str) -> int:
+        key = (label, code)
+        if key not in self.places:
+            self.places[key] = self._find_or_insert("places", ("label", "code"), key)
+        return self.places[key]
+
+    def _breakdown_row(self, dimensions: str) -> int:
+        if dimensions not in self.breakdowns:
+            self.breakdowns[dimensions] = self._find_or_insert("breakdowns", ("dimensions",), (dimensions,))
+        return self.breakdowns[dimensions]
 
     def _text_row(self, text: str) -> int:
         if text not in self.texts:
@@ -302,10 +298,8 @@ class _Desk:
         return self.periods[period]
 
     def _release_row(self, stated: date | None) -> int:
-        row = self.releases.get(stated)
-        if row is None:
-            row = self.releases[stated] = self._first_edition(None if stated is None else stated.isoformat())
-        return row
+        self.releases[stated] = self._first_edition(None if stated is None else stated.isoformat())
+        return self.releases[stated]
 
     def _first_edition(self, stated: str | None) -> int:
         statement = "SELECT id FROM releases WHERE source = ? AND stated IS ? AND base = id"
@@ -317,75 +311,18 @@ class _Desk:
         self.fresh.add(row)
         return row
 
-    def _locator(self, text: str) -> tuple[int, int | None]:
-        key, line = split_locator(text)
-        row = self.locators.get(key)
-        if row is None:
-            ends = (self._text_row(key[0]), self._text_row(key[1]))
-            row = self.locators[key] = self._find_or_insert("locators", ("before", "after"), ends)
-        return row, line
+    def _in_column(self, text: str, period: int) -> tuple[int, int | None]:
+        """The locator of a figure that stands in another column than the first of its series: mostly that of its period."""
+        column = self.columns.get(period)
+        line = None if column is None else line_between(text, column.before, column.after)
+        if column is None or line is None:
+            (before, after), line = split_locator(text)
+            column = self.columns[period] = _Column(self._locator_row(before, after), before, after)
+        return column.locator, line
 
-
-@dataclass(slots=True)
-class _Staging:
-    """The temporary table, and what was noticed while filling it."""
-
-    connection: sqlite3.Connection
-    kept: int = 0
-    new: int = 0
-    repeated: int = 0
-    contradicted: int = 0
-    contradiction: Row | None = None
-
-    @staticmethod
-    def begin(connection: sqlite3.Connection) -> None:
-        """Make the temporary tables anew."""
-        for table in ("incoming", "changed", "later", "before"):
-            connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-        connection.execute(_INCOMING)
-
-    def take(self, rows: list[Row], fresh: set[int]) -> None:
-        """Put rows of a release that is new straight into the store, others into the temporary table; the first of each cell."""
-        rows.sort(key=itemgetter(0, 1, 2))
-        waiting = [row for row in rows if row[2] not in fresh]
-        self._put("incoming", waiting)
-        if len(waiting) < len(rows):
-            self.new += self._put("observations", [row for row in rows if row[2] in fresh] if waiting else rows)
-
-    def _put(self, table: str, rows: list[Row]) -> int:
-        kept = 0
-        for at in range(0, len(rows), _ROWS_A_STATEMENT):
-            chunk = rows[at : at + _ROWS_A_STATEMENT]
-            values = list(itertools.chain.from_iterable(chunk))
-            inserted = self.connection.execute(f"INSERT OR IGNORE INTO {table} VALUES {_marks(len(chunk))}", values).rowcount
-            kept += inserted
-            if inserted < len(chunk):
-                self._look_at_repeats(table, chunk, len(chunk) - inserted)
-        self.kept += kept
-        return kept
-
-    def _look_at_repeats(self, table: str, chunk: list[Row], repeats: int) -> None:
-        self.repeated += repeats
-        statement = f"SELECT value IS ? FROM {table} WHERE series = ? AND period = ? AND release = ?"
-        for row in chunk:
-            (same,) = self.connection.execute(statement, (row[3], *row[:3])).fetchone()
-            if not same:
-                self.contradicted += 1
-                self.contradiction = self.contradiction or row
-
-    def move(self, desk: _Desk) -> tuple[int, int]:
-        """From the temporary table into the store; gives how many figures were new and how many changed."""
-        for statement in (_CHANGED, _LATER, _BEFORE):
-            self.connection.execute(statement)
-        desk.described += self.connection.execute(_REREAD).rowcount
-        new = self.new + self._as_editions("later", desk.correction) + self._as_editions("before", desk.addition)
-        return new, self._as_editions("changed", desk.correction)
-
-    def _as_editions(self, table: str, edition: Callable[[int], int]) -> int:
-        bases = self.connection.execute(f"SELECT DISTINCT release FROM temp.{table} ORDER BY release").fetchall()
-        return sum(self.connection.execute(_EDITION.format(table), (edition(base), base)).rowcount for (base,) in bases)
-
-
-@cache
-def _marks(count: int) -> str:
-    return ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)
+    def _locator_row(self, before: str, after: str) -> int:
+        key = (before, after)
+        if key not in self.locators:
+            ends = (self._text_row(before), self._text_row(after))
+            self.locators[key] = self._find_or_insert("locators", ("before", "after"), ends)
+        return self.locators[key]
