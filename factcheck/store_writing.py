@@ -85,8 +85,7 @@ class Added:
 
 _MAKE_SERIES = """INSERT INTO series (indicator, place, breakdown, locator) VALUES (?, ?, ?, ?)
     ON CONFLICT (indicator, place, breakdown) DO NOTHING"""
-_FIND_SERIES = """SELECT s.id, s.locator, b.text, a.text FROM series s JOIN locators l ON l.id = s.locator
-    JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after WHERE s.indicator = ? AND s.place = ? AND s.breakdown = ?"""
+_FIND_SERIES = "SELECT id, locator FROM series WHERE indicator = ? AND place = ? AND breakdown = ?"
 
 
 def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: date) -> Added:
@@ -115,12 +114,10 @@ def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: da
 
 
 class _KnownSeries(NamedTuple):
-    """A series by its row, and the locator that its figures have where they say no other, with the words round the line."""
+    """A series by its row, and the locator that its figures have where they say no other."""
 
     row: int
     locator: int
-    before: str
-    after: str
 
 
 class _Column(NamedTuple):
@@ -158,17 +155,17 @@ class _Desk:
         source = self.imported.source
         self._begin(source)
         known_series, periods, releases, normal = self.series, self.periods, self.releases, Status.NORMAL
-        last, known = None, _KnownSeries(0, 0, "", "")
+        last, known, column = None, _KnownSeries(0, 0), None
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
             if series is not last:
                 last, key = series, (series.indicator.id, series.dimensions, series.place)
                 known = known_series.get(key) or self._series_row(key, series, seen.locator)
             period = periods.get(seen.period) or self._period_row(seen.period)
-            locator, line = None, line_between(seen.locator, known.before, known.after)
-            if line is None:
-                locator, line = self._in_column(seen.locator, period)
-                locator = None if locator == known.locator else locator
+            line = None if column is None else line_between(seen.locator, column.before, column.after)
+            if column is None or line is None:
+                column, line = self._in_column(seen.locator, period)
+            locator = None if column.locator == known.locator else column.locator
             stated = seen.vintage or source.published
             release = releases.get(stated) or self._release_row(stated)
             value, decimals = stored_value(seen)
@@ -269,7 +266,7 @@ class _Desk:
         locator = self._locator_row(before, after)
         made = self.connection.execute(_MAKE_SERIES, (*ends, locator))
         if made.rowcount:
-            known = _KnownSeries(made.lastrowid or 0, locator, before, after)
+            known = _KnownSeries(made.lastrowid or 0, locator)
         else:
             known = _KnownSeries(*self.connection.execute(_FIND_SERIES, ends).fetchone())
         self.series[key] = known
@@ -311,14 +308,14 @@ class _Desk:
         self.fresh.add(row)
         return row
 
-    def _in_column(self, text: str, period: int) -> tuple[int, int | None]:
-        """The locator of a figure that stands in another column than the first of its series: mostly that of its period."""
+    def _in_column(self, text: str, period: int) -> tuple[_Column, int | None]:
+        """The column of a locator, and its line: a table of years has a column a period, which is tried first."""
         column = self.columns.get(period)
         line = None if column is None else line_between(text, column.before, column.after)
         if column is None or line is None:
             (before, after), line = split_locator(text)
             column = self.columns[period] = _Column(self._locator_row(before, after), before, after)
-        return column.locator, line
+        return column, line
 
     def _locator_row(self, before: str, after: str) -> int:
         key = (before, after)

@@ -100,6 +100,7 @@ def main() -> None:
         print(reading())
         print(searching(store))
         print(starting(page))
+        print(importing(Path(folder)))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "world.db") as store:
         store.add(Made(SOURCE, figures(world(), THINGS_AND_WAYS[:400])), retrieved=DAY)
         print(checking(store))
@@ -157,6 +158,51 @@ def cpu(call: Callable[[], _T]) -> tuple[_T, float]:
     started = time.process_time()
     given = call()
     return given, time.process_time() - started
+
+
+def importing(folder: Path) -> str:
+    """Figures put into a new store, held against `executemany` of the rows that they become, and the room that a row takes."""
+    rows = []
+    for name, made in (("by series", by_series()), ("by year", sorted(by_series(), key=lambda f: f.observation.period.start))):
+        path, bare = folder / "imported.db", folder / "bare.db"
+        fresh = partial(stored, path, made)
+        fresh()
+        with sqlite3.connect(path) as connection:
+            order = "period, series" if name == "by year" else "series, period"
+            plain = connection.execute(f"SELECT * FROM observations ORDER BY {order}").fetchall()
+            (table,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'observations'").fetchone()
+            (size,) = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = 'observations'").fetchone()
+        ours, theirs = timed(fresh, partial(inserted, bare, table, plain))
+        told = (
+            f"{len(plain):,} figures; {size / len(plain):.1f} bytes a row, {path.stat().st_size / len(plain):.1f} with all else"
+        )
+        rows.append(row(f"import {name}, of executemany's rate", theirs / ours, told))
+    return "\n".join(rows)
+
+
+def by_series() -> list[Figure]:
+    """3,000 series of 40 years, from one column of a long table."""
+    indicator = Indicator(id="bench/made/catch", title="Catch", source=SOURCE, file="made.csv", column="catch")
+    years = [Period.year(year) for year in range(1979, 2019)]
+    towns = [Series(indicator=indicator, dimensions=(("place", f"Town {number}"),)) for number in range(3000)]
+    lines = enumerate(itertools.product(towns, years), start=2)
+    return [
+        Figure(town, Observation(period=year, value=Decimal(line * 37 % 9973), locator=f"made.csv, line {line}, column catch"))
+        for line, (town, year) in lines
+    ]
+
+
+def stored(path: Path, figures: Iterable[Figure]) -> None:
+    path.unlink(missing_ok=True)
+    with Store.open(path) as store:
+        store.add(Made(SOURCE, iter(figures)), retrieved=DAY)
+
+
+def inserted(path: Path, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    path.unlink(missing_ok=True)
+    with sqlite3.connect(path) as connection:
+        connection.execute(table)
+        connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def searching(store: Store) -> str:
