@@ -15,7 +15,7 @@ from operator import itemgetter
 
 Row = tuple[int, int, int, int | str | None, int | None, str | None, int | None, int | None]
 
-_ROWS_A_STATEMENT = 200
+_ROWS_A_STATEMENT = 400
 # Some 50 MB. Rows that come in key order fill their pages: a file in the order of years, of up to this many cells, costs no more
 # room than one in the order of places.
 ROWS_A_BATCH = 250_000

@@ -155,13 +155,15 @@ class _Desk:
         source = self.imported.source
         self._begin(source)
         known_series, periods, releases, normal = self.series, self.periods, self.releases, Status.NORMAL
-        last, known, column = None, _KnownSeries(0, 0), None
+        last, known, column, when, period = None, _KnownSeries(0, 0), None, None, 0
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
             if series is not last:
                 last, key = series, (series.indicator.id, series.dimensions, series.place)
                 known = known_series.get(key) or self._series_row(key, series, seen.locator)
-            period = periods.get(seen.period) or self._period_row(seen.period)
+            if seen.period is not when:
+                when = seen.period
+                period = periods.get(when) or self._period_row(when)
             line = None if column is None else line_between(seen.locator, column.before, column.after)
             if column is None or line is None:
                 column, line = self._in_column(seen.locator, period)

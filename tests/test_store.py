@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -338,6 +339,8 @@ LOCATORS = st.one_of(
     st.from_regex(r"\A[a1 ]{0,3}line 1?1?[1 a]?\Z"),
     st.from_regex(r"\Aa\.xlsx, sheet 1, cell [AB]{1,2}[0-9]{1,3}\Z"),
     st.from_regex(r"\Aa\.json, path \$(\.a)?\[(\"?[0-9]{1,2}\"?)\](\.value|\.a)?\Z"),
+    st.from_regex(r"\Aa\.json, path \$\.a(\.b\[\"[01](:[0-9]{1,2}){0,2}\"\])?\.c\[\"[0-9](:0?[0-9]{1,2}){0,2}\"\]\Z"),
+    st.from_regex(r"\Aa\.xml, path \(//\*:Obs\)\[[0-9]{1,3}\]\Z"),
     st.text("lin e1", max_size=9),
 )
 
@@ -371,3 +374,26 @@ def test_what_is_worked_out_of_a_store_is_kept_until_any_program_writes(store: S
         assert highest(reading, 5) == Decimal(50)
         assert [highest(reading, more) for more in (6, 7, 5)] == [Decimal(50)] * 3, "the oldest of three is forgotten"
         assert asked == [5, 6, 5, 6, 7, 5]
+
+
+@pytest.mark.parametrize("in_the_order_of", ["place", "period"])
+def test_the_locators_of_a_wide_table_come_back_and_take_a_row_a_column(
+    store: Store, tmp_path: Path, in_the_order_of: str
+) -> None:
+    towns = [calls(f"Town {row}", None) for row in range(4)]
+    made = [
+        Figure(town, replace(figure.observation, locator=f"ships.xlsx, sheet Calls, cell {column}{row + 2}"))
+        for row, town in enumerate(towns)
+        for column, figure in zip("BCD", figures("7", "8", "9"), strict=True)
+    ]
+    odd = Figure(calls("Pier", None), replace(made[0].observation, locator="17"))  # a line, and no word round it
+    ordered = made if in_the_order_of == "place" else sorted(made, key=lambda figure: figure.observation.period.start)
+
+    store.add(Made([odd, *ordered]), retrieved=MONDAY)
+
+    for town in towns:
+        told = [figure.observation.locator for figure in made if figure.series == town]
+        assert [seen.locator for seen in store.history(town).observations] == told
+    assert store.history(odd.series).observations[0].locator == "17"
+    with sqlite3.connect(tmp_path / "figures.db") as connection:
+        assert connection.execute("SELECT count(*) FROM locators").fetchone() == (len("BCD") + 1,)
