@@ -255,3 +255,8 @@ def test_the_store_keeps_every_locator_with_a_row_of_words_a_series_at_most(sour
     assert locators == {figure.observation.locator for figure in figures}
     assert len(locators) == 4
     assert kept == rows
+
+
+def test_sdmx_ml_of_more_than_memory_is_meant_for_is_refused_before_it_is_read(source):
+    with pytest.raises(SourceFileError, match=r"fish\.xml: is larger than 30 MB.*SDMX-CSV"):
+        source(SPECIFIC + " " * 30_000_000, "fish.xml")
