@@ -41,8 +41,7 @@ class Amount:
 def amounts_at(history: History, period: Period) -> tuple[Amount, ...]:
     """What the series says for `period`, the preferred reading first; empty where it cannot tell.
 
-    A series coarser than the period cannot tell, nor one whose finer periods leave a gap in it; but a mean of nearly all of
-    them is near enough to the mean of all, and nothing added to nothing is nothing.
+    A series coarser than the period cannot tell, nor one whose finer periods leave a gap in it.
     """
     if period not in history.worked:
         history.worked[period] = _amounts_at(history, period)
@@ -58,11 +57,7 @@ def _amounts_at(history: History, period: Period) -> tuple[Amount, ...]:
     if len(inside) < 2:
         return ()
     amounts = (pooled(history, inside, how, period) for how in poolings(history.series.indicator))
-    if _fills(inside, period):
-        return tuple(amounts)
-    if not _nearly_fills(inside, period):
-        return ()
-    return tuple(each for each in amounts if each.pooling is Pooling.MEAN or (each.pooling is Pooling.SUM and not each.value))
+    return tuple(amounts) if _fills(inside, period) else ()
 
 
 def cell(history: History, observation: Observation) -> Decimal:
@@ -213,16 +208,6 @@ def _fills(inside: tuple[Observation, ...], period: Period) -> bool:
     slack = timedelta(days=6) if step == timedelta(days=7) else timedelta(0)
     joined = all(one.period.end == two.period.start for one, two in pairwise(inside))
     return joined and inside[0].period.start - period.start <= slack and period.end - inside[-1].period.end <= slack
-
-
-def _nearly_fills(inside: tuple[Observation, ...], period: Period) -> bool:
-    """Whether five or more years in a row cover nine tenths of a span of years that begins inside one ("in the last decade")."""
-    whole = (period.end - period.start).days
-    joined = all(one.period.end == two.period.start for one, two in pairwise(inside))
-    return len(inside) >= 5 and joined and whole > _YEARS and (inside[-1].period.end - inside[0].period.start).days >= 0.9 * whole
-
-
-_YEARS = 2 * 366  # days: inside a year or two a month that is missing is a gap
 
 
 def _status_notes(observations: tuple[Observation, ...]) -> tuple[str, ...]:
