@@ -187,3 +187,35 @@ def test_readings_of_an_undated_source_give_what_each_said(
             known |= values
             found = store.history(Series(indicator=INDICATOR)).observations
             assert {seen.period.start.year: int(seen.value or 0) for seen in found} == known
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict", "says"),
+    [
+        ("100", "match", "right when it was said; the release of 2021-06-01 has revised the figure since"),
+        ("120", "mismatch", "wrong when it was said; the release of 2021-06-01 has since made it right"),
+        ("150", "mismatch", "never right: not by the figures known that day, and not by those of today"),
+    ],
+)
+def test_a_figure_is_held_against_what_was_known_when_it_was_said(
+    say: Callable[..., str], tmp_path: Path, printed: str, verdict: str, says: str
+) -> None:
+    (tmp_path / "second.csv").write_text(SECOND.replace("2018,North,101", "2018,North,120"))
+    say("add", "sources.toml")
+    (tmp_path / "said.md").write_text(
+        f"---\ntitle: Births\ndate: 2020-09-01\n---\nThe births count in North was {printed} in 2018.\n"
+    )
+    code = 1 if verdict == "mismatch" else 0
+    (finding,) = json.loads(say("check", "said.md", "--as-of", "published", "--format", "json", code=code))["findings"]
+
+    assert finding["verdict"] == verdict
+    assert says in finding["computation"]["assumptions"]
+
+
+def test_a_figure_that_was_never_revised_has_no_history_to_tell(say: Callable[..., str], tmp_path: Path) -> None:
+    say("add", "sources.toml")
+    (tmp_path / "said.md").write_text("---\ntitle: Births\ndate: 2020-09-01\n---\nThe births count in North was 110 in 2019.\n")
+    (finding,) = json.loads(say("check", "said.md", "--as-of", "published", "--format", "json"))["findings"]
+
+    assert finding["verdict"] == "match"
+    assert not any("when it was said" in note for note in finding["computation"]["assumptions"])

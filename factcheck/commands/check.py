@@ -30,10 +30,11 @@ _FORMATS = "text, json, jsonl, csv, html, markdown, claim-review, annotations, s
 
 
 class Strictness(NamedTuple):
-    """What may be used: figures known on a day, series that match surely enough."""
+    """What may be used: figures known on a day, or on that of each article; series that match surely enough."""
 
     as_of: date | None
     min_score: Decimal
+    published: bool = False
 
 
 def command(
@@ -42,7 +43,7 @@ def command(
     feed: options.Feed = None,
     store: options.StoreOption = None,
     published: options.Published = None,
-    as_of: options.AsOf = None,
+    as_of: options.AsOfOrPublished = None,
     place: options.Place = None,
     allow_host: options.AllowHost = None,
     words: options.Words = None,
@@ -80,7 +81,9 @@ def command(
     aloud = loudness(quiet, verbose, name)
     signed = signature(signed_by, rating, name)
     day = options.day(published, "--published")
-    strictness = Strictness(options.day(as_of, "--as-of"), SPEAK if min_score is None else Decimal(str(min_score)))
+    own_day = as_of == "published"
+    day_known = None if own_day else options.day(as_of, "--as-of")
+    strictness = Strictness(day_known, SPEAK if min_score is None else Decimal(str(min_score)), own_day)
     wording = options.wording(words, model)
     codes = {0}
     with Store.open_readonly(store_path(store)) as figures:
@@ -141,12 +144,16 @@ def _prepared(name: str, store: Store, as_of: date | None, signed: Signature | N
 def _answers(
     inputs: Iterable[Article | InputError], store: Store, strictness: Strictness, wording: options.Wording, codes: set[int]
 ) -> Iterator[Checked | InputError]:
+    from factcheck.as_published import check_as_published
     from factcheck.checking import check_article
+
+    def check(article: Article, as_of: date | None) -> Checked:
+        return check_article(article, store, place=article.place, as_of=as_of, min_score=strictness.min_score, **wording)
 
     for item in told(inputs, codes):
         if isinstance(item, InputError):
             yield item
             continue
-        answer = check_article(item, store, place=item.place, as_of=strictness.as_of, min_score=strictness.min_score, **wording)
+        answer = check_as_published(item, partial(check, item)) if strictness.published else check(item, strictness.as_of)
         codes.add(1 if answer.verdict is Verdict.MISMATCH else 0)
         yield answer

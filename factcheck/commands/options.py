@@ -32,6 +32,13 @@ Model = Annotated[
     typer.Option("--model", metavar="NAME_OR_PATH", help="An installed spaCy pipeline, to read subjects by its parse."),
 ]
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Use the figures as they were known on this day.")]
+AsOfOrPublished = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Use the figures as they were known on this day; `published` is each article's own: what was revised since is told.",
+    ),
+]
 MinScore = Annotated[
     float | None, typer.Option(min=0, max=1, metavar="0..1", help="How sure a series must be before it is used.")
 ]
