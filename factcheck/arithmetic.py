@@ -43,6 +43,15 @@ def over(number: Decimal, other: Decimal) -> Decimal | None:
     return EXACT.divide(number, other) if other else None
 
 
+def times_apart(number: Decimal, other: Decimal) -> Decimal | None:
+    """How many times the greater of two sizes is the smaller, whichever that is; `None` where one is zero.
+
+    >>> times_apart(Decimal(2), Decimal(-50)), times_apart(Decimal(3), Decimal(0))
+    (Decimal('25'), None)
+    """
+    return over(max(abs(number), abs(other)), min(abs(number), abs(other)))
+
+
 def mean(numbers: Iterable[Decimal]) -> Decimal | None:
     """The unweighted mean; `None` of no numbers."""
     values = tuple(numbers)

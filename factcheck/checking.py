@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claims import read_claims
 from claims.claim import Claim, ClaimKind, Unread
@@ -26,8 +27,10 @@ from factcheck.search import named_places
 from factcheck.series import Series
 from factcheck.store import Store
 from factcheck.weighing import Weighed, weigh
-from factcheck.whence import Origin
 from factcheck.working import Lacking, Reading, work_through
+
+if TYPE_CHECKING:
+    from factcheck.whence import Origin
 
 SPEAK = Decimal("0.5")  # a verdict is given where it is likelier than not that the series is the one meant
 ALARM = Decimal("0.6")  # and a mismatch only where it is likelier still, because a wrong alarm costs most

@@ -100,9 +100,10 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     found = []
     for document in likely:
         indicator = words.index.indicators[document]
-        choice = choose(store, indicator, place, nearby, population)
-        if choice is None or not choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
-            choice = choose(store, indicator, place, said, population)
+        choice = choose(store, indicator, place, said, population)
+        if choice is not None and choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
+            own = choose(store, indicator, place, nearby, population)
+            choice = own if own is not None and own.named else choice
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
@@ -302,7 +303,8 @@ class Words:
         return max(near, *map(self.context.near, self._beside(indicator))) if name.total else near
 
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
-        return (one for one in self.index.indicators if one.source.name == indicator.source.name and one.id != indicator.id)
+        of_source = (self.index.indicators[document] for document in _columns_of(self.index)[indicator.source.name, ""])
+        return (one for one in of_source if one.id != indicator.id)
 
     def _named(self, indicator: Indicator) -> float:
         return names_of(self.index)[indicator.id].spoken(self.said, frozenset())

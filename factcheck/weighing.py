@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from claims.claim import ClaimKind
 from claims.quantity import Quantity
+from factcheck.arithmetic import times_apart
 from factcheck.computations import compute
 from factcheck.computations.nature import is_change_rate
 from factcheck.finding import Cause, Diagnosis, Fit, Verdict
@@ -114,7 +115,7 @@ def _ratio(reading: Reading) -> float:
     first = next((d for d in reading.diagnoses if d.cause is not Cause.UNEXPLAINED), None)
     if first is None:
         return _stray(reading) / (1 - hit)
-    if times_off(reading) > _UNLIKE.get(first.cause, Decimal("Infinity")):
+    if _times_off(reading) > _UNLIKE.get(first.cause, Decimal("Infinity")):
         return _stray(reading) / (1 - hit)
     lucky = float(first.odds) if first.odds is not None else 0.5
     most = _ANOTHERS if first.cause is Cause.WRONG_MEASURE else _MOST
@@ -127,16 +128,16 @@ def _stray(reading: Reading) -> float:
 
     An amount that is several times too great or too small without a slip of scale is hardly of the series at all.
     """
-    times = times_off(reading)
-    return next((often for far, often in _WILD if times > far), _STRAY)
+    apart = _times_off(reading)
+    return next((often for far, often in _WILD if apart > far), _STRAY)
 
 
-def times_off(reading: Reading) -> Decimal:
+def _times_off(reading: Reading) -> Decimal:
     """How many times too great or too small a printed amount is; once for what is no amount."""
-    printed, result = reading.quantity.value if reading.quantity is not None else None, reading.computation.result
-    if reading.claim is None or reading.claim.kind not in _AMOUNTS or not printed or not result:
+    printed, result = None if reading.quantity is None else reading.quantity.value, reading.computation.result
+    if reading.claim is None or reading.claim.kind not in _AMOUNTS or printed is None or result is None:
         return Decimal(1)
-    return max(abs(result / printed), abs(printed / result))
+    return times_apart(result, printed) or Decimal(1)
 
 
 def _is_next_door(reading: Reading, slip: Diagnosis) -> bool:

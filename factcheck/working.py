@@ -9,6 +9,7 @@ from decimal import Decimal
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
 from claims.units import quantity_kind
+from factcheck.arithmetic import times_apart
 from factcheck.breakdowns import Bookcase
 from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
@@ -143,13 +144,11 @@ def _nearer(readings: list[Worked], others: list[Worked]) -> list[Worked]:
 
 
 def _times_off(reading: Worked) -> Decimal:
-    """How many times the result is the printed number, or that the result."""
-    printed = reading.claim.quantity.value if reading.claim.quantity is not None else None
+    """How many times the result is the printed number, or that the result; endless where there is nothing to compare."""
+    printed = None if reading.claim.quantity is None else reading.claim.quantity.value
     result = reading.computation.result
-    if not printed or not result:
-        return Decimal("Infinity")
-    ratio = abs(result / printed)
-    return max(ratio, 1 / ratio)
+    apart = None if printed is None or result is None else times_apart(result, printed)
+    return Decimal("Infinity") if apart is None else apart
 
 
 def _readings(claim: Claim, evidence: Evidence) -> tuple[list[Worked], str]:

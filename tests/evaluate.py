@@ -70,9 +70,8 @@ class Answered:
 
 def main() -> int:
     arguments = _arguments()
-    data = Path(os.environ.get("EVALUATION_DATA") or ROOT.parent / "shared")
-    if not data.is_dir():
-        print(f"Nothing to evaluate on: there is no folder {data}. Name one in EVALUATION_DATA.")
+    data = material()
+    if data is None:
         return 0
     tables = {"quantities": quantities, "examples": examples, "tsver": tsver}
     for name, table in tables.items():
@@ -235,6 +234,23 @@ def _judge(claims: list[dict[str, Any]], store: Path, name: str) -> Iterator[Ans
 def _check(inputs: list[str], store: Path) -> list[dict[str, Any]]:
     command = [*FACTCHECK, "check", *inputs, "--store", str(store), "--format", "jsonl"]
     return [json.loads(line) for line in _output(command, allowed=(0, 1)).splitlines()]
+
+
+def material(part: str = "") -> Path | None:
+    """The folder of the material, or a part of it; `None`, and said, where it is not there."""
+    folder = Path(os.environ.get("EVALUATION_DATA") or ROOT.parent / "shared")
+    if (folder / part).is_dir():
+        return folder
+    print(f"Nothing to evaluate on: there is no folder {folder / part}. Name one in EVALUATION_DATA.")
+    return None
+
+
+def kept_stores(only: str | None = None) -> dict[str, Path]:
+    """The stores of both lists of sources, or of the one named, by the list's folder; none where there is no material."""
+    data = material()
+    names = {"sources": "examples", "tsver": "tsver"}
+    wanted = {name: kept for name, kept in names.items() if data is not None and only in (None, name)}
+    return {name: kept_store(kept, data / name / "sources.toml") for name, kept in wanted.items() if data is not None}
 
 
 def kept_store(name: str, manifest: Path) -> Path:

@@ -10,7 +10,6 @@ way round.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
+from evaluate import material  # noqa: E402
 from rewrites import HARMLESS, MATTERING, Told, elsewhere  # noqa: E402
 
 from claims.places import display_name, resolve_place  # noqa: E402
@@ -54,9 +54,8 @@ class Change(NamedTuple):
 
 def main() -> int:
     arguments = _arguments()
-    data = Path(os.environ.get("EVALUATION_DATA") or ROOT.parent / "shared")
-    if not (data / "examples").is_dir():
-        print(f"Nothing to evaluate on: there is no folder {data / 'examples'}. Name another in EVALUATION_DATA.")
+    data = material("examples")
+    if data is None:
         return 0
     articles = sorted((data / "examples").glob("*/article.md"))
     with tempfile.TemporaryDirectory() as folder:

@@ -12,7 +12,6 @@ a digit mistyped), nobody can tell the two apart: such a slip counts as right if
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import sys
@@ -434,16 +433,13 @@ def main() -> int:
     parser.add_argument("--only", choices=("sources", "tsver"))
     parser.add_argument("--show", metavar="CLASS", help="list what went wrong in this class; true: in the true claims; all")
     given = parser.parse_args()
-    data = Path(os.environ.get("EVALUATION_DATA") or evaluate.ROOT.parent / "shared")
-    if not data.is_dir():
-        print(f"Nothing to evaluate on: there is no folder {data}. Name one in EVALUATION_DATA.")
-        return 0
-    names = [name for name in ("sources", "tsver") if given.only in (None, name)]
+    stores = evaluate.kept_stores(given.only)
     told: list[Told] = []
     started = time.perf_counter()
-    for name in names:
-        kept = evaluate.kept_store({"sources": "examples"}.get(name, name), data / name / "sources.toml")
-        told += measured(kept, name, given.claims // len(names), given.seed)
+    for name, kept in stores.items():
+        told += measured(kept, name, given.claims // len(stores), given.seed)
+    if not told:
+        return 0
     print(table(told))
     print(f"({len(told)} texts, {time.perf_counter() - started:.0f} s)")
     for each in told if given.show else ():

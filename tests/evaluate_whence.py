@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import random
 import statistics
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import evaluate
 import made_claims
@@ -97,19 +95,16 @@ def main() -> int:
     parser.add_argument("--only", choices=("sources", "tsver"))
     parser.add_argument("--show", action="store_true", help="list the figures whose reading was not among the first five")
     given = parser.parse_args()
-    data = Path(os.environ.get("EVALUATION_DATA") or evaluate.ROOT.parent / "shared")
-    if not data.is_dir():
-        print(f"Nothing to evaluate on: there is no folder {data}. Name one in EVALUATION_DATA.")
-        return 0
-    names = [name for name in ("sources", "tsver") if given.only in (None, name)]
+    stores = evaluate.kept_stores(given.only)
     asked: list[Asked] = []
-    for name in names:
-        kept = evaluate.kept_store({"sources": "examples"}.get(name, name), data / name / "sources.toml")
+    for name, kept in stores.items():
         with Store.open_readonly(kept) as store:
-            made = list(figures(random.Random(given.seed), store, given.figures // len(names)))
+            made = list(figures(random.Random(given.seed), store, given.figures // len(stores)))
             own = [ask(each, store) for each in made]
             print(f"{name}: {store.count()[2]:,} figures in the store\n{table(own)}\n")
             asked += own
+    if not asked:
+        return 0
     print(table(asked))
     for each in asked if given.show else ():
         if (each.rank or 99) > 5:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 
 from claims.claim import Claim, ClaimKind
 
@@ -64,8 +63,3 @@ def says_itself(claim: Claim) -> bool:
     words = stems(claim.measure)
     period = claim.period.text.casefold() if claim.period else ""
     return bool(words) and words <= stems(said) and bool(period) and period in said
-
-
-def preceding(claims: tuple[Claim, ...], claim: Claim) -> tuple[Claim, ...]:
-    """The claims before `claim` in the same sentence."""
-    return tuple(c for c in takewhile(lambda c: c is not claim, claims) if same_sentence(c, claim))
