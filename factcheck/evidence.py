@@ -19,7 +19,7 @@ class Evidence:
         other: what it is held against: another place or another measure.
         peers: the same measure for the other places or breakdowns, the field of a rank or comparison, `history` itself left out.
         population: to work out "per head".
-        whole: the total of which the series is a part.
+        whole: the total of which the series is a part, in `whole_period` where that is longer than `period`.
         assumptions: choices made while matching, as sentences.
         siblings: for the slip finder: other places, breakdowns, confusable measures, the likeliest first.
         earlier: earlier vintages of the same series.
@@ -33,6 +33,7 @@ class Evidence:
     peers: tuple[History, ...] = ()
     population: History | None = None
     whole: History | None = None
+    whole_period: Period | None = None
     assumptions: tuple[str, ...] = ()
     siblings: tuple[History, ...] = ()
     earlier: tuple[History, ...] = ()

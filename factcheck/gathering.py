@@ -16,7 +16,7 @@ from claims.claim import Claim, ClaimKind
 from claims.period import Period
 from claims.places import Place, is_territory, members, parents, resolve_demonym, resolve_place
 from claims.units import quantity_kind
-from factcheck.arithmetic import plain, plus
+from factcheck.arithmetic import plain
 from factcheck.breakdowns import Bookcase, Choice, choose
 from factcheck.computations.amounts import cell
 from factcheck.computations.nature import Pooling, per_what, poolings
@@ -70,7 +70,9 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
     peers = _peers(claim, match, books, period)
     if needs_field(claim) and not peers:
         return Missing("the source has nothing to rank it among")
-    whole = _whole(claim, match, books, context) or _all_time(claim, history, period, base)
+    whole, of_span = _whole(claim, match, books, context), None
+    if whole is None and (of_span := _all_time(claim, history, period, base)) is not None:
+        whole = history
     held = claim.baseline.entity if claim.baseline is not None else None
     if claim.kind is ClaimKind.SHARE and whole is None and held is None and not is_share(history):
         return Missing("the source has no whole of which this would be a share", unfit=True)
@@ -81,6 +83,7 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
         assumptions=(*match.choice.notes, *notes, *base_notes),
         population=population_of(claim, match, books, period),
         whole=whole,
+        whole_period=of_span,
         peers=peers,
     )
     return _with_other(claim, match, books, context, evidence)
@@ -312,8 +315,8 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
     return None
 
 
-def _all_time(claim: Claim, history: History, period: Period, base: Period | None) -> History | None:
-    """What a share of time is a part of: "a quarter of all arrivals since 2018 came in 2023"."""
+def _all_time(claim: Claim, history: History, period: Period, base: Period | None) -> Period | None:
+    """The span of which a share of time is a part: "a quarter of all arrivals since 2018 came in 2023"."""
     if claim.kind is not ClaimKind.SHARE or poolings(history.series.indicator) != (Pooling.SUM,):
         return None
     if not _ALL_TIME.search(claim.sentence):
@@ -322,8 +325,7 @@ def _all_time(claim: Claim, history: History, period: Period, base: Period | Non
     parts = [o for o in history.known() if start <= o.period.start and o.period.end <= period.end]
     if len(parts) < 2 or parts[-1].period.end != period.end or not history.within(period):
         return None
-    total = plus(*(o.value for o in parts if o.value is not None))
-    return History(series=history.series, observations=(replace(parts[-1], period=period, value=total),))
+    return replace(period, start=parts[0].period.start, frequency=None, text="")
 
 
 _ALL_TIME = re.compile(r"\bof (?:all|the total)\b.*\b(?:since|ever|so far|in the series|on record|to date)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Context as DecimalContext
 from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
@@ -17,8 +18,9 @@ from factcheck.evidence import Evidence
 from factcheck.matching import Match
 from factcheck.search import index_of
 from factcheck.search_words import words_of
-from factcheck.series import History, Indicator
+from factcheck.series import History, Indicator, Observation
 
+_READABLE = DecimalContext(prec=12)  # nobody counts people to more digits, and a reader can check the formula by hand
 _PEOPLE = frozenset(["head", "capita", "person", "people", "inhabitant", "resident", "citizen"])
 
 
@@ -74,22 +76,31 @@ def per_person(claim: Claim, match: Match, books: Bookcase, evidence: Evidence) 
     if people is None:
         return None
     note = "the sentence speaks of a rate: the source's counts are taken per 100,000 people"
-    return replace(evidence, history=_rated(evidence.history, people), assumptions=(*evidence.assumptions, note))
+    return replace(evidence, history=per_100_000(evidence.history, people), assumptions=(*evidence.assumptions, note))
 
 
 _MOVES = (ClaimKind.RATIO, ClaimKind.PERCENT_CHANGE, ClaimKind.TREND, ClaimKind.RECORD)
 _RATED = re.compile(r"\brates?\b|\bper (?:head|capita|person|\d)", re.IGNORECASE)
 
 
-def _rated(history: History, people: History) -> History:
+def per_100_000(history: History, people: History) -> History:
+    """Each count of the history per 100,000 of the people of its period; no figure where the people are unknown."""
     indicator = replace(history.series.indicator, unit="count per 100000", unit_multiplier=0)
-    each = []
-    for one in history.known():
-        known = amounts_at(people, one.period)
-        rate = over(times(cell(history, one), Decimal(100_000)), known[0].value) if known else None
-        if rate is not None:
-            each.append(replace(one, value=rate, decimals=None))
-    return History(series=replace(history.series, indicator=indicator), observations=tuple(each))
+    rates = (_rate(history, one, people) for one in history.known())
+    return History(
+        series=replace(history.series, indicator=indicator),
+        observations=tuple(rate for rate in rates if rate is not None),
+        quotient=(history, people),
+    )
+
+
+def _rate(history: History, one: Observation, people: History) -> Observation | None:
+    known = amounts_at(people, one.period)
+    rate = over(times(cell(history, one), Decimal(100_000)), known[0].value) if known else None
+    if rate is None:
+        return None
+    where = f"{one.locator}, over {known[0].observations[0].locator}"
+    return replace(one, value=_READABLE.plus(rate), decimals=None, locator=where)
 
 
 def is_per_head(indicator: Indicator) -> bool:

@@ -234,11 +234,13 @@ class History:
 
     `worked` keeps what `computations/amounts.py` made of it for a period.
     `parts` are the series that were added up, where it is a sum.
+    `quotient` holds the counts and the people, where the figures are counts per 100,000 people that no source prints.
     """
 
     series: Series
     observations: tuple[Observation, ...]
     parts: tuple[Series, ...] = ()
+    quotient: tuple[History, History] | None = None
     # Made when first asked for: a claim asks a long series for hundreds of periods, and the next claim for the same.
     _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
     worked: dict[Period, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -302,11 +302,13 @@ def _keep_finding(execute: Any, said: Mapping[str, Any], terms: int, text: int, 
 
 def _renumbered(basis: Mapping[str, Any], numbers: Sequence[int]) -> dict[str, Any]:
     """The basis with the numbers that its series are kept under."""
-    operands = [
-        [[numbers[part] for part in parts], unit, multiplier, cells, None if face is None else numbers[face]]
-        for parts, unit, multiplier, cells, face in basis["operands"]
-    ]
-    return {**basis, "operands": operands}
+    return {**basis, "operands": [_operand_renumbered(operand, numbers) for operand in basis["operands"]]}
+
+
+def _operand_renumbered(operand: Sequence[Any], numbers: Sequence[int]) -> list[Any]:
+    parts, unit, multiplier, cells, face, *people = operand
+    kept = [[numbers[part] for part in parts], unit, multiplier, cells, None if face is None else numbers[face]]
+    return [*kept, *(_operand_renumbered(each, numbers) for each in people)]
 
 
 def _row(execute: Any, table: str, columns: Sequence[str], values: Sequence[object], key: int | None = None) -> int:

@@ -99,6 +99,48 @@ def test_unchanged_figures_give_the_verdicts_of_the_check(kept):
     assert len(done) >= 6
 
 
+RATES = {
+    "burglaries.csv": "country,year,burglaries\nNorway,2010,2000\nNorway,2016,3600\nDenmark,2010,900\nDenmark,2016,950\n",
+    "people.csv": "country,year,population\nNorway,2010,5000000\nNorway,2016,4500000\nDenmark,2010,5500000\nDenmark,2016,5600000\n",
+    "visits.csv": "year,museum visits\n2014,100\n2015,200\n2016,300\n2017,600\n",
+}
+OF_RATES = (
+    "Norway's burglary rate doubled between 2010 and 2016, to 80 burglaries per 100,000 people.",
+    "Half of all museum visits since 2014 came in 2017.",
+)
+
+
+@pytest.fixture
+def rates(tmp_path, monkeypatch, batch_here):
+    """A store with kept sums over figures that no source prints: counts per 100,000 people, a span of years in all."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FACTCHECK_STORE", str(tmp_path / "figures.db"))
+    for name, text in RATES.items():
+        (tmp_path / name).write_text(text)
+    assert run(["add", *RATES]) == 0
+    lines = [json.dumps({"id": number, "text": text, "published": "2019-06-01"}) for number, text in enumerate(OF_RATES)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    assert run(["batch", "in.jsonl", "--out", "out", "--jobs", "1"]) == 0
+    return tmp_path
+
+
+def test_sums_over_worked_out_figures_are_done_again_from_the_cells(rates):
+    with Archive.open_readonly("figures.db") as archive:
+        done = list(recheck(archive))
+    assert {each.change for each in done} == {Change.UNCHANGED}
+    assert {"80 / 40", "600 / (100 + 200 + 300 + 600) x 100"} <= {each.now.computation.formula for each in done}
+
+
+def test_people_counted_anew_make_a_rate_wrong(rates):
+    revised = RATES["people.csv"].replace("4500000", "9000000")
+    (rates / "people.csv").write_text(revised)
+    assert run(["add", "people.csv"]) == 0
+    with Archive.open_readonly("figures.db") as archive:
+        [rate] = (each for each in recheck(archive) if "doubled" in each.kept.claim)
+    assert rate.change is Change.BECAME_WRONG
+    assert [(each.period, each.then, each.now) for each in rate.moved] == [("2016", Decimal(4_500_000), Decimal(9_000_000))]
+
+
 def test_newer_figures_make_claims_wrong_and_right_and_the_release_is_named(kept, capsys):
     add_revision(kept)
     with Archive.open_readonly("figures.db") as archive:

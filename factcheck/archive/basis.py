@@ -20,6 +20,7 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Finding
 from factcheck.gathering import Missing
 from factcheck.pace import paced
+from factcheck.per_head import per_100_000
 from factcheck.series import History, Indicator, Observation
 from factcheck.store_kept import SeriesName
 from factcheck.working import Reading, Worked, best_sum
@@ -37,7 +38,8 @@ class Cell(NamedTuple):
 class Operand:
     """One history that a sum uses: a series, or several added up as `face`.
 
-    `unit` and `multiplier` are given where the sum understood them otherwise than the source says them.
+    `unit` and `multiplier` are given where the sum understood them otherwise than the source says them; `people` where it used
+    the counts per 100,000 of these.
     """
 
     parts: tuple[SeriesName, ...]
@@ -45,11 +47,16 @@ class Operand:
     multiplier: int | None = None
     cells: tuple[Cell, ...] = ()
     face: SeriesName | None = None
+    people: Operand | None = None
 
     @property
     def days(self) -> frozenset[tuple[date, date]]:
         """The first day and the day after the last of each figure used."""
         return frozenset((cell.period.start, cell.period.end) for cell in self.cells)
+
+    def histories(self) -> tuple[Operand, ...]:
+        """The operand, and the people that it is held against."""
+        return (self,) if self.people is None else (self, self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +74,13 @@ class Basis:
     other: int | None = None
     population: int | None = None
     whole: int | None = None
+    whole_period: Period | None = None
     peers: tuple[int, ...] = ()
     whole_histories: bool = False
+
+    def read(self) -> tuple[Operand, ...]:
+        """All operands whose figures are read from the store."""
+        return tuple(each for operand in self.operands for each in operand.histories())
 
 
 def basis_of(finding: Finding, reading: Reading) -> Basis | None:
@@ -110,6 +122,7 @@ def redo(basis: Basis, histories: Sequence[History]) -> Worked | Missing:
         other=None if basis.other is None else held[basis.other],
         population=None if basis.population is None else held[basis.population],
         whole=None if basis.whole is None else held[basis.whole],
+        whole_period=basis.whole_period,
         peers=tuple(held[number] for number in basis.peers),
     )
     return best_sum(claim, evidence)
@@ -135,12 +148,18 @@ def _taken_apart(finding: Finding, evidence: Evidence, own: Indicator) -> tuple[
         other=other,
         population=population,
         whole=whole,
+        whole_period=None if evidence.whole_period is None else Period.parse(evidence.whole_period.code),
         peers=peers,
     )
     return basis, histories
 
 
 def _operand(history: History, used: frozenset[Observation], own: Indicator) -> Operand:
+    if history.quotient is not None:
+        counts, people = history.quotient
+        times = [observation.period for observation in history.observations if observation in used]
+        divided = _operand(people, _told_for(people, times), people.series.indicator)
+        return replace(_operand(counts, _told_for(counts, times), own), people=divided)
     series, indicator = history.series, history.series.indicator
     return Operand(
         parts=tuple(SeriesName.of(part) for part in history.parts or (series,)),
@@ -151,8 +170,16 @@ def _operand(history: History, used: frozenset[Observation], own: Indicator) -> 
     )
 
 
+def _told_for(history: History, times: Sequence[Period]) -> frozenset[Observation]:
+    """The figures that speak of these times, or of years that hold them."""
+    return frozenset(o for o in history.observations if any(o.period.covers(time) or time.covers(o.period) for time in times))
+
+
 def trimmed(history: History, operand: Operand) -> History:
     """The history with the figures that the sum used, and no others."""
+    if history.quotient is not None and operand.people is not None:
+        counts, people = history.quotient
+        return per_100_000(trimmed(counts, replace(operand, people=None)), trimmed(people, operand.people))
     days = operand.days
     kept = tuple(o for o in history.observations if (o.period.start, o.period.end) in days)
     return replace(history, observations=kept)
@@ -171,7 +198,7 @@ def basis_dict(basis: Basis, number: Callable[[SeriesName], int]) -> dict[str, A
         "roles": [basis.other, basis.population, basis.whole],
         "peers": len(basis.peers),
         "whole": basis.whole_histories,
-    }
+    } | ({} if basis.whole_period is None else {"whole_period": basis.whole_period.code})
 
 
 def _operand_list(operand: Operand, number: Callable[[SeriesName], int]) -> list[Any]:
@@ -180,7 +207,8 @@ def _operand_list(operand: Operand, number: Callable[[SeriesName], int]) -> list
         for c in operand.cells
     ]
     face = None if operand.face is None else number(operand.face)
-    return [[number(part) for part in operand.parts], operand.unit, operand.multiplier, cells, face]
+    people = [] if operand.people is None else [_operand_list(operand.people, number)]
+    return [[number(part) for part in operand.parts], operand.unit, operand.multiplier, cells, face, *people]
 
 
 def basis_from(data: Mapping[str, Any], named: Callable[[int], SeriesName]) -> Basis:
@@ -195,19 +223,21 @@ def basis_from(data: Mapping[str, Any], named: Callable[[int], SeriesName]) -> B
         other=other,
         population=population,
         whole=whole,
+        whole_period=parsed(data["whole_period"]) if "whole_period" in data else None,
         peers=tuple(range(len(operands) - data["peers"], len(operands))),
         whole_histories=data["whole"],
     )
 
 
 def _operand_from(data: Sequence[Any], named: Callable[[int], SeriesName]) -> Operand:
-    parts, unit, multiplier, cells, face = data
+    parts, unit, multiplier, cells, face, *people = data
     return Operand(
         parts=tuple(map(named, parts)),
         unit=unit,
         multiplier=multiplier,
         cells=tuple(_cells(cells)),
         face=None if face is None else named(face),
+        people=_operand_from(people[0], named) if people else None,
     )
 
 

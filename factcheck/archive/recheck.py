@@ -18,6 +18,7 @@ from factcheck.breakdowns import add_up
 from factcheck.checking import ALARM
 from factcheck.finding import Verdict
 from factcheck.gathering import Missing
+from factcheck.per_head import per_100_000
 from factcheck.series import History, Series
 from factcheck.store_kept import Archive, Figures, Kept, SeriesName
 from factcheck.store_reading import Release
@@ -77,7 +78,7 @@ def _wanted(bases: Sequence[Basis]) -> dict[SeriesName, set[tuple[date, date]] |
     """The days whose figures are needed of each series; `None` where all are."""
     wanted: dict[SeriesName, set[tuple[date, date]] | None] = {}
     for basis in bases:
-        for operand in basis.operands:
+        for operand in basis.read():
             for part in operand.parts:
                 days = wanted.setdefault(part, set())
                 if basis.whole_histories:
@@ -88,7 +89,7 @@ def _wanted(bases: Sequence[Basis]) -> dict[SeriesName, set[tuple[date, date]] |
 
 
 def _again(store: Archive, kept: Kept, basis: Basis, newest: Newest, sources: Mapping[int, str]) -> Rechecked:
-    missing = [part for operand in basis.operands for part in operand.parts if part not in newest]
+    missing = [part for operand in basis.read() for part in operand.parts if part not in newest]
     if missing:
         return Rechecked(kept=kept, change=Change.GONE, why=f"{missing[0].indicator} is no longer in the store")
     worked = _redone(basis, newest)
@@ -96,7 +97,7 @@ def _again(store: Archive, kept: Kept, basis: Basis, newest: Newest, sources: Ma
     if not isinstance(worked, Missing) and worked.verdict.value == kept.verdict:
         return Rechecked(kept=kept, change=Change.REVISED if moved else Change.UNCHANGED, now=worked, moved=moved)
     if not basis.whole_histories:
-        newest = store.newest({part: None for operand in basis.operands for part in operand.parts})
+        newest = store.newest({part: None for operand in basis.read() for part in operand.parts})
         worked = _redone(replace(basis, whole_histories=True), newest)
     if isinstance(worked, Missing):
         return Rechecked(kept=kept, change=Change.GONE, moved=moved, why=worked.what)
@@ -120,6 +121,9 @@ def _redone(basis: Basis, newest: Newest) -> Worked | Missing:
 
 def _history(operand: Operand, newest: Newest, whole: bool) -> History:
     """The history of an operand with the newest figures, of the periods that the sum used or of all."""
+    if operand.people is not None:
+        counts = _history(replace(operand, people=None), newest, whole)
+        return per_100_000(counts, _history(operand.people, newest, whole))
     parts = [History(series=newest[part][0], observations=newest[part][1].observations) for part in operand.parts]
     parts = parts if whole else [trimmed(part, operand) for part in parts]
     history = parts[0] if operand.face is None else add_up(parts, _face(operand.face, parts[0].series))
@@ -138,7 +142,7 @@ def _face(name: SeriesName, part: Series) -> Series:
 
 def _moved(basis: Basis, newest: Newest, sources: Mapping[int, str]) -> Iterator[Moved]:
     """The figures of the sum that are now others."""
-    for operand in basis.operands:
+    for operand in basis.read():
         for cell in operand.cells:
             now, release = _now(operand, cell, newest)
             if now != cell.value and release is not None:
@@ -161,7 +165,7 @@ def _now(operand: Operand, cell: Cell, newest: Newest) -> tuple[Decimal | None, 
 def _new(basis: Basis, worked: Worked, newest: Newest, sources: Mapping[int, str]) -> Iterator[Moved]:
     """The figures of the sum done again that were not in the first: a year was added, a place came in."""
     used = {(o.period.code, o.value) for o in worked.computation.observations}
-    for operand in basis.operands:
+    for operand in basis.read():
         for part in operand.parts:
             for observation, release in zip(*newest[part][1], strict=True):
                 first = (observation.period.start, observation.period.end) not in operand.days

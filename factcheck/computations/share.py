@@ -55,7 +55,7 @@ def share(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
 def _wholes(evidence: Evidence) -> tuple[Amount, ...]:
     whole = evidence.whole or evidence.other
     if whole is not None:
-        return amounts_at(whole, evidence.period)
+        return amounts_at(whole, evidence.whole_period or evidence.period)
     total = across((evidence.history, *evidence.peers), evidence.period) if evidence.peers else None
     if total is None:
         return ()

@@ -85,7 +85,15 @@ class Case:
         """The result of the same sum over other figures, signed as `result` is."""
         if claim is not None or evidence.peers:
             return self._summed(claim or self.claim, evidence)
-        figures = (evidence.history, evidence.period, evidence.base_period, evidence.other, evidence.population, evidence.whole)
+        figures = (
+            evidence.history,
+            evidence.period,
+            evidence.base_period,
+            evidence.other,
+            evidence.population,
+            evidence.whole,
+            evidence.whole_period,
+        )
         if figures not in self.sums:
             self.sums[figures] = self._summed(self.claim, evidence)
         return self.sums[figures]
