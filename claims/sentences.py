@@ -112,7 +112,7 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=8192)  # the words of a language come again and again; a worker over a whole archive keeps no more
+@lru_cache(maxsize=2048)  # the words of a language come again and again; a worker over a whole archive keeps no more
 def _shape(spelled: str) -> tuple[str, bool, bool]:
     """The word in small letters, whether it begins with a digit, whether with a capital."""
     return spelled.lower().replace("’", "'"), spelled[0].isdigit(), spelled[0].isupper()

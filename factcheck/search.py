@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from claims.places import resolve_place
 from factcheck.search_index import Hit, IndicatorIndex, Reason, Spoken, query, terms_of
-from factcheck.search_words import total_words, words_of
+from factcheck.search_words import REMEMBERED, total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Breakdown, SeriesKey, Store
 from factcheck.store_memory import remembered
@@ -163,7 +163,7 @@ def _part(kept: tuple[Reason, ...], reasons: tuple[Reason, ...]) -> float:
     return sum([reason.contribution for reason in kept]) / sum([reason.contribution for reason in reasons])
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def _asked(word: str) -> frozenset[str]:
     return frozenset(term for _, found in query(word) for term in found)
 
@@ -233,7 +233,7 @@ _PLACE_WORD = re.compile(r"[^\W_]&[^\W_]|[^\W_]+(?:[’'.-][^\W_]+)*")
 _PLACE_WORDS = 6
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def _folded(word: str) -> str:
     return " ".join(words_of(word))
 

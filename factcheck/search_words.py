@@ -17,6 +17,8 @@ from typing import Any
 # "A&E" and "R&D" are words; a letter run that turns to a capital ("TotalDeaths", a column) is two.
 _WORD = re.compile(r"[a-z]&[a-z](?![a-z])|[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+REMEMBERED = 2_048
+"""Words kept with what was made of them: a language's come again and again, the names of one text in a million do not."""
 
 
 @cache
@@ -65,13 +67,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text).replace("’s", "").replace("'s", ""))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of the words; stop words stay."""
     return frozenset(stem(word) for word in words_of(text))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """The word without its plural or verb ending.
 
@@ -108,7 +110,7 @@ def _single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def root(word: str) -> str:
     """The part that a family of words shares, marked so that it never meets a stem.
 

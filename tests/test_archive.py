@@ -101,7 +101,8 @@ def test_unchanged_figures_give_the_verdicts_of_the_check(kept):
 
 RATES = {
     "burglaries.csv": "country,year,burglaries\nNorway,2010,2000\nNorway,2016,3600\nDenmark,2010,900\nDenmark,2016,950\n",
-    "people.csv": "country,year,population\nNorway,2010,5000000\nNorway,2016,4500000\nDenmark,2010,5500000\nDenmark,2016,5600000\n",
+    "people.csv": "country,year,population\n"
+    "Norway,2010,5000000\nNorway,2016,4500000\nDenmark,2010,5500000\nDenmark,2016,5600000\n",
     "visits.csv": "year,museum visits\n2014,100\n2015,200\n2016,300\n2017,600\n",
 }
 OF_RATES = (
