@@ -25,6 +25,7 @@ _UNADDABLE = frozenset(
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
     """.split()  # noqa: SIM905
 )
+_BESIDE_TOTAL = 3  # words that a total may say of what it is a total of ("all persons aged 16 and over")
 _KEPT = 100_000  # figures of histories, and series, kept in mind; some 30 MB each
 _LONGEST_SUM = 5_000  # series; more would be another data set than the claim speaks of
 
@@ -204,19 +205,20 @@ def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, s
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
-        wanted = _named_values(values, words, population.get(name))
-        if wanted:
+        total = _total_of(values)
+        wanted = _named_value((value for value in values if value != total), words, population.get(name))
+        if wanted is not None:
             named += 1
-        elif totals := [value for value in values if _telling(value) is None]:
-            notes.append(f"no {name} is said: “{totals[0]}” is taken")
-            wanted = totals
-        if wanted:
-            kept = [at for at in kept if column[at] == wanted[0]]
+        elif total is not None:
+            notes.append(f"no {name} is said: “{total}” is taken")
+            wanted = total
+        if wanted is not None:
+            kept = [at for at in kept if column[at] == wanted]
     return [held.first[at] for at in kept], named, notes
 
 
-def _named_values(values: Iterable[str], words: frozenset[str], said: str | None) -> list[str]:
-    """The values whose telling words all stand in the claim, the longest first."""
+def _named_value(values: Iterable[str], words: frozenset[str], said: str | None) -> str | None:
+    """The value whose telling words all stand in the claim, the one with the most of them."""
     found = []
     for value in values:
         telling = _telling(value)
@@ -224,16 +226,23 @@ def _named_values(values: Iterable[str], words: frozenset[str], said: str | None
             found.append((len(telling), value))
         elif telling and said is not None and (said.lower() == value.lower() or said.lower() in telling):
             found.append((1, value))
-    return [value for _, value in sorted(found, key=lambda pair: -pair[0])]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 @lru_cache(maxsize=200_000)
-def _telling(value: str) -> frozenset[str] | None:
-    """The stems that tell a value of a dimension from others; `None` where it stands for all of them."""
-    found = words_of(value)
-    if not value or set(found) & _TOTALS:
-        return None
-    return frozenset(stem(word) for word in found if word not in STOP)
+def _telling(value: str) -> frozenset[str]:
+    """The stems that tell a value of a dimension from others."""
+    return frozenset(stem(word) for word in words_of(value) if word not in STOP and word not in _TOTALS)
+
+
+def _total_of(values: Iterable[str]) -> str | None:
+    """The value that stands for all of them: of those that say so the one that says least else; `None` where none does.
+
+    "Both (all ages)" before "Both (16 to 24)"; a "Combined fund for retired miners" is one fund among others.
+    """
+    held = ((value, len(set(words_of(value)) & _TOTALS), len(_telling(value))) for value in values)
+    totals = [(others, -said, value) for value, said, others in held if not value or (said and others <= _BESIDE_TOTAL)]
+    return min(totals, key=lambda one: one[:2])[2] if totals else None
 
 
 def _sum_of(series: Sequence[Series], place: str | None) -> Series:

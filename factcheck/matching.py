@@ -201,6 +201,9 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
 
     A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
     """
+    spoken_of = max(agreement.measure, agreement.accounted) if named else agreement.name
+    if not spoken_of and agreement.focus <= _OPENING:
+        return 0.0
     if named:
         return NAMED.odds(agreement)
     return max(UNNAMED.odds(agreement), NAMED.odds(replace(agreement, measure=agreement.clause)))
@@ -239,6 +242,16 @@ def clause_of(claim: Claim) -> str:
     return f"{left}{claim.text}{right}"
 
 
+def without_number(text: str, claim: Claim) -> str:
+    """The text without the claim's own number and unit, and without other large numbers: they are no words for a thing.
+
+    A series is not about what a claim counts because "40" and "000" stand in both; "per 1,000 people" is.
+    """
+    own = claim.quantity.text if claim.quantity is not None else ""
+    return _LARGE.sub(" ", text.replace(own, " ", 1) if own else text)
+
+
+_LARGE = re.compile(r"(?<!per )(?<!every )(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)")
 _NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten|half|a\s(?:third|quarter|fifth|tenth)"
 _JOINT, _FIGURE = re.compile(r"\s(?:and|but|while)\s"), re.compile(r"\d")
 _NEXT_FIGURE = re.compile(rf"\s(?:and|but|while)\s(?=\S*\d|(?:(?:just|only|about|nearly|almost|some)\s)?(?:{_NUMBER})\b)")
@@ -265,7 +278,8 @@ class Words:
         """Search the measure, the clause, the sentence and what stood before, each without the names of places."""
         index = index_of(store)
         # A share is the same share as "%", "percent" and "per cent"; only the sign says nothing to a search.
-        texts = (_PERCENT.sub("%", text) for text in (claim.measure, clause_of(claim), claim.sentence))
+        around = (without_number(text, claim) for text in (clause_of(claim), claim.sentence))
+        texts = (_PERCENT.sub("%", text) for text in (claim.measure, *around))
         measure, clause, sentence = (named_places(store, text)[1] for text in texts)
         before = _PERCENT.sub("%", context.before)
         return cls(

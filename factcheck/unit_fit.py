@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.claim import Claim, ClaimKind
 from claims.units import quantity_kind
 from factcheck.computations.readings import is_nothing
@@ -27,8 +29,20 @@ def unit_fit(claim: Claim, indicator: Indicator) -> tuple[float, str]:
     if claim.kind is ClaimKind.POINT_CHANGE:
         return (1.0, "") if other in ("percent", "") else (0.4, f"a change in points needs a percentage, the source has {held}")
     if not other:
-        return 0.9, ""
+        return _fit_of_a_count(wanted, kind, indicator)
     return _level_fit(claim, wanted, held, kind, other, indicator)
+
+
+def _fit_of_a_count(wanted: str, kind: str, indicator: Indicator) -> tuple[float, str]:
+    """A source that names no unit may be in any, but "Number of days" counts days and is neither money nor metres."""
+    counted = _NUMBER_OF.search(f"{indicator.title} {indicator.column}".replace("_", " "))
+    if counted is None or kind not in _MEASURED or counted[1].lower() in words_of(wanted):
+        return 0.9, ""
+    return 0.3, f"the text counts in {wanted}, the source {counted[1]}"
+
+
+_NUMBER_OF = re.compile(r"\bnumber of ([^\W\d_]+)", re.IGNORECASE)
+_MEASURED = frozenset(["money", "mass", "length", "area", "volume", "time", "energy", "power", "temperature", "speed", "data"])
 
 
 def _change_fit(claim: Claim, indicator: Indicator, held: str) -> float:

@@ -1,0 +1,92 @@
+"""What the store has nothing to say on: texts about other things, over tables whose labels share their numbers and small words.
+
+Figures are invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from factcheck import Article, Finding, Store, Verdict, check_article
+from factcheck.importers import read_source
+from factcheck.manifest import SourceEntry
+
+DAY = date(2020, 6, 1)
+TABLES = {
+    "swimming": (
+        "Swimming in Norway",
+        "Group,Year,Swam in the lake (%),Number of days\n"
+        "Women (16 to 24),2019,31.5,40\nWomen (All aged 16+),2019,24.1,35\n"
+        "Both (16 to 24),2019,29.5,38\nBoth (All aged 16+),2019,22.4,33\n"
+        '"10,000 or less (income in crowns)",2019,19.2,40\n"40,000 and the same as last year",2019,20.1,41\n',
+    ),
+    "funds": (
+        "Receipts of the crown in Norway",
+        "Account,Year,Receipts\nCombined fund for herring wardens and lighthouse pensions,2019,18000\n"
+        "Salt duty,2019,64000\nLocal duty on liquids that equals the rest,2019,2100\n",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("silence")
+    found = Store.open(folder / "figures.db")
+    for name, (title, text) in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        entry = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
+        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+    return found
+
+
+def findings(store: Store, text: str) -> tuple[Finding, ...]:
+    return check_article(Article(text=text, published=DAY), store).findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 000 is the same as 40 000.",
+        "That equals 20,000 in 2019.",
+        "The local fine was 10,000 crowns.",
+        "There were 1 to 2 thousand people in 2019.",
+        "Houses stay on the market for 70 days; $1 million to $1.25 million, 99 days.",
+        "They lost 75 million crowns in 2019.",
+        "He drank 180 ml of the liquid in 2019.",
+        "As it warms towards 280 K, local fluxes could increase in 2019.",
+    ],
+)
+def test_numbers_and_small_words_that_stand_in_both_make_no_claim_about_a_table(store: Store, text: str) -> None:
+    assert {finding.verdict for finding in findings(store, text)} <= {Verdict.NO_SOURCE}
+
+
+def test_a_table_that_the_text_is_about_still_speaks(store: Store) -> None:
+    text = "Receipts of the crown in Norway from the salt duty were {} in 2019."
+    said = [findings(store, text.format(figure))[0].verdict for figure in ("64,000", "46,000")]
+
+    assert said == [Verdict.MATCH, Verdict.MISMATCH]
+
+
+def test_the_total_is_the_label_that_says_least_beside(store: Store) -> None:
+    (found,) = findings(store, "In 2019, 22.4 per cent of people in Norway swam in the lake.")
+
+    assert found.verdict is Verdict.MATCH
+    assert "no group is said: “Both (All aged 16+)” is taken" in str(found.candidate and found.candidate.reasons)
+
+
+def test_a_group_of_a_label_that_also_says_both_is_chosen_by_name(store: Store) -> None:
+    (found,) = findings(store, "In 2019, 29.5 per cent of 16 to 24 year-olds in Norway swam in the lake.")
+
+    assert found.verdict is Verdict.MATCH
+    assert found.candidate is not None
+    assert found.candidate.series.dimension("group") == "Both (16 to 24)"
+
+
+def test_a_fund_whose_name_says_combined_is_one_among_others(store: Store) -> None:
+    (found,) = findings(store, "Receipts of the crown in Norway were 84,100 in 2019.")
+
+    assert found.verdict is Verdict.MATCH
+    assert found.computation is not None
+    assert any("added up" in note for note in found.computation.assumptions)
