@@ -25,6 +25,7 @@ from factcheck.finding import Finding, Verdict
 from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.search import named_places
 from factcheck.series import Series
+from factcheck.since_then import may_have_moved
 from factcheck.store import Store
 from factcheck.weighing import Weighed, weigh
 from factcheck.working import Lacking, Reading, work_through
@@ -142,7 +143,7 @@ def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) 
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):
         return _no_source(claim, matches, lacking, weighed), None
-    if weighed.verdict is Verdict.MISMATCH and _is_open(claim):
+    if weighed.verdict is Verdict.MISMATCH and (_is_open(claim) or may_have_moved(claim, weighed.reading, context.published)):
         return _nearest(claim, weighed, matches), None
     return _found(claim, weighed, matches), weighed.reading
 

@@ -201,7 +201,7 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
 
     A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
     """
-    spoken_of = max(agreement.measure, agreement.accounted) if named else agreement.name
+    spoken_of = max(agreement.measure, agreement.accounted, agreement.name) if named else agreement.name
     if not spoken_of and agreement.focus <= _OPENING:
         return 0.0
     if named:

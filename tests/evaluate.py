@@ -1,6 +1,6 @@
-"""How good it is: three tables over the material that lies beside the repository (`make evaluate`).
+"""How good it is: four tables over the material that lies beside the repository (`make evaluate`).
 
-    python tests/evaluate.py [--errors] [--only quantities|examples|tsver]
+    python tests/evaluate.py [--errors] [--only quantities|examples|tsver|strangers]
 
 The material is read from ../shared, or from the folder in EVALUATION_DATA, and is no part of the project. Everything goes through
 the installed command, as a user would. Stores are kept in build/evaluation and made anew when the importers or the data change.
@@ -42,6 +42,7 @@ VERDICTS = {
     "Cherry-Picking/Conflicting Evidence": "conflicting",
 }
 RANKS = (1, 5, 20)
+FOLDERS = {"strangers": "quantities"}  # of the material, where a table is named otherwise
 SPOKEN = ("match", "mismatch")
 BANDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
 
@@ -73,9 +74,9 @@ def main() -> int:
     data = material()
     if data is None:
         return 0
-    tables = {"quantities": quantities, "examples": examples, "tsver": tsver}
+    tables = {"quantities": quantities, "examples": examples, "tsver": tsver, "strangers": strangers}
     for name, table in tables.items():
-        if (data / name).is_dir() and arguments.only in (None, name):
+        if (data / FOLDERS.get(name, name)).is_dir() and arguments.only in (None, name):
             started = time.perf_counter()
             print(f"\n=== {name} " + "=" * (70 - len(name)))
             table(data, errors=arguments.errors)
@@ -126,6 +127,24 @@ def tsver(data: Path, *, errors: bool) -> None:
     print(reliability(_told(answer) for answer in both if answer.verdict in SPOKEN))
     if errors:
         print("\n".join(line for answer in both if answer.verdict != answer.gold for line in described(answer)))
+
+
+def strangers(data: Path, *, errors: bool) -> None:
+    """Texts about other things, those of the quantity suites, against the sources: next to nothing may be said of them."""
+    rows = [json.loads(line) for path in sorted((data / "quantities" / "dev").glob("*.jsonl")) for line in path.open("rb")]
+    texts = list(dict.fromkeys(row["text"] for row in rows if row.get("text")))
+    statements = KEPT / "strangers.jsonl"
+    statements.write_text(
+        "".join(json.dumps({"text": text, "published": "2020-06-01"}) + "\n" for text in texts), encoding="utf-8"
+    )
+    for name, store in kept_stores().items():
+        findings = [f for answer in _check(["--jsonl", str(statements)], store) for f in answer.get("findings", ())]
+        spoken = [f for f in findings if f["verdict"] in SPOKEN]
+        alarms = sum(f["verdict"] == "mismatch" for f in spoken)
+        print(f"{name:14} {len(texts)} texts, {len(findings)} claims: {len(spoken)} spoken of, {alarms} called wrong")
+        for finding in spoken if errors else ():
+            series = finding["candidate"]["series"]["id"]
+            print(f"    {finding['verdict']}: {finding['claim']['text']} | {finding['claim']['sentence'][:120]} | {series}")
 
 
 def verdict_line(answers: Iterable[Answered]) -> str:
@@ -216,7 +235,7 @@ def described(answer: Answered) -> Iterator[str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    parser.add_argument("--only", choices=("quantities", "examples", "tsver"), help="one table")
+    parser.add_argument("--only", choices=("quantities", "examples", "tsver", "strangers"), help="one table")
     return parser.parse_args()
 
 

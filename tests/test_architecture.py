@@ -36,7 +36,7 @@ ROWS = (
         "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
-        "factcheck.contradictions factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.contradictions factcheck.since_then factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )

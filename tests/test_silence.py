@@ -14,6 +14,7 @@ from factcheck.importers import read_source
 from factcheck.manifest import SourceEntry
 
 DAY = date(2020, 6, 1)
+AMBER = {2010: 800, 2011: 1040, 2012: 990, 2013: 1010, 2014: 940, 2015: 1100, 2016: 1180, 2017: 1150, 2018: 1220, 2019: 1200}
 TABLES = {
     "swimming": (
         "Swimming in Norway",
@@ -22,6 +23,7 @@ TABLES = {
         "Both (16 to 24),2019,29.5,38\nBoth (All aged 16+),2019,22.4,33\n"
         '"10,000 or less (income in crowns)",2019,19.2,40\n"40,000 and the same as last year",2019,20.1,41\n',
     ),
+    "amber": ("Amber in Norway", "Year,Amber price (USD per troy ounce)\n" + "".join(f"{y},{n}\n" for y, n in AMBER.items())),
     "funds": (
         "Receipts of the crown in Norway",
         "Account,Year,Receipts\nCombined fund for herring wardens and lighthouse pensions,2019,18000\n"
@@ -90,3 +92,18 @@ def test_a_fund_whose_name_says_combined_is_one_among_others(store: Store) -> No
     assert found.verdict is Verdict.MATCH
     assert found.computation is not None
     assert any("added up" in note for note in found.computation.assumptions)
+
+
+@pytest.mark.parametrize("price", ["1,450", "1,150"])
+def test_last_years_figure_does_not_refute_what_is_said_of_now(store: Store, price: str) -> None:
+    (found,) = findings(store, f"Amber in Norway costs ${price} an ounce.")
+
+    assert found.verdict is Verdict.NO_SOURCE
+    assert found.computation is not None
+
+
+@pytest.mark.parametrize("text", ["Amber in Norway costs $2,000 an ounce.", "Amber in Norway cost $1,450 an ounce in 2019."])
+def test_but_it_does_where_the_series_never_moved_so_far_or_its_own_year_is_named(store: Store, text: str) -> None:
+    (found,) = findings(store, text)
+
+    assert found.verdict is Verdict.MISMATCH
