@@ -22,7 +22,7 @@ from factcheck.breakdowns import Bookcase
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
-from factcheck.matching import Context, Match, match_claim, topic_of
+from factcheck.matching import OPENING, Context, Match, match_claim, says_what, topic_of
 from factcheck.search import named_places
 from factcheck.series import Series
 from factcheck.since_then import may_have_moved
@@ -143,7 +143,9 @@ def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) 
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):
         return _no_source(claim, matches, lacking, weighed), None
-    if weighed.verdict is Verdict.MISMATCH and (_is_open(claim) or may_have_moved(claim, weighed.reading, context.published)):
+    if weighed.verdict is Verdict.MISMATCH and (
+        _is_open(claim) or _is_bare(claim, weighed.reading.match) or may_have_moved(claim, weighed.reading, context.published)
+    ):
         return _nearest(claim, weighed, matches), None
     return _found(claim, weighed, matches), weighed.reading
 
@@ -152,6 +154,19 @@ def _is_open(claim: Claim) -> bool:
     """Whether a change is told without saying when or since when: it may be over any years, so none accuses it."""
     changes = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
     return claim.kind in changes and claim.period is None and claim.baseline is None
+
+
+def _is_bare(claim: Claim, match: Match) -> bool:
+    """Whether the claim leaves out what it measures, or both where and when, and no claim before was about the series.
+
+    So much taken for granted bears a claim out at most; it accuses none.
+    """
+    unsaid = not says_what(claim.measure) or (claim.period is None and _is_world_unasked(claim, match))
+    return unsaid and match.agreement.focus <= OPENING
+
+
+def _is_world_unasked(claim: Claim, match: Match) -> bool:
+    return match.choice.face.place == "WORLD" and claim.dimension("place") is None
 
 
 def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:

@@ -44,7 +44,7 @@ from factcheck.unit_fit import unit_fit
 
 _PERCENT = re.compile(r"(?<=[0-9])[\s-]?per\s?cent\b(?!\w)", re.IGNORECASE)
 _ACCOUNTED = 0.6  # of the measure's words, so that a text on something else does not pass for one on what the store has
-_OPENING = 0.4  # how far the topic of a text stands in for a focus that its first claims cannot have
+OPENING = 0.4  # how far the topic of a text stands in for a focus that its first claims cannot have
 _WIDEST = 40  # indicators looked at closely
 
 
@@ -202,7 +202,7 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
     A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
     """
     spoken_of = max(agreement.measure, agreement.accounted, agreement.name) if named else agreement.name
-    if not spoken_of and agreement.focus <= _OPENING:
+    if not spoken_of and agreement.focus <= OPENING:
         return 0.0
     if named:
         return NAMED.odds(agreement)
@@ -285,7 +285,7 @@ class Words:
         return cls(
             index=index,
             context=context,
-            named=_says_what(measure),
+            named=says_what(measure),
             telling=telling(measure, index),
             measure=index.speaking(measure),
             clause=index.speaking(clause),
@@ -305,7 +305,7 @@ class Words:
         indicator = self.index.indicators[document]
         if not self.context.focus:
             spoken_of = accounted(self.telling, face, self.index) >= _ACCOUNTED if self.named else document in self.clause.scores
-            return _OPENING * self.context.topic.get(document, 0.0) if spoken_of else 0.0
+            return OPENING * self.context.topic.get(document, 0.0) if spoken_of else 0.0
         near, source = self.context.near(indicator), self.context.focus.get((indicator.source.name, ""), 0.0)
         name = names_of(self.index)[indicator.id]
         if not source or (near <= source and not name.total):
@@ -373,7 +373,7 @@ def _is_carried(claim: Claim) -> bool:
     return bool(told) and not told & {stem(w) for w in words_of(claim.sentence)}
 
 
-def _says_what(measure: str) -> bool:
+def says_what(measure: str) -> bool:
     """Whether the words name what is measured, and do not only point back to it."""
     telling = [w for w in words_of(measure) if w not in STOP and stem(w) not in listed("general") and not w.isdigit()]
     return bool(telling) and not is_stand_in(measure)

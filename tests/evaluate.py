@@ -295,7 +295,8 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _output(command: list[str], *, allowed: tuple[int, ...] = (0,), **environment: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
+    here = {"PYTHONPATH": str(ROOT)}  # of this checkout, whichever one the environment has installed
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | here | environment, check=False)
     if done.returncode not in allowed:
         raise SystemExit(f"{' '.join(command[:4])} ... ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return done.stdout

@@ -23,6 +23,8 @@ TABLES = {
         "Both (16 to 24),2019,29.5,38\nBoth (All aged 16+),2019,22.4,33\n"
         '"10,000 or less (income in crowns)",2019,19.2,40\n"40,000 and the same as last year",2019,20.1,41\n',
     ),
+    "air": ("Air temperature", "Country,Year,Air temperature (degrees Celsius)\nWorld,2019,14.2\nNorway,2019,2.1\n"),
+    "lakes": ("Lakes of Norway", "Year,Lake temperature (degrees Celsius)\n2017,6.1\n2018,7.3\n2019,6.8\n"),
     "amber": ("Amber in Norway", "Year,Amber price (USD per troy ounce)\n" + "".join(f"{y},{n}\n" for y, n in AMBER.items())),
     "funds": (
         "Receipts of the crown in Norway",
@@ -57,6 +59,8 @@ def findings(store: Store, text: str) -> tuple[Finding, ...]:
         "Houses stay on the market for 70 days; $1 million to $1.25 million, 99 days.",
         "They lost 75 million crowns in 2019.",
         "He drank 180 ml of the liquid in 2019.",
+        "Let the air temperature be 40 degrees Celsius.",
+        "Heat it to 40 degrees Celsius, then let it cool.",
         "As it warms towards 280 K, local fluxes could increase in 2019.",
     ],
 )
