@@ -69,8 +69,9 @@ def counted(figure: Figure) -> str:
     first = reading.last + 1
     while first < reading.right and figure.low(first) in word_set("measures.between"):
         first += 1
+    opening, *_, noun = [reading.quantity.counted.lower().split(" ")[0], *reading.quantity.counted.lower().split(" ")]
+    first = next((i for i in range(first, reading.right + 1) if figure.low(i) == opening), first)  # past "-odd" of "20-odd"
     first, end = span_from(figure.outline, first)
-    noun = reading.quantity.counted.lower().split(" ")[-1]
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
     return figure.outline.sentence.between(first, end) if end >= first else ""
 
