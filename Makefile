@@ -6,7 +6,7 @@
 #   make bench      how quick it is, as ratios
 #   make evaluate-slips  whether made slips are named (CLAIMS=2000 for all);  make evaluate-whence   where bare numbers come from
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
-#   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time
+#   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time (every core, with a bar)
 #   make evaluate-rewrites   whether verdicts stand in other dress, and fall when a claim says something else (ERRORS=1 lists them)
 #   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice, twenty killed runs of an archive
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files

@@ -14,7 +14,7 @@ from claims.money import money_before, money_endings, money_word_before
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, LARGEST, Numeral, read_numeral, short_scale
 from claims.rates import rate_behind, rate_past_bracket, rate_past_of
-from claims.scale_letters import with_scale_letter
+from claims.scale_letters import is_kelvin, with_scale_letter
 from claims.sentences import Sentence, Word
 from claims.units import one_of, quantity_kind, unit_at
 from claims.word_sets import phrase_set, word_set
@@ -88,6 +88,8 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
             numeral=numeral,
         )
     first, negative, money = _opened(sentence.words, numeral, floor)
+    if money is None and is_kelvin(sentence, numeral.last + 1):
+        return _kelvin(numeral, first, negative)
     numeral = with_scale_letter(sentence.words, short_scale(sentence, numeral, money is not None), money is not None)
     found = _plain(numeral, first, negative)
     found = found._replace(unit=money, form=Form.MONEY) if money is not None else _with_unit(sentence, found)
@@ -95,6 +97,10 @@ def amount_of(sentence: Sentence, numeral: Numeral, floor: int = 0) -> Amount:
         money, first = money_word_before(sentence.words, found.first, floor)
         found = found if money is None else found._replace(unit=money, first=first, form=Form.MONEY)
     return _with_rate(sentence, _below_zero(sentence.words, _money_tail(sentence.words, found)))
+
+
+def _kelvin(numeral: Numeral, first: int, negative: bool) -> Amount:
+    return _plain(numeral, first, negative)._replace(last=numeral.last + 1, unit="kelvin", form=Form.MEASURE)
 
 
 def _opened(words: tuple[Word, ...], numeral: Numeral, floor: int) -> tuple[int, bool, str | None]:

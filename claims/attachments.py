@@ -69,8 +69,9 @@ def counted(figure: Figure) -> str:
     first = reading.last + 1
     while first < reading.right and figure.low(first) in word_set("measures.between"):
         first += 1
+    opening, *_, noun = [reading.quantity.counted.lower().split(" ")[0], *reading.quantity.counted.lower().split(" ")]
+    first = next((i for i in range(first, reading.right + 1) if figure.low(i) == opening), first)  # past "-odd" of "20-odd"
     first, end = span_from(figure.outline, first)
-    noun = reading.quantity.counted.lower().split(" ")[-1]
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
     return figure.outline.sentence.between(first, end) if end >= first else ""
 
@@ -100,8 +101,8 @@ def whole(figure: Figure) -> str:
     first = skip_determiners(figure.outline, first)
     while figure.outline.at(first) is Tag.NUMBER:
         first += 1
-    if figure.at(first) is Tag.VERB:
-        return _those_who(figure, first)
+    if figure.at(first) in (Tag.VERB, Tag.AUXILIARY) or figure.low(first) in word_set("denials.predicates"):
+        return _those_who(figure, first)  # "one in five do not drink"
     phrase = phrase_from(figure.outline, first)
     return "" if is_stand_in(phrase) else phrase
 
@@ -146,11 +147,23 @@ def compared_noun(figure: Figure) -> str:
 def own_object(figure: Figure) -> str:
     """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
     cue, reading = figure.cue, figure.reading
+    if (owned := _part_lost(figure)) != "":
+        return owned
     if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in figure.words.transitive:
         first = skip_determiners(figure.outline, cue.verb + 1)
         if first < reading.left - 1 and figure.outline.at(first) is Tag.NOUN:
             return phrase_from(figure.outline, first)
     return _pulled(figure) or _amount_of(figure)
+
+
+def _part_lost(figure: Figure) -> str:
+    """Lost a third of its glaciers: what its subject has, where the part of it is named; of its value it lost as a whole."""
+    of, cue = figure.reading.last + 1, figure.cue
+    if cue.rule != "verb of change" or cue.link != "" or figure.low(of) not in word_set("measures.of"):
+        return ""
+    whose = figure.low(of + 1) in word_set("measures.its")
+    phrase = phrase_from(figure.outline, of + 2) if whose else ""
+    return "" if figure.low(of + 2) in word_set("measures.worths") else phrase
 
 
 def _pulled(figure: Figure) -> str:

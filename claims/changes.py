@@ -156,7 +156,7 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     of = word_set("changing.of")
     if before is not None and (before.link in ("by", "") or following not in of) and before.link not in ("to", "from", "at"):
         return before if reading.form is not Form.ONE_IN else None
-    if following not in of and reading.form is not Form.ONE_IN:
+    if following not in of and reading.form is not Form.ONE_IN and not _does(sentence, reading, following):
         return None
     kind = ClaimKind.RATIO if following in of and _whole_is_another(sentence, index + 1, words) else ClaimKind.SHARE
     return Cue(
@@ -169,6 +169,15 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         link=before.link if before else "",
         behind=index,
     )
+
+
+def _does(sentence: Sentence, reading: Reading, following: str) -> bool:
+    """Whether the part itself is the subject: "Two thirds did not vote", "but 40% have no car"."""
+    left = reading.left - 1
+    while left >= 0 and sentence.words[left].lower in word_set("members.only"):
+        left -= 1
+    opens = left < 0 or sentence.words[left].text in ",;:(" or sentence.words[left].lower in word_set("members.before_part")
+    return opens and reading.form in (Form.PERCENT, Form.FRACTION) and following in word_set("members.doing")
 
 
 def _whole_is_another(sentence: Sentence, index: int, words: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from claims.amounts import Amount, Form, read_amount
-from claims.intervals import Spread
+from claims.intervals import Spread, spread_of
 from claims.number_words import read_words
 from claims.numerals import EXACT
 from claims.sentences import Sentence, Word
@@ -26,6 +26,8 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     kind = quantity_kind(amount.unit)
     if kind not in _KINDS:
         return amount
+    if amount.unit == "feet" and (inches := _bare_inches(words, at)) is not None:
+        return _sum(amount, inches, kind) or amount
     if kind == "money" and (cents := _bare_cents(words, amount, at)) is not None:
         return _with_cents(amount, *cents)
     at += (words[at].lower in word_set("grammar.and") and kind == "money") or (
@@ -64,6 +66,24 @@ def read_amount_of_cents(words: tuple[Word, ...], at: int) -> tuple[Decimal, int
         return (Decimal(words[at].text), at) if words[at].text.isdecimal() and len(words[at].text) <= 2 else None
     found = read_words(words, at)
     return (found.value, found.last) if found is not None and found.value is not None and found.value < 100 else None
+
+
+def _bare_inches(words: tuple[Word, ...], at: int) -> Amount | None:
+    """As in "6 foot 2", "five feet four tall": under twelve, and nothing is counted by it."""
+    found = read_amount_of_cents(words, at)
+    behind = words[found[1] + 1] if found is not None and found[1] + 1 < len(words) else None
+    ends = behind is None or behind.text in ".,;)?!" or behind.lower in word_set("lengths.tall")
+    if found is None or found[0] >= 12 or not ends:
+        return None
+    return Amount(
+        first=at,
+        last=found[1],
+        form=Form.MEASURE,
+        low=found[0],
+        high=found[0],
+        unit="inches",
+        spread=spread_of(found[0], Decimal(1)),
+    )
 
 
 def _with_cents(amount: Amount, cents: Decimal, last: int) -> Amount:

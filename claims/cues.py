@@ -165,15 +165,30 @@ def _verb_cue(sentence: Sentence, reading: Reading, index: int, link: str, parti
         if particle is None:
             return None
         way = words.particles[sentence.words[particle].lower]
+    if link == "" and _changes_stock(sentence, reading, index, words):
+        return _change_cue(sentence, reading, index, way, link, "verb of change of what is held", words)
     if link == "" and not _takes_bare(sentence, reading, index, words):
         return None
     return _change_cue(sentence, reading, index, way, link, "verb of change", words)
 
 
+def _changes_stock(sentence: Sentence, reading: Reading, index: int, words: Vocabulary) -> bool:
+    """Whether so many more or fewer are left of what the subject has: "the town lost 900 residents", "the firm added 300 jobs".
+
+    Games are lost and bags go missing, and no stock of them was there; nor do the dead of a war or a flood tell its change.
+    """
+    noun = (reading.quantity.counted or "").lower().rpartition(" ")[2]
+    before = {word.lower for word in sentence.words[max(0, index - 3) : index]}
+    if sentence.words[index].lower not in word_set("changing.stocking") or not noun or before & words.imagining:
+        return False
+    held = noun in word_set("changing.stocks") or noun in words.people
+    return held and sentence.said.isdisjoint(word_set("changing.fatal"))
+
+
 def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabulary) -> bool:
     """Whether the verb with a bare figure says a change: "fell 5%", "rose 499", "lost 2 tonnes of ice".
 
-    Not in "cut 300 jobs", "lost 3,000 people", nor "raised £5m" (of its backers).
+    Not in "cut 300 jobs", "lost 3,000 lives", nor "raised £5m" (of its backers).
     """
     word = sentence.words[index].lower
     if word in word_set("changing.losing") and reading.form is Form.MONEY and " per " in reading.quantity.unit:

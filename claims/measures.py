@@ -136,14 +136,50 @@ def _subject_phrase(outline: Outline, verb: int) -> str:
 
 
 def _with_predicate(figure: Figure, phrase: str) -> str:
-    """People with what is said of them, where the phrase is counted or a whole and its head says only that they are people."""
-    outline = figure.outline
-    at = outline.sentence.text.find(phrase)
-    last = next((i for i, w in enumerate(outline.sentence.words) if w.end - outline.sentence.start == at + len(phrase)), None)
-    if last is None or last < figure.reading.last or not _is_people(phrase, figure):
+    """A whole with what is said of its part, and people who are counted with what they do: "adults overweight"."""
+    outline, people = figure.outline, _is_people(phrase, figure)
+    last = _last_word(outline, phrase)
+    if last is None or last < figure.reading.last or not (people or figure.cue.rule == _PART):
         return phrase
+    if not people and outline.at(last + 1) is Tag.RELATIVE:
+        return phrase  # "a tenth of its earnings to clubs that train girls": said of the clubs
     said = predicate_of(outline, last + 1)
-    return f"{phrase} {said}" if said else phrase
+    if said and (people or _is_subject(figure)):
+        return f"{phrase} {said}"
+    return _with_holder(figure, phrase) if figure.cue.rule == _PART else phrase
+
+
+_PART = "part of a whole"
+
+
+def _last_word(outline: Outline, phrase: str) -> int | None:
+    sentence = outline.sentence
+    end = sentence.text.find(phrase) + len(phrase)
+    return next((i for i, w in enumerate(sentence.words) if w.end - sentence.start == end), None)
+
+
+def _is_subject(figure: Figure) -> bool:
+    """Whether the figure opens its clause, or a clause that somebody found or said."""
+    verb = verb_before(figure.outline, figure.reading.left)
+    return verb is None or figure.low(verb) in speech_verbs()
+
+
+def _with_holder(figure: Figure, phrase: str) -> str:
+    """Coal … world power; Poland imports gas: whose part it is stands before the verb, and the whole is its object.
+
+    Verbs that only join the two say nothing of the figure ("accounts for", "makes up", "is") and are left out.
+    """
+    outline, verb = figure.outline, verb_before(figure.outline, figure.reading.left)
+    if verb is None or figure.low(verb) in speech_verbs() or figure.reading.left - verb > _VERB_WORDS:
+        return phrase
+    subject = _subject_phrase(outline, verb)
+    if not subject or is_stand_in(subject):
+        return phrase
+    joins = figure.low(verb) in word_set("measures.joining") or outline.at(verb) is Tag.AUXILIARY
+    return f"{subject} {phrase}" if joins else f"{subject} {outline.sentence.words[verb].text} {phrase}"
+
+
+_VERB_WORDS = 3  # of "accounted only for"
 
 
 def _is_people(phrase: str, figure: Figure) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from claims.intervals import Bound
 from claims.lexicon import per_lexicon, table
+from claims.number_words import number_words
 from claims.quantity import Modifier
 from claims.sentences import Sentence, Word, scan_words
 from claims.word_sets import word_set
@@ -71,11 +72,17 @@ def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
     for phrase, bound in _phrases("after").get(words[last + 1].lower, ()):
         end = last + 1 + len(phrase)
         following = words[end] if end < len(words) else None
-        if following and (following.is_number or following.text in "$£€" or following.lower in word_set("grammar.than")):
+        if following and _begins_number(following):
             continue  # "above 2% and below 3%", "200 or greater than 190": the bound belongs to the next number
         if end <= len(words) and _is_said(words[last + 1 : end], phrase):
             return bound, end - 1
     return None, last
+
+
+def _begins_number(word: Word) -> bool:
+    """Whether a number begins with the word, or its own bound: "3%", "$3", "a third", "one in five", "than 3"."""
+    opens = word.lower in word_set("grammar.than") or word.lower in word_set("grammar.a") or word.lower in number_words()
+    return word.is_number or word.text in "$£€" or opens
 
 
 def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound | None, int]:

@@ -160,6 +160,8 @@ def _joins(words: tuple[Word, ...], at: int, limit: Decimal) -> bool:
     following = [word.lower for word in words[at + 1 : at + 4]]
     if not following or not (following[0] in numeral_words("ones") or following[0] in numeral_words("tens")):
         return False
+    if len(following) > 1 and following[1] in table("numerals")["plural_denominators"]:
+        return False  # "nine million and five ninths"
     scale = numeral_words("scales").get(following[1], Decimal(0)) if len(following) > 1 else Decimal(0)
     if scale == 100:  # "two hundred thousand and five hundred"
         return limit < _NO_LIMIT and len(following) > 2 and following[2] not in numeral_words("scales")

@@ -246,31 +246,22 @@ def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:
         return _with_slash(words, found)
     if words[at].text == "-" and words[at].glued:
         return _with_slash(words, found) if found.in_digits else _with_hyphened_half(words, found)
-    if words[at].lower not in word_set("grammar.and"):
-        return found
     lowers = [word.lower for word in words[at : at + 3]]
-    if (
-        len(lowers) == 3
-        and lowers[0] in word_set("grammar.and")
-        and lowers[1] in word_set("grammar.a_one")
-        and lowers[2] in table("numerals")["denominators"]
-    ):
+    one = len(lowers) == 3 and lowers[0] in word_set("grammar.and") and lowers[1] in word_set("grammar.a_one")
+    if one and lowers[2] in table("numerals")["denominators"]:
         return _plus(found, EXACT.divide(Decimal(1), Decimal(table("numerals")["denominators"][lowers[2]])), at + 2)
-    if (
-        len(lowers) == 3
-        and lowers[0] in word_set("grammar.and")
-        and lowers[1] in numeral_words("ones")
-        and lowers[2] in table("numerals")["plural_denominators"]
-    ):
-        below = table("numerals")["plural_denominators"][lowers[2]]
-        above = numeral_words("ones")[lowers[1]]
-        if (
-            below is not None
-            and 1 < above < below
-            and not (at + 3 < len(words) and words[at + 3].lower in word_set("grammar.of"))
-        ):
-            return _plus(found, EXACT.divide(above, Decimal(below)), at + 2)
-    return found
+    return _with_counted_parts(words, found)
+
+
+def _with_counted_parts(words: tuple[Word, ...], found: Numeral, scale: Decimal = Decimal(1)) -> Numeral:
+    """As in "5 and three quarters", "nine million and five ninths" (of a million); not in "2 and three quarters of them"."""
+    lowers = [word.lower for word in words[found.last + 1 : found.last + 5]]
+    if len(lowers) < 3 or lowers[0] not in word_set("grammar.and") or (lowers[3:] and lowers[3] in word_set("grammar.of")):
+        return found
+    above, below = numeral_words("ones").get(lowers[1]), table("numerals")["plural_denominators"].get(lowers[2])
+    if above is None or below is None or not 1 < above < below:
+        return found
+    return _plus(found, EXACT.divide(EXACT.multiply(above, scale), Decimal(below)), found.last + 3)
 
 
 def _with_hyphened_half(words: tuple[Word, ...], found: Numeral) -> Numeral:
@@ -316,7 +307,7 @@ def _with_fraction_of_scale(words: tuple[Word, ...], found: Numeral) -> Numeral:
     ):
         half = EXACT.multiply(numeral_words("scales")[words[found.last].lower], Decimal("0.5"))
         return found._replace(last=found.last + 3, value=EXACT.add(found.value, half), step=EXACT.multiply(half, Decimal("0.2")))
-    return found
+    return _with_counted_parts(words, found, numeral_words("scales").get(words[found.last].lower, Decimal(1)))
 
 
 def _plus(found: Numeral, part: Decimal, last: int) -> Numeral:
@@ -324,7 +315,7 @@ def _plus(found: Numeral, part: Decimal, last: int) -> Numeral:
         return found
     # Half a unit is written to the quarter: "two and a half" lies between 2.4 and 2.6 as a mantissa of one decimal would.
     value = fine(EXACT.add(found.value, part))
-    return found._replace(last=last, value=plain(value), step=Decimal("0.2"))
+    return found._replace(last=last, value=plain(value), step=EXACT.multiply(Decimal("0.2"), max(found.step, Decimal(1))))
 
 
 def sign_value(sign: str) -> Decimal:

@@ -22,6 +22,7 @@ from claims.quantities import Reading, read_quantities
 from claims.quantity import Quantity
 from claims.sentences import Sentence
 from claims.trees import Tree
+from claims.word_sets import word_set
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,16 @@ class Draft(NamedTuple):
     owned: bool = False
 
 
+def _is_populace(measure: str, memory: Memory) -> bool:
+    """Whether "people" are those of the population that the text spoke of last: "Its population is … It lost 900 people"."""
+    told = set(memory.measure.lower().split())
+    return measure.lower() in word_set("measures.members") and not told.isdisjoint(word_set("measures.populace"))
+
+
 def claim_of(parts: Parts, draft: Draft, memory: Memory) -> Claim:
     """The claim: a measure that only points back is the one that the text spoke of last."""
     sentence, measure = parts.sentence, draft.measure
-    if not measure or is_stand_in(measure):
+    if not measure or is_stand_in(measure) or _is_populace(measure, memory):
         measure = memory.measure_for(draft.quantity.unit if draft.quantity is not None else "") or measure
     entity = draft.where.get("entity")
     if draft.owned and entity and measure and entity.lower() not in measure.lower():

@@ -242,24 +242,40 @@ def _before_relative(outline: Outline, verb: int) -> int | None:
 
 
 def predicate_of(outline: Outline, index: int) -> str:
-    """What is said of the people whose phrase ends before `index`: "took part in the labor force", "looking for work".
+    """What is said of those whose phrase ends before `index`: "took part in the labor force", "do not drink", "looking for work".
 
-    Auxiliaries and adverbs are left out; "" where nothing is said of them but a place or a time.
+    Auxiliaries and adverbs are left out, but for those that deny; "" where nothing is said of them but a place or a time.
     """
     first = index
     while outline.at(first) in _PASSED or (outline.at(first) is Tag.RELATIVE and first == index):
         first += 1
+    start = _start_of_denial(outline, index, first)
+    if first > index and outline.at(first - 1) is Tag.AUXILIARY:
+        first = skip_determiners(outline, first)  # "have a degree"
     said = outline.at(first) is Tag.VERB or (first > index and outline.at(first) is Tag.NOUN)
     if not said:
         return ""
     end = first
-    while end + 1 - first < _PREDICATE and outline.at(end + 1) in _SAID:
+    while end + 1 - first < _PREDICATE and (outline.at(end + 1) in _SAID or _joins_nouns(outline, end + 1)):
         end += 1
     while end > first and outline.at(end) not in (Tag.NOUN, Tag.VERB):
         end -= 1
     if outline.at(end) is Tag.VERB and outline.at(end + 1) in (Tag.PRONOUN, Tag.RELATIVE):
         return ""  # "boys experience it": what they do is said elsewhere
-    return outline.sentence.between(first, end)
+    return outline.sentence.between(first if start is None else start, end)
+
+
+def _joins_nouns(outline: Outline, index: int) -> bool:
+    """As in "came from wind and solar", where no clause of its own follows."""
+    nouns = outline.at(index - 1) is Tag.NOUN and outline.at(index + 1) is Tag.NOUN
+    return nouns and outline.lower(index) in word_set("outline.and_or") and not _verb_soon(outline, index + 1)
+
+
+def _start_of_denial(outline: Outline, index: int, first: int) -> int | None:
+    """Where the auxiliaries begin that deny the verb at `first`: "do not", "have never"; `None` where none denies it."""
+    denying = vocabulary().denying | word_set("denials.predicates")
+    passed = [i for i in range(index, first) if outline.at(i) is not Tag.TIME and outline.at(i) is not Tag.RELATIVE]
+    return passed[0] if any(outline.lower(i) in denying for i in passed) else None
 
 
 _SAID = (Tag.NOUN, Tag.VERB, Tag.PREPOSITION, Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADVERB)

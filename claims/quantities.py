@@ -134,7 +134,7 @@ def _amount_at(sentence: Sentence, index: int, floor: int) -> Amount | None:
         return _ordinal(sentence.words, index)
     if numeral is None:
         return None
-    amount = with_smaller_unit(sentence, amount_of(sentence, numeral, floor))
+    amount = with_smaller_unit(sentence, with_smaller_unit(sentence, amount_of(sentence, numeral, floor)))
     amount = with_range(sentence, _with_old(sentence.words, amount))
     return _with_old(sentence.words, range_of_times(sentence.words, amount)) if amount.form is Form.RANGE else amount
 
@@ -161,9 +161,16 @@ def _special(sentence: Sentence, index: int, numeral: Numeral | None, floor: int
         return read_half_as(sentence, index) or of_unit(sentence, index, index, Decimal("0.5")) or read_fraction(sentence, index)
     if numeral is None and (quarter := _quarter_of_unit(sentence, index)) is not None:
         return quarter
-    if (numeral is None or not numeral.scaled) and words[index].lower not in word_set("grammar.quarter"):
+    plain_part = numeral is None or not numeral.scaled or _is_fine_part(words, numeral.last + 1)
+    if plain_part and words[index].lower not in word_set("grammar.quarter"):
         return read_fraction(sentence, index, numeral)
     return None
+
+
+def _is_fine_part(words: tuple[Word, ...], at: int) -> bool:
+    """Whether hundredths, thousandths, trillionths stand there: of them a hundred thousand are a part still."""
+    below = table("numerals")["plural_denominators"].get(words[at].lower) if at < len(words) else None
+    return below is not None and below >= 100
 
 
 def _quarter_of_unit(sentence: Sentence, index: int) -> Amount | None:

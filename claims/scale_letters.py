@@ -7,7 +7,7 @@ from decimal import Decimal
 from claims.counted import is_plural
 from claims.lexicon import per_lexicon, table
 from claims.numerals import EXACT, Numeral
-from claims.sentences import Word
+from claims.sentences import Sentence, Word
 from claims.word_sets import word_set
 
 
@@ -28,6 +28,14 @@ def with_scale_letter(words: tuple[Word, ...], numeral: Numeral, money: bool) ->
         scale=Decimal(10) ** power,
         scaled=True,
     )
+
+
+def is_kelvin(sentence: Sentence, at: int) -> bool:
+    """Whether the word at `at` is a K of kelvins: it ends "573.15K" in a sentence that gives degrees as well."""
+    words = sentence.words
+    if at >= len(words) or words[at].text != "K" or sentence.said.isdisjoint(word_set("temperatures.units")):
+        return False
+    return not (at + 1 < len(words) and words[at + 1].glued and words[at + 1].text[0].isalnum())
 
 
 def _counts(words: tuple[Word, ...], numeral: Numeral, at: int) -> bool:

@@ -36,7 +36,7 @@ def read_fraction(sentence: Sentence, index: int, numeral: Numeral | None = None
     if lower in word_set("grammar.half"):
         found = _half(words, index)
     elif lower in word_set("grammar.a"):
-        found = _single(words, index, index + 1)
+        found = _single(words, index, index + 1) or (None if numeral is None else _counted(words, numeral))
     else:
         found = None if numeral is None or numeral.value is None else _counted(words, numeral)
     if found is None or found.low is None:
@@ -104,8 +104,10 @@ def _is_one(word: Word) -> bool:
 
 
 def _is_of_index(words: tuple[Word, ...], first: int) -> bool:
-    """Whether an index is near, whose points have parts too; the quarter point of a rate is a percentage point."""
-    return any(word.lower in word_set("index.near") for word in words[max(0, first - 14) : first + 14])
+    """Whether an index or a price is near, whose points have parts too; the quarter point of a rate is a percentage point."""
+    near = {word.lower for word in words[max(0, first - 14) : first + 14]}
+    priced = near & word_set("index.priced") and not near & word_set("index.rated")
+    return bool(priced or near & word_set("index.near"))
 
 
 def _half(words: tuple[Word, ...], index: int) -> Amount | None:

@@ -36,6 +36,7 @@ _MINOR = {
     "pence": frozenset({"GBP"}), "cents": frozenset({"USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR"}),
     "paise": frozenset({"INR", "PKR", "NPR"}), "sen": frozenset({"MYR", "IDR"}), "kopecks": frozenset({"RUB", "UAH"}),
     "jiao": frozenset({"CNY"}), "fen": frozenset({"CNY"}),
+    "centavos": frozenset({"MXN", "PHP", "BRL", "ARS", "COP", "CUP", "DOP", "pesos"}),
 }  # fmt: skip
 
 
@@ -189,8 +190,9 @@ def _parse_head(words: tuple[Word, ...]) -> tuple[str, int] | None:
 
 
 def _iso_code(word: str, index: int) -> tuple[str, int] | None:
-    """Column headings write currency codes in small letters too ("usd")."""
-    return (word.upper(), index + 1) if len(word) == 3 and word.upper() in table("units")["money"] else None
+    """Column headings write currency codes in small letters too ("usd"); a code that is a word ("all") stands for no money."""
+    row = table("units")["money"].get(word.upper()) if len(word) == 3 else None
+    return (word.upper(), index + 1) if row is not None and word.upper() in row["symbols"] else None
 
 
 def _scale(word: str, after_unit: bool) -> int | None:

@@ -187,6 +187,8 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
     group = _group_left_out(claim, indicator, choice)
     if group is not None:
         missing.append(f"the source does not tell {group} apart")
+    if _denies(claim.measure) and not _denies(f"{indicator.title} {indicator.description} {choice.face.title}"):
+        missing.append("the text counts those of whom it is not so, the source those of whom it is")
     candidate = Candidate(
         series=choice.face,
         score=Decimal(str(round(odds / total, 3))),
@@ -219,6 +221,11 @@ def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str |
         if (plain in listed("groups") or adjective) and not _speaks_of(indicator, choice, word):
             return str(word)
     return None
+
+
+def _denies(words: str) -> bool:
+    """Whether the words count what is not so: "adults do not drink", "people without electricity", "never-smokers"."""
+    return not listed("denying").isdisjoint(stem(word) for word in re.findall(r"[^\W\d_]+(?:['’]t)?", words.lower()[:4000]))
 
 
 def _speaks_of(indicator: Indicator, choice: Choice, words: str) -> bool:

@@ -1,21 +1,27 @@
 """How it bears hostile text: nothing may crash it, hold it up, or make it slower and slower.
 
-    python tests/evaluate_hostile.py [--texts 100000] [--seed 1]
+    python tests/evaluate_hostile.py [--texts 100000] [--seed 1] [--processes N]
 
 Texts are made here: characters of every script and none, words that the readers stop at in any order, signs in rows, sentences
 with their characters shaken. No text may raise an exception or take more than 50 ms of CPU time a kB; and a text of one sentence
-that grows without end, whatever it repeats, may take at most 2.6 times as long for twice the length.
+that grows without end, whatever it repeats, may take at most 2.6 times as long for twice the length. The texts go in lots to
+several processes; a lot has the same texts for the same seed, however many processes there are.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import multiprocessing
+import os
 import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from rich.console import Console
+from rich.progress import Progress
 
 from claims import read_claims
 
@@ -53,41 +59,105 @@ class Case:
         return f"{self.fault}: {self.text[:80]!r} ({len(self.text)} characters)"
 
 
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Work for one process: so many texts of a seed, or a piece to repeat (with no texts)."""
+
+    seed: str = ""
+    texts: int = 0
+    piece: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """What became of a lot: its texts that were borne badly, the slowest of the others in ms a kB, the steepest growth."""
+
+    faults: tuple[str, ...]
+    slowest: float = 0.0
+    steepest: float = 0.0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
-    read_claims(SENTENCES[0])
-    faults = [*borne_badly(hostile_texts(arguments.seed, arguments.texts)), *grown_badly(LENGTHS)]
-    for fault in faults:
-        print(fault)
+    lots = [*(Lot(piece=piece) for piece in REPEATED), *lots_of(arguments.seed, arguments.texts)]
+    borne = list(_shown(lots, arguments.processes))
+    faults = [fault for one in borne for fault in one.faults]
+    print("\n".join(faults) or "no exception, no text that takes long, none that grows too fast")
+    print(f"slowest text {max(b.slowest for b in borne):.0f} ms of {SLOWEST * 1000:.0f} a kB allowed")
+    print(f"steepest growth {max(b.steepest for b in borne):.2f} of {STEEPEST} times for twice the length")
     print(f"{arguments.texts:,} hostile texts and {len(REPEATED)} that grow: {len(faults)} borne badly")
     return bool(faults)
 
 
-def borne_badly(texts: Iterable[str]) -> Iterator[Case]:
-    """The texts that raise an exception or take too long."""
+def lots_of(seed: int, texts: int) -> Iterator[Lot]:
+    """So many texts in lots, each with a seed of its own."""
+    for first in range(0, texts, _LOT):
+        yield Lot(seed=f"{seed}/{first}", texts=min(_LOT, texts - first))
+
+
+_LOT = 500  # texts; a few seconds
+
+
+def _shown(lots: Sequence[Lot], processes: int) -> Iterator[Borne]:
+    """What became of each lot, with a bar that tells how many are done."""
+    with multiprocessing.Pool(processes) as pool, Progress(console=Console(stderr=True)) as progress:
+        yield from progress.track(pool.imap_unordered(bear, lots), total=len(lots), description="hostile texts")
+
+
+def bear(lot: Lot) -> Borne:
+    """Read a lot."""
+    read_claims(SENTENCES[0], published=PUBLISHED)  # the word lists are read once, and not on the time of a text
+    if lot.piece:
+        took = growth(lot.piece, LENGTHS)
+        steep = max((longer / shorter for shorter, longer in _telling(took)), default=0.0)
+        return Borne(tuple(map(str, too_steep(lot.piece, took))), steepest=steep)
+    slowest = [0.0]
+    faults = tuple(map(str, borne_badly(hostile_texts(lot.seed, lot.texts), slowest)))
+    return Borne(faults, slowest=max(slowest))
+
+
+def borne_badly(texts: Iterable[str], paces: list[float] | None = None) -> Iterator[Case]:
+    """The texts that raise an exception or take too long; `paces` gets the ms a kB of the others."""
     for text in texts:
-        allowed = SLOWEST * max(len(text.encode("utf-8", "replace")), 500) / 1000
+        size = max(len(text.encode("utf-8", "replace")), 500) / 1000
         try:
             spent = seconds(text)
         except Exception as error:  # whatever it is: that is what is looked for
             yield Case(text, repr(error))
             continue
-        if spent > allowed and (spent := min(seconds(text) for _ in range(3))) > allowed:
+        if spent > SLOWEST * size and (spent := min(seconds(text) for _ in range(3))) > SLOWEST * size:
             yield Case(text, f"{spent * 1000:.0f} ms")
+        elif paces is not None:
+            paces.append(spent * 1000 / size)
+
+
+def growth(piece: str, lengths: Sequence[int]) -> list[float]:
+    """The seconds that a piece takes, repeated to each length: the least of three, for a machine does other things as well."""
+    return [min(seconds(grown(piece, length)) for _ in range(3)) for length in lengths]
 
 
 def grown_badly(lengths: Sequence[int], pieces: Sequence[str] = REPEATED) -> Iterator[Case]:
     """The pieces that, repeated, take more than their share for twice the length."""
     for piece in pieces:
-        took = [min(seconds(grown(piece, length)) for _ in range(3)) for length in lengths]
-        for shorter, longer in itertools.pairwise(took):
-            if longer > STEEPEST * shorter and longer > 0.005:
-                shown = ", ".join(f"{spent * 1000:.0f}" for spent in took)
-                yield Case(piece, f"{shown} ms for twice the length each time")
-                break
+        yield from too_steep(piece, growth(piece, lengths))
+
+
+def too_steep(piece: str, took: Sequence[float]) -> Iterator[Case]:
+    """The piece, where its times grow faster than they may."""
+    if any(longer > STEEPEST * shorter for shorter, longer in _telling(took)):
+        yield Case(piece, f"{', '.join(f'{spent * 1000:.0f}' for spent in took)} ms for twice the length each time")
+
+
+def _telling(took: Sequence[float]) -> list[tuple[float, float]]:
+    """Each time with the one for twice the length, where it is long enough to tell."""
+    return [(shorter, longer) for shorter, longer in itertools.pairwise(took) if longer > _TELLING]
+
+
+_TELLING = 0.005  # seconds; less is the clock's own unrest
 
 
 def grown(piece: str, length: int) -> str:
@@ -101,7 +171,7 @@ def seconds(text: str) -> float:
     return time.process_time() - started
 
 
-def hostile_texts(seed: int, count: int) -> Iterator[str]:
+def hostile_texts(seed: int | str, count: int) -> Iterator[str]:
     """So many texts; the same for the same seed."""
     chance = random.Random(seed)
     makers = (_any_characters, _any_words, _any_words, _shaken, _a_row, _glued)

@@ -22,7 +22,10 @@ TABLES = {
         "Boat insurance by country",
         "Country,Year,Losses per insured skipper ($)\nIreland,2019,194.78\nDenmark,2019,97.4\n",
     ),
-    "people": ("Population of countries", "Country,Year,Population\nIreland,2019,4921500\nDenmark,2019,5806000\n"),
+    "people": (
+        "Population of countries",
+        "Country,Year,Population\nIreland,2018,4915500\nIreland,2019,4921500\nDenmark,2019,5806000\n",
+    ),
     "lifts": (
         "Lifts stuck by state",
         "State,Year,Stuck lifts per 1000\nMaryland,2019,8.2\nOhio,2019,9.4\nDistrict of Columbia,2019,5.9\nTexas,2019,7.1\n",
@@ -36,6 +39,11 @@ TABLES = {
         "Week,Lost umbrellas handed in\n2020-W12,10100\n2020-W13,11141\n2020-W14,16387\n2020-W15,9000\n",
     ),
     "draughts": ("Draughts", "Country,Year,Draught index\nIreland,2018,61\nIreland,2019,63\nDenmark,2019,40\n"),
+    "tea": ("Tea drinking", "Country,Year,Share of adults who drink tea (%)\nIreland,2019,80\nDenmark,2019,31\n"),
+    "no tea": (
+        "Abstention from coffee",
+        "Country,Year,Share of adults who never drink coffee (%)\nIreland,2019,45\nDenmark,2019,20\n",
+    ),
     "amber": ("Amber prices in Ireland", "Country,Year,Amber price (USD per troy ounce)\nIreland,2018,1100\nIreland,2019,1200\n"),
     "trade": (
         "Timber trade of Ireland",
@@ -129,6 +137,26 @@ def test_a_bound_somewhat_too_high_is_overstated(store: Store) -> None:
 
     assert found.verdict is not Verdict.MATCH
     assert not found.diagnoses or Cause.OVERSTATED in [d.cause for d in found.diagnoses]
+
+
+def test_those_who_do_not_are_not_held_against_those_who_do(store: Store) -> None:
+    do, do_not = (about(store, f"In Ireland, 80% of adults {verb} tea in 2019.", "80%") for verb in ("drink", "do not drink"))
+
+    assert do.verdict is Verdict.MATCH
+    assert do_not.verdict is Verdict.NO_SOURCE
+
+
+def test_those_who_do_not_are_held_against_a_figure_of_theirs(store: Store) -> None:
+    found = about(store, "In Ireland, 45% of adults never drink coffee, on figures for 2019.", "45%")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_people_gained_are_so_many_more_than_the_year_before(store: Store) -> None:
+    gained, living = (about(store, f"Ireland {verb} 6,000 people in 2019.", "6,000") for verb in ("gained", "has"))
+
+    assert gained.verdict is Verdict.MATCH
+    assert living.verdict is not Verdict.MATCH
 
 
 def test_a_district_is_none_of_the_states(store: Store) -> None:
