@@ -114,18 +114,23 @@ def object_of_noun(figure: Figure) -> str:
     starts = [cue.last + 1 if cue.rule.startswith("figure") else last + 1]
     if cue.verb is not None and not cue.rule.startswith("figure"):
         starts.append(cue.verb + 1)
+    before = _noun_before_change(figure)
     for start in starts:
         if figure.low(start) in word_set("measures.in_of") and figure.outline.at(start) is Tag.PREPOSITION:
             phrase = phrase_from(figure.outline, start + 1)
-            if phrase:
+            if phrase and not (before and phrase[0].isupper()):  # "a 5% pay rise in Wales"
                 return phrase
-    return _noun_before_change(figure)
+    return before
 
 
 def _noun_before_change(figure: Figure) -> str:
-    """A price rise of 5%: the noun that stands right before the noun of change; growth itself where none does."""
+    """A price rise of 5%, a 5% pay rise: the noun that stands right before the noun of change; growth itself where none does."""
+    if figure.cue.rule.startswith("figure"):
+        between = range(figure.reading.right + 1, figure.cue.last)
+        named = [i for i in between if figure.at(i) is Tag.NOUN and figure.low(i) not in word_set("measures.manners")]
+        return figure.outline.sentence.between(named[0], named[-1]) if named and named[-1] == figure.cue.last - 1 else ""
     verb = figure.cue.verb
-    if verb is None or figure.cue.rule.startswith("figure"):
+    if verb is None:
         return ""
     if figure.outline.at(verb - 1) is Tag.NOUN:
         return phrase_before(figure.outline, verb - 1)
@@ -146,11 +151,36 @@ def compared_noun(figure: Figure) -> str:
 def own_object(figure: Figure) -> str:
     """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
     cue, reading = figure.cue, figure.reading
-    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in figure.words.transitive:
+    if cue.rule == "multiple" and (multiplied := _multiplied(figure)):
+        return multiplied
+    acting = figure.words.transitive | figure.words.multiples.keys()
+    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in acting:
         first = skip_determiners(figure.outline, cue.verb + 1)
         if first < reading.left - 1 and figure.outline.at(first) is Tag.NOUN:
             return phrase_from(figure.outline, first)
+        if figure.low(first) in word_set("measures.again") and figure.at(cue.verb - 1) is Tag.COMMA:
+            return _object_before(figure, cue.verb - 1)
     return _pulled(figure) or _amount_of(figure)
+
+
+def _multiplied(figure: Figure) -> str:
+    """Doubled its profit, tripling staff to 300: the object of a verb that is a number itself."""
+    first = skip_determiners(figure.outline, figure.reading.last + 1)
+    verb = is_multiplying(figure.low(figure.reading.last))
+    phrase = phrase_from(figure.outline, first) if verb and figure.at(first) is Tag.NOUN else ""
+    return "" if is_stand_in(phrase) else phrase
+
+
+def is_multiplying(lower: str) -> bool:
+    """Whether the word can only be a verb: "doubled", "tripling", not "double"."""
+    return lower.endswith(endings("participle") + endings("gerund"))
+
+
+def _object_before(figure: Figure, comma: int) -> str:
+    """Improved the storage, doubling it to 256GB: what "it" says again is the object of the verb before the comma."""
+    verb = next((i for i in range(comma - 1, 0, -1) if figure.at(i) in (Tag.VERB, Tag.STOP)), 0)
+    first = skip_determiners(figure.outline, verb + 1)
+    return phrase_from(figure.outline, first) if figure.at(verb) is Tag.VERB and figure.at(first) is Tag.NOUN else ""
 
 
 def _pulled(figure: Figure) -> str:
@@ -171,17 +201,31 @@ def _amount_of(figure: Figure) -> str:
     start, form = figure.behind(), figure.reading.form
     if figure.low(start) in word_set("measures.off") and form in (Form.MONEY, Form.PERCENT):
         return phrase_from(figure.outline, start + 1)
-    if form not in (Form.MEASURE, Form.MONEY):
+    vague = form is Form.RANGE and figure.reading.quantity.unit not in _BARE
+    if form not in (Form.MEASURE, Form.MONEY) and not vague:
         return ""
     worth = figure.low(start) in word_set("measures.worth")
-    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on")
+    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on") and not _leans(figure)
     if bought or figure.low(start + worth) in word_set("measures.of"):
         return _object_of_money(figure, start + worth)
-    verb = figure.reading.left - 1
-    while figure.at(verb) is Tag.ADVERB:
-        verb -= 1
+    verb = _before_adverbs(figure, figure.reading.left - 1)
     paid = form is Form.MONEY and figure.low(start) in word_set("measures.for") and figure.low(verb) in figure.words.paying
     return phrase_from(figure.outline, _past_figures(figure, start + 1)) if paid else ""
+
+
+_BARE = ("count", "percent")
+
+
+def _leans(figure: Figure) -> bool:
+    """Whether the figure is the price of what stands before it: "the tablet for just $799 on Bidzo"."""
+    link = _before_adverbs(figure, figure.reading.left - 1)
+    return figure.low(link) in word_set("measures.leaning") and figure.at(link - 1) is Tag.NOUN
+
+
+def _before_adverbs(figure: Figure, index: int) -> int:
+    while figure.at(index) is Tag.ADVERB:
+        index -= 1
+    return index
 
 
 def _past_figures(figure: Figure, index: int) -> int:
@@ -230,7 +274,7 @@ def beside(figure: Figure) -> str:
         return _sized(figure)
     leaning, at = word_set("measures.leaning"), word_set("measures.at")
     inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
-    last = left - 1 - (not inside)
+    last = left - 1 if inside else _before_adverbs(figure, left - 1) - 1
     link = figure.low(last + 1)
     if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
         return ""

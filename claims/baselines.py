@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from claims.attachments import is_multiplying
 from claims.claim import Baseline, ClaimKind
 from claims.cues import Cue, is_stop
 from claims.outline import Outline, Tag
@@ -118,7 +119,7 @@ def _unplaced(outline: Outline, cue: Cue, places: Sequence[PlaceMention]) -> str
     Left out, such a figure would be held against the year before, which nobody has said.
     """
     sentence, first = outline.sentence, cue.behind + (outline.lower(cue.behind) in word_set("bases.than"))
-    if cue.rule not in ("multiple", "figure + comparative"):
+    if cue.rule not in ("multiple", "figure + comparative") or is_multiplying(outline.lower(cue.behind - 1)):
         return None
     led = first > cue.behind or outline.at(first) is Tag.DETERMINER or outline.lower(first) in word_set("bases.clauses")
     end = next((i for i in range(first, len(sentence.words)) if is_stop(sentence, i) or sentence.words[i].text in ",.?!"), first)

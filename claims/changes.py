@@ -39,7 +39,8 @@ def _of_share(sentence: Sentence, reading: Reading, cue: Cue) -> Cue:
 def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """A 5% rise; a more than sixfold jump; a 30,000 increase."""
     reach = 4 if is_relative(reading) else 1
-    for index in range(reading.last + 1, min(len(sentence.words), reading.last + 1 + reach)):
+    open_words = (i for i in range(reading.last + 1, len(sentence.words)) if not _is_hyphened(sentence, i))
+    for index in itertools.islice(open_words, reach):
         word = sentence.words[index].lower
         direction = words.change_nouns.get(word)
         if direction is not None:
@@ -53,11 +54,18 @@ def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
                 last=index,
                 behind=index + 1,
             )
-        if word in words.prepositions or word in words.verbs or word in words.conjunctions or not word[0].isalpha():
+        verb = word in words.verbs and word not in words.also_nouns  # "a 5% pay rise"
+        if word in words.prepositions or verb or word in words.conjunctions or not word[0].isalpha():
             return None
         if word in words.determiners or word in word_set("multiples.what"):
             return None  # "three times what it cut itself": a phrase of its own
     return None
+
+
+def _is_hyphened(sentence: Sentence, index: int) -> bool:
+    """Whether a word hangs on the one before by a hyphen, or is that hyphen: "a 5% year-on-year rise"."""
+    word = sentence.words[index]
+    return word.glued and (word.text in "-‑" or sentence.words[index - 1].text in "-‑")
 
 
 def _is_noun(sentence: Sentence, reading: Reading, words: Vocabulary) -> bool:

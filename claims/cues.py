@@ -10,7 +10,7 @@ from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 _STOPS = frozenset(';:()[]“”"|–—')
 _REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
@@ -68,10 +68,13 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     """The word of change before the figure that governs it: rose (by) 5%, a rise of 5%, up 5%, fell to 5%."""
     if reading.form is Form.PERCENT and (left := _same_in_numbers(sentence, reading.left)) is not None:
         reading = reading._replace(left=left)
+    phrasal = _phrasal(sentence, reading, words)
+    if phrasal is not None:
+        return phrasal
     link, particle, index = "", None, reading.left - 1
     while index >= 0 and sentence.words[index].lower in words.fillers:
         word = sentence.words[index].lower
-        if word in words.particles and _is_particle(sentence, index):
+        if word in words.particles and _is_particle(sentence, index) and _is_hosted(sentence, index, reading, words):
             particle = particle or index
         said = words.links.get(word, "")
         if said in ("by", "of", "at") or (said == "in" and not link):
@@ -114,6 +117,35 @@ def _is_particle(sentence: Sentence, index: int) -> bool:
     if following in word_set("changing.to") or sentence.words[index].lower in word_set("changing.back"):
         return False
     return before not in word_set("changing.composing")
+
+
+def _phrasal(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
+    """The verb of "put on 3%", "gave up 12 points", "was off 2%", whose particle belongs to it alone."""
+    if reading.form not in _PARTS:
+        return None
+    for index in range(reading.left - 1, max(0, reading.left - 4), -1):
+        way = words.phrasal.get((sentence.words[index - 1].lower, sentence.words[index].lower))
+        if way is not None:
+            return _change_cue(sentence, reading, index - 1, way, "", "verb of change", words)
+        if sentence.words[index].lower not in words.fillers:
+            return None
+    return None
+
+
+_PARTS = (Form.PERCENT, Form.POINTS, Form.FRACTION)
+
+
+def _is_hosted(sentence: Sentence, index: int, reading: Reading, words: Vocabulary) -> bool:
+    """Whether what stands before "up" or "down" can be said of a plain number: "was up 12", "closed up 54", "Sales up £5m".
+
+    Not "rounded up 12 suspects", "paid down $5m": what was done with the particle was done to what the number counts.
+    """
+    host = sentence.words[index - 1].lower if index else ""
+    if reading.form in _PARTS or host in words.auxiliaries or host in word_set("changing.moving"):
+        return True
+    if host in words.change_verbs or host in word_set("changing.trading"):
+        return not reading.quantity.counted
+    return host not in words.verbs and not host.endswith(endings("participle"))
 
 
 def _near_governor(
@@ -219,6 +251,8 @@ def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, w
                 else words.particles[sentence.words[particle].lower]
             )
             return _change_cue(sentence, reading, i, way, link, "verb of change … " + link, words)
+        if word in words.multiples and link == "to" and sentence.words[i - 1].lower not in words.determiners:
+            return _change_cue(sentence, reading, i, words.multiples[word], link, "verb of change … to", words)
         if word in words.change_nouns and link in ("to", "from"):
             return _change_cue(sentence, reading, i, words.change_nouns[word], link, "noun of change … " + link, words)
         if word in words.particles and link in ("to", "from", "by") and _is_verbless(sentence, i, words):

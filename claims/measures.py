@@ -90,6 +90,8 @@ def _subject(figure: Figure) -> str:
         return phrase_before(figure.outline, verb - 2)
     if verb is None or not _governs(figure, verb):
         verb = verb_before(figure.outline, figure.reading.left)
+    elif figure.outline.at(verb + 1) is Tag.PREPOSITION and figure.cue.rule == "verb of change":
+        return subject_of(figure.outline, verb)  # "shares put on 3%": no word of speech
     return "" if verb is None else _subject_phrase(figure.outline, verb)
 
 

@@ -86,7 +86,11 @@ class _Tagger:
         for reading in readings:
             if reading.reason == "part of a name":
                 self._lay(range(reading.first, reading.last + 1), Tag.NOUN)
-            elif not self._names(reading):
+            elif self._names(reading):
+                inside = range(reading.first, reading.last + 1)
+                if any(i in self.joined and self.words[i].text.isalpha() for i in inside):
+                    self._lay((i for i in inside if self.words[i].is_number), Tag.NOUN)  # "the 10-year yield", no score "2-2"
+            else:
                 bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
                 self._lay([*bound, *range(reading.first, reading.last + 1)], Tag.NUMBER)
         for mention in periods:
@@ -185,7 +189,7 @@ class _Tagger:
         if lower in words.also_nouns:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
-            return Tag.NOUN if before in _NAMING and not self._after_to(index) else Tag.VERB
+            return Tag.NOUN if self._is_in_row(index, before) or (before in _NAMING and not self._after_to(index)) else Tag.VERB
         if len(lower) > 4 and lower.endswith(endings("adverb")) and lower not in words.not_adverbs:
             return Tag.ADVERB
         if len(lower) > 4 and lower.endswith(endings("participle")) and not lower.endswith(endings("never_participle")):
@@ -239,6 +243,9 @@ class _Tagger:
             return Tag.NOUN
         if before is Tag.NOUN and self._low(index - 1) in vocabulary().averages | vocabulary().totals:
             return Tag.NOUN  # "average waits at the clinic"
+        named = index > 1 and self.tags[index - 2] in (Tag.DETERMINER, Tag.POSSESSIVE)
+        if named and self._low(index - 1) in word_set("measures.manners"):
+            return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
         return Tag.NOUN if ahead is None and before is not Tag.PRONOUN and not self._is_finite(index) else Tag.VERB
@@ -282,7 +289,16 @@ class _Tagger:
             return Tag.NOUN
         if before is Tag.ADVERB and index > 1 and self.tags[index - 2] is Tag.DETERMINER:
             return Tag.NOUN  # "a newly qualified teacher"
-        return Tag.VERB
+        return Tag.NOUN if self._is_in_row(index, before) else Tag.VERB
+
+    def _is_in_row(self, index: int, before: Tag) -> bool:
+        """Whether it is one of several before a noun: "reported AND RECORDED crimes", "the total ISSUED AND unissued shares"."""
+        if not self._low(index).endswith(endings("participle")) or self._ahead(index) not in (None, Tag.CONJUNCTION):
+            return False
+        if before is Tag.NOUN:
+            return self._low(index - 1) in vocabulary().totals and self.tags[index - 2] is Tag.DETERMINER
+        row = before is Tag.CONJUNCTION and self._low(index - 2).endswith(endings("participle"))
+        return row and self.tags[index - 3] in (Tag.DETERMINER, Tag.PREPOSITION)
 
     def _gerund(self, index: int, before: Tag) -> Tag:
         """A word in -ing: a verb behind "is" and behind a noun that does it, else a noun."""

@@ -56,7 +56,10 @@ def _chain_end(outline: Outline, first: int) -> int:
     while end - first < _LONGEST:
         link = end + 1
         joins = outline.at(link) is Tag.PREPOSITION and outline.lower(link) in words.linking
-        listed = outline.lower(link) in word_set("outline.and") and not _verb_soon(outline, link + 1)
+        shaping = (
+            outline.lower(end).endswith(endings("participle")) and outline.at(link + 2) is Tag.NOUN
+        )  # "issued and new shares"
+        listed = outline.lower(link) in word_set("outline.and") and (shaping or not _verb_soon(outline, link + 1))
         following = skip_determiners(outline, link + 1)
         further = _simple_end(outline, following) if joins or listed else following - 1
         if further < following or (listed and following > link + 1) or _is_circumstance(outline, link, further):
@@ -120,6 +123,8 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
         return _simple_start(outline, link - 1)
     if outline.at(link) is not Tag.PREPOSITION:
         return None
+    if outline.at(link - 1) is Tag.DETERMINER and outline.lower(link) in word_set("outline.of"):
+        return None  # "each of the firm's plants"
     if outline.at(link - 1) is not Tag.NOUN:
         return _behind_opening(outline, first, last) if outline.at(link - 1) in _CLAUSE_STARTS else None
     if outline.lower(link) not in vocabulary().linking:
@@ -208,7 +213,7 @@ def _passed(outline: Outline, index: int) -> int | None:
         aside = outline.at(index - 1) not in _SAYING or outline.lower(index - 1) in vocabulary().speech
         return _before_parenthesis(outline, index) if aside else index - 1
     if tag is Tag.RELATIVE:
-        return index - 1 - (outline.at(index - 1) is Tag.COMMA)
+        return _antecedent_end(outline, index)
     if outline.lower(index) in word_set("outline.to") and outline.at(index - 1) is Tag.VERB:
         return index - 2  # "is expected to reach"
     if tag is Tag.VERB:
@@ -216,6 +221,19 @@ def _passed(outline: Outline, index: int) -> int | None:
     if tag is Tag.CONJUNCTION and outline.at(index - 1) is Tag.VERB:
         return index - 1
     return index - 1 if tag in (Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER) else None
+
+
+def _antecedent_end(outline: Outline, relative: int) -> int:
+    """The last word of what a relative pronoun goes with; "which" passes over a name: "pay for the chief, Jo Lund, which"."""
+    if outline.at(relative - 1) is not Tag.COMMA:
+        return relative - 1
+    index = relative - 2
+    if outline.lower(relative) not in word_set("outline.things"):
+        return index
+    while outline.at(index) is Tag.NOUN and outline.sentence.words[index].is_capitalised:
+        index -= 1
+    named = index < relative - 2 and outline.at(index) is Tag.COMMA and outline.at(index - 1) is Tag.NOUN
+    return index - 1 if named else relative - 2
 
 
 _SAYING = (Tag.VERB, Tag.AUXILIARY)
