@@ -71,6 +71,8 @@ def counted(figure: Figure) -> str:
         first += 1
     first, end = span_from(figure.outline, first)
     noun = reading.quantity.counted.lower().split(" ")[-1]
+    if noun in word_set("measures.units") and figure.cue.link == "to" and "change" in figure.cue.rule:
+        return ""  # "shipments fell to 333 million units"
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
     return figure.outline.sentence.between(first, end) if end >= first else ""
 
@@ -193,7 +195,8 @@ def _pulled(figure: Figure) -> str:
     before = first_of_phrase(figure.outline, last) - 1
     while figure.at(before) is Tag.DETERMINER:
         before -= 1
-    return phrase_before(figure.outline, last) if figure.at(before) is Tag.VERB else ""
+    phrase = phrase_before(figure.outline, last) if figure.at(before) is Tag.VERB else ""
+    return "" if is_stand_in(phrase) else phrase  # "ended the day 23 points higher"
 
 
 def _amount_of(figure: Figure) -> str:
@@ -205,6 +208,8 @@ def _amount_of(figure: Figure) -> str:
     if form not in (Form.MEASURE, Form.MONEY) and not vague:
         return ""
     worth = figure.low(start) in word_set("measures.worth")
+    if figure.low(figure.reading.first - 1) in word_set("measures.within"):
+        return ""
     bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on") and not _leans(figure)
     if bought or figure.low(start + worth) in word_set("measures.of"):
         return _object_of_money(figure, start + worth)
@@ -240,15 +245,24 @@ def _object_of_money(figure: Figure, preposition: int) -> str:
     phrase = phrase_from(figure.outline, preposition + 1)
     if figure.low(preposition) not in word_set("measures.of") and phrase[:1].isupper():
         return ""
-    verb = figure.cue.verb
-    if figure.low(preposition) in word_set("measures.on") and phrase and verb is not None:
-        return f"{figure.outline.sentence.words[verb].text} on {phrase}"
+    if figure.low(preposition) in word_set("measures.on"):
+        verb = _spending_verb(figure)
+        return f"{figure.outline.sentence.words[verb].text} on {phrase}" if phrase and verb is not None else ""
     return "" if is_stand_in(phrase) else phrase
+
+
+def _spending_verb(figure: Figure) -> int | None:
+    """The verb right before a sum, no auxiliary: "SPENT nearly £5m on roads", not "was £5m on sales of £9m"."""
+    at = figure.reading.left - 1
+    while figure.at(at) in (Tag.ADVERB, Tag.DETERMINER, Tag.PRONOUN) or figure.low(at) in word_set("measures.manners"):
+        at -= 1
+    return at if figure.at(at) is Tag.VERB else None
 
 
 def noun_before_of(figure: Figure) -> str:
     """A profit of £3.5 billion; September's figure of 5,369 only points back."""
     of = figure.reading.left - 1
+    of -= figure.low(of) in word_set("measures.leaning") and figure.reading.form is Form.RANGE  # "revenue of between 6 and 7"
     if figure.low(of) not in word_set("measures.of") or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
         return ""
     phrase = phrase_before(figure.outline, of - 1)
@@ -278,6 +292,8 @@ def beside(figure: Figure) -> str:
     link = figure.low(last + 1)
     if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
         return ""
+    if figure.low(last) in figure.words.comparatives:
+        return ""  # "2% higher at 6,700"
     first = first_of_phrase(outline, last)
     before = first - 1
     while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
@@ -309,6 +325,8 @@ def modified(figure: Figure) -> str:
     amount = (plain or (reading.form is Form.RANGE and reading.quantity.unit != "count")) and reading.right == reading.last
     if not amount or figure.cue.rule not in _STATED or figure.at(first) is not Tag.NOUN:
         return ""
+    if reading.form is Form.PERCENT and figure.at(reading.left - 1) is Tag.AUXILIARY:
+        return ""  # "was 95% effective"
     if figure.low(first) in figure.words.dimensional or (
         figure.low(first).endswith(endings("gerund")) and noun_before_of(figure)
     ):

@@ -76,7 +76,7 @@ def _is_noun(sentence: Sentence, reading: Reading, words: Vocabulary) -> bool:
 
 def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """5% more than; £18,000 higher; 16,318 fewer people; 7% below where it stood."""
-    index = reading.last + 1
+    index = _past_restated(sentence, reading)
     if index >= len(sentence.words) or reading.form is Form.ORDINAL:
         return None
     word = sentence.words[index].lower
@@ -94,6 +94,19 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         verb=verb_before(sentence, reading.left, words),
         behind=index + 1,
     )
+
+
+def _past_restated(sentence: Sentence, reading: Reading) -> int:
+    """Where the comparative stands behind a figure, past the same in other words: "23 points, or 0.4%, higher"."""
+    words, behind = sentence.words, reading.last + 1
+    marks = [i for i in range(behind, min(len(words), behind + 7)) if words[i].text == ","]
+    said = word_set("changing.or")
+    if marks[:1] != [behind]:
+        return behind
+    restates = reading.left > 1 and words[reading.left - 1].lower in said and words[reading.left - 2].text == ","
+    if restates:
+        return behind + 1
+    return marks[1] + 1 if len(marks) > 1 and words[behind + 1].lower in said else behind
 
 
 def _comes_from_figure(sentence: Sentence, index: int) -> bool:

@@ -77,7 +77,9 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         if word in words.particles and _is_particle(sentence, index) and _is_hosted(sentence, index, reading, words):
             particle = particle or index
         said = words.links.get(word, "")
-        if said in ("by", "of", "at") or (said == "in" and not link):
+        if said == "by" and link == "of":
+            link = said  # "fell by an average of 5%"
+        elif said in ("by", "of", "at") or (said == "in" and not link):
             link = link or said
         index -= 1
     before = words.links.get(sentence.words[index].lower, "") if index >= 0 else ""
@@ -155,6 +157,8 @@ def _near_governor(
     if link == "of" and word in word_set("changing.paces"):
         verb = next((i for i in range(index, max(-1, index - 6), -1) if sentence.words[i].lower in words.change_verbs), None)
         return None if verb is None else _verb_cue(sentence, reading, verb, "by", particle, words)
+    if link == "of" and word in word_set("changing.results") and reading.form is Form.MONEY:
+        return None
     if link == "of" and word in words.change_nouns:
         return _change_cue(sentence, reading, index, words.change_nouns[word], link, "noun of change + of", words)
     if link == "of":
@@ -163,6 +167,8 @@ def _near_governor(
             way = words.change_nouns[sentence.words[noun].lower]
             return _change_cue(sentence, reading, noun, way, link, "noun of change + in … of", words)
         return None
+    if link == "in" and not is_relative(reading) and index == reading.left - 2:
+        return None  # "grabbed 11 rebounds in 36 minutes"
     if word in words.change_verbs and link in ("", "by", "in"):
         return _verb_cue(sentence, reading, index, link, particle, words)
     if word in words.change_verbs and link == "at":

@@ -92,7 +92,9 @@ class _Tagger:
                     self._lay((i for i in inside if self.words[i].is_number), Tag.NOUN)  # "the 10-year yield", no score "2-2"
             else:
                 bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
-                self._lay([*bound, *range(reading.first, reading.last + 1)], Tag.NUMBER)
+                per = " per " in reading.quantity.unit and not reading.quantity.counted  # "85 cents A SHARE"
+                rate = per and self._low(reading.last + 1) not in word_set("outline.of")
+                self._lay([*bound, *range(reading.first, (reading.right if rate else reading.last) + 1)], Tag.NUMBER)
         for mention in periods:
             self._lay(range(mention.first, mention.last + 1), Tag.TIME)
 
@@ -211,7 +213,9 @@ class _Tagger:
         ):
             return ahead in (*_SAYING, *_COMPLEMENTS, Tag.STOP, Tag.COMMA)  # "those arrested were"
         if before is Tag.RELATIVE and self._low(index - 1) in word_set("outline.subject_relatives"):
-            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural")))
+            if ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural"))):
+                return True
+            return lower in words.verbs and ahead is None and self._low(index - 1) not in self.that  # "which cost taxpayers £5m"
         if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
             return ahead not in _SAYING  # "the data show many", "rents now stand"
         if before is Tag.ADVERB and self._low(index - 1).endswith(endings("adverb")):
@@ -248,7 +252,18 @@ class _Tagger:
             return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
+        if before is Tag.VERB and ahead is not Tag.DETERMINER and self._low(index).endswith(endings("plural")):
+            return Tag.NOUN  # "police stopped imports worth £5m"
+        if before is Tag.NOUN and ahead in (Tag.STOP, Tag.COMMA) and self._is_of_figure(index):
+            return Tag.NOUN  # "£5m of Spanish imports."
         return Tag.NOUN if ahead is None and before is not Tag.PRONOUN and not self._is_finite(index) else Tag.VERB
+
+    def _is_of_figure(self, index: int) -> bool:
+        """Whether the words before, back to "of" and a figure, are all open: what the figure is of goes on."""
+        at = index - 1
+        while at > 0 and self.tags[at] is None and index - at < 4:
+            at -= 1
+        return self._low(at) in word_set("outline.of") and self.tags[at - 1] is Tag.NUMBER
 
     def _verb_follows(self, index: int) -> bool:
         """Whether the same clause has another verb further on: "visitor numbers at the zoo plummeted"."""

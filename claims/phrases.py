@@ -127,7 +127,7 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
         return None  # "each of the firm's plants"
     if outline.at(link - 1) is not Tag.NOUN:
         return _behind_opening(outline, first, last) if outline.at(link - 1) in _CLAUSE_STARTS else None
-    if outline.lower(link) not in vocabulary().linking:
+    if outline.lower(link) not in vocabulary().linking or outline.lower(link - 1) in word_set("measures.bounding"):
         return None
     return _simple_start(outline, link - 1)
 
