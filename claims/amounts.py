@@ -264,6 +264,8 @@ def _form_of(code: str, form: Form) -> Form:
 
 def _are_percentage_points(words: tuple[Word, ...], found: Amount) -> bool:
     """Bare "points" are percentage points where percentages stand nearby, else points of an index or a table."""
+    if words[found.last + 2 : found.last + 3] and words[found.last + 2].text == "," and _is_restated(words, found.last + 3):
+        return False
     near = words[max(0, found.first - 14) : found.first + 14]
     if any(word.lower in word_set("index.near") for word in near) or (found.low is not None and abs(found.low) > 100):
         return False
@@ -342,6 +344,11 @@ def _is_temperature(words: tuple[Word, ...], at: int, found: Amount) -> bool:
         return True
     near = {word.lower for word in words[max(0, found.first - 10) : at + 10]}
     return not near.isdisjoint(word_set("temperatures.near"))
+
+
+def _is_restated(words: tuple[Word, ...], at: int) -> bool:
+    """As in "fell 26 points, or 0.9 percent": points of an index, which a percentage says again."""
+    return at + 1 < len(words) and words[at].lower in word_set("grammar.or") and words[at + 1].is_number
 
 
 def _is_sterling(words: tuple[Word, ...], found: Amount, behind: int) -> bool:

@@ -142,6 +142,8 @@ def _noun_before_change(figure: Figure) -> str:
 def compared_noun(figure: Figure) -> str:
     """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
     if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in word_set("measures.more"):
+        if figure.low(figure.cue.last + 1) in word_set("measures.than") and figure.reading.quantity.counted:
+            return figure.reading.quantity.counted  # "delivered 38 planes, 20 fewer than planned"
         return phrase_from(figure.outline, figure.cue.last + 1)
     last = figure.reading.last
     as_many = figure.low(last + 1) in word_set("measures.as") and figure.low(last + 2) in word_set("measures.many")
@@ -233,6 +235,13 @@ def _before_adverbs(figure: Figure, index: int) -> int:
     return index
 
 
+def _before_sum(figure: Figure, index: int) -> int:
+    """Back over "just", "a combined" before a sum."""
+    while figure.at(index) in (Tag.ADVERB, Tag.DETERMINER) or figure.low(index) in word_set("measures.manners"):
+        index -= 1
+    return index
+
+
 def _past_figures(figure: Figure, index: int) -> int:
     """The first word of a phrase behind its articles and sizes: "an 8.5 kW system"."""
     while figure.at(index) in (Tag.DETERMINER, Tag.NUMBER):
@@ -287,8 +296,11 @@ def beside(figure: Figure) -> str:
     if figure.low(figure.reading.last + 1) in figure.words.dimensional:
         return _sized(figure)
     leaning, at = word_set("measures.leaning"), word_set("measures.at")
+    bounded = figure.low(left) in word_set("measures.bounds") and figure.reading.form is Form.MONEY
+    if bounded and figure.at(left - 1) is Tag.NOUN and figure.low(left - 1) not in figure.words.comparatives:
+        return phrase_before(outline, left - 1)
     inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
-    last = left - 1 if inside else _before_adverbs(figure, left - 1) - 1
+    last = left - 1 if inside else _before_sum(figure, left - 1) - 1
     link = figure.low(last + 1)
     if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
         return ""

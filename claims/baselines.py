@@ -28,6 +28,10 @@ def baseline_of(
         return _left_behind(sentence, reading, readings)
     base = _base_figure(sentence, reading, cue, readings)
     entity = _entity_behind(outline, reading, cue, places) if cue.kind in _CHANGES else None
+    if base is None and entity is None and _is_said_before(reading, cue, times):
+        other = _unplaced(outline, cue, places)  # "up 20% since 2012, three times the rise in pay"
+        if other is not None:
+            return Baseline(text=other, entity=other)
     period = times.base
     if cue.kind in _CHANGES and base is None and entity is None and period is None and times.base_mention is None:
         entity = _unplaced(outline, cue, places)
@@ -35,6 +39,11 @@ def baseline_of(
         return None
     text = _words(sentence, reading, times, base, entity)
     return Baseline(text=text, period=period, quantity=None if base is None else base.quantity, entity=entity)
+
+
+def _is_said_before(reading: Reading, cue: Cue, times: Times) -> bool:
+    """Whether a multiple's base time stands before it, so that what stands behind it may be what it is held against."""
+    return cue.rule == "multiple" and times.base_mention is not None and times.base_mention.last < reading.first
 
 
 def _left_behind(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Baseline | None:

@@ -82,6 +82,8 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         elif said in ("by", "of", "at") or (said == "in" and not link):
             link = link or said
         index -= 1
+    if index >= 0 and _reaches(sentence, reading):
+        return _far_governor(sentence, reading, index, "to", words)
     before = words.links.get(sentence.words[index].lower, "") if index >= 0 else ""
     if before in ("to", "from") and not link:
         behind = _behind(sentence, reading, before, words)
@@ -95,8 +97,22 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         return _change_cue(sentence, reading, particle, way, link, "up or down + figure", words)
     if not link and index >= 0 and is_relative(reading) and (verb := _verb_past_object(sentence, index, words)) is not None:
         return _verb_cue(sentence, reading, verb, "by", particle, words)  # "raised wages (by) 5%"
-    settled = link == "at" and index >= 0 and sentence.words[index].lower in word_set("changing.settling")
+    settled = link == "at" and index > 0 and _settles(sentence, index)
     return _far_governor(sentence, reading, index, link, words) if link == "by" or settled else None
+
+
+def _reaches(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the bound says how far a movement went: "fell as low as $1.20" is a level, "fell as much as 7%" a change."""
+    words, reaching = sentence.words, word_set("changing.reaching")
+    bound = [word.lower for word in words[reading.left : reading.first]]
+    return len(bound) == 3 and bound[0] == bound[2] and bound[1] in reaching
+
+
+def _settles(sentence: Sentence, index: int) -> bool:
+    """Whether a movement comes to rest: "fell 1% TO END at 1,334", "ENDING at 1,334"; not "lost a third and closed at $14"."""
+    word, before = sentence.words[index].lower, sentence.words[index - 1].lower
+    aimed = before in word_set("changing.to") or word.endswith(endings("gerund"))
+    return aimed and word in word_set("changing.settling")
 
 
 def _same_in_numbers(sentence: Sentence, left: int) -> int | None:
@@ -229,17 +245,19 @@ def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabul
 
 def _verb_past_object(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The verb of "raised wages 5%", "cut its workforce 10%": back over an object of a few plain words."""
-    for i in range(index, max(-1, index - 4), -1):
+    for i in range(index, max(-1, index - _OBJECT), -1):
         lower = sentence.words[i].lower
-        if lower in words.transitive and i < index:
+        if lower in words.transitive and lower in words.change_verbs and i < index:
             return i
-        if is_stop(sentence, i) or not lower.isalpha() or lower in words.verbs or lower in words.prepositions:
+        chained = lower in words.prepositions and lower not in word_set("changing.of_for")
+        if is_stop(sentence, i) or not lower.isalpha() or (lower in words.verbs and lower not in words.also_nouns) or chained:
             return None
         if lower in words.conjunctions or lower in words.pronouns or lower in words.adverbs:
             return None
     return None
 
 
+_OBJECT = 6  # words of the object of a verb of change
 _SUBSTANCES = frozenset(["mass", "area", "volume", "length"])
 
 
@@ -260,6 +278,10 @@ def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, w
         if word in words.multiples and link == "to" and sentence.words[i - 1].lower not in words.determiners:
             return _change_cue(sentence, reading, i, words.multiples[word], link, "verb of change … to", words)
         if word in words.change_nouns and link in ("to", "from"):
+            acting = _verb_past_object(sentence, i, words)  # "cut its forecast for growth to 2.9%"
+            if acting is not None:
+                way = words.change_verbs[sentence.words[acting].lower]
+                return _change_cue(sentence, reading, acting, way, link, "verb of change … " + link, words)
             return _change_cue(sentence, reading, i, words.change_nouns[word], link, "noun of change … " + link, words)
         if word in words.particles and link in ("to", "from", "by") and _is_verbless(sentence, i, words):
             return _change_cue(sentence, reading, i, words.particles[word], link, "up or down … " + link, words)

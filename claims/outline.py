@@ -216,6 +216,8 @@ class _Tagger:
             if ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural"))):
                 return True
             return lower in words.verbs and ahead is None and self._low(index - 1) not in self.that  # "which cost taxpayers £5m"
+        if lower in word_set("outline.range") and before is Tag.NOUN and self._low(index + 1) in word_set("outline.from"):
+            return True  # "prices range from $299"
         if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
             return ahead not in _SAYING  # "the data show many", "rents now stand"
         if before is Tag.ADVERB and self._low(index - 1).endswith(endings("adverb")):

@@ -66,8 +66,20 @@ def _chain_end(outline: Outline, first: int) -> int:
             return end
         if outline.lower(further + 1) in word_set("outline.of") and outline.at(further + 2) is Tag.NUMBER:
             return end  # "players over the age of 21" says nothing without its number
+        if joins and (outline.at(further + 1) is Tag.NUMBER or _is_timely(outline, link, following, further)):
+            return end  # "goals in his past 15 games", "planes in the month"
         end = further
     return end
+
+
+def _is_timely(outline: Outline, link: int, first: int, last: int) -> bool:
+    """Whether the phrase behind a preposition is a time that is named elsewhere: "in the quarter", "over the next decade"."""
+    times = word_set("outline.times")
+    return (
+        outline.lower(link) not in word_set("outline.of")
+        and outline.lower(last) in times
+        and all(outline.lower(i) in times or outline.lower(i) in word_set("outline.timing") for i in range(first, last))
+    )
 
 
 def _is_circumstance(outline: Outline, link: int, last: int) -> bool:
