@@ -175,6 +175,8 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     index = reading.last + 1
     following = sentence.words[index].lower if index < len(sentence.words) else ""
     of = word_set("changing.of")
+    if before is not None and before.link == "" and before.direction is Direction.UP and following in of:
+        before = None  # "grows 40% of the wheat", but "lost 40% of its value"
     if before is not None and (before.link in ("by", "") or following not in of) and before.link not in ("to", "from", "at"):
         return before if reading.form is not Form.ONE_IN else None
     if following not in of and reading.form is not Form.ONE_IN:

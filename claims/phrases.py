@@ -14,6 +14,7 @@ from claims.word_sets import endings, word_set
 _LONGEST = 14  # words of a phrase; longer chains are clauses
 _PREDICATE = 7  # words of what is said of people
 _PASSED = (Tag.ADVERB, Tag.AUXILIARY, Tag.TIME)
+_SAYING = (Tag.VERB, Tag.AUXILIARY)
 _IN_PHRASE = (Tag.NOUN, Tag.POSSESSIVE)
 
 
@@ -230,9 +231,20 @@ def _passed(outline: Outline, index: int) -> int | None:
         return index - 2  # "is expected to reach"
     if tag is Tag.VERB:
         return _before_relative(outline, index) or (index - 1)
-    if tag is Tag.CONJUNCTION and outline.at(index - 1) is Tag.VERB:
-        return index - 1
+    if tag is Tag.CONJUNCTION:
+        stating = outline.at(index + 1) is Tag.AUXILIARY  # a verb may count on: "infected 230 calves and killed 64"
+        return index - 1 if outline.at(index - 1) is Tag.VERB else _before_predicate(outline, index) if stating else None
     return index - 1 if tag in (Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER) else None
+
+
+def _before_predicate(outline: Outline, conjunction: int) -> int | None:
+    """The word before the earlier verb of the same subject: "the deal lasts five years AND is worth £5m"."""
+    for index in range(conjunction - 1, max(-1, conjunction - _LONGEST), -1):
+        if outline.at(index) in _SAYING:
+            return index - 1
+        if outline.at(index) in (Tag.STOP, Tag.PRONOUN, Tag.CONJUNCTION):
+            return None
+    return None
 
 
 def _antecedent_end(outline: Outline, relative: int) -> int:
@@ -246,9 +258,6 @@ def _antecedent_end(outline: Outline, relative: int) -> int:
         index -= 1
     named = index < relative - 2 and outline.at(index) is Tag.COMMA and outline.at(index - 1) is Tag.NOUN
     return index - 1 if named else relative - 2
-
-
-_SAYING = (Tag.VERB, Tag.AUXILIARY)
 
 
 def _before_parenthesis(outline: Outline, comma: int) -> int | None:
