@@ -189,21 +189,43 @@ def _with_unit(sentence: Sentence, found: Amount) -> Amount:
         and words[at].text in "-‑"
         and ((words[at].glued and words[at + 1].glued) or _hangs_loosely(words, at))
     )
-    unit = _unit_in_text(sentence, found, at + hyphened)
-    if (
-        unit is None
-        and at + 2 < len(words)
-        and words[at].lower in word_set("grammar.of")
-        and words[at + 1].lower in word_set("grammar.a_one")
-    ):
-        part = unit_at(words, at + 2)
-        unit = part if part is not None and part[0] in ("percent", "percentage_points") else None
+    unit = _unit_in_text(sentence, found, at + hyphened) or _unit_past_of(words, found, at) or _unit_of_scale(words, at)
     if unit is None:
         return found
     code, behind = unit
     if code == "points" and _are_percentage_points(words, found):
         code = "percentage_points"
     return found._replace(last=behind - 1, unit=code, form=_form_of(code, found.form), hyphened=bool(hyphened))
+
+
+def _unit_past_of(words: tuple[Word, ...], found: Amount, at: int) -> tuple[str, int] | None:
+    """As in "half of a percent", "a tenth of one percent"; and "hundreds of miles", "tens of thousands of dollars"."""
+    if at + 1 >= len(words) or words[at].lower not in word_set("grammar.of"):
+        return None
+    if words[at + 1].lower in word_set("grammar.a_one"):
+        part = unit_at(words, at + 2)
+        return part if part is not None and part[0] in ("percent", "percentage_points") else None
+    vague = found.form is Form.RANGE and found.numeral is not None and found.numeral.high is not None
+    unit = unit_at(words, at + 1) if vague else None
+    letter = unit is None or (unit[1] == at + 2 and len(words[at + 1].text) < 3)
+    return (
+        None
+        if unit is None or letter or unit[0] in _NOT_IN_TEXT or quantity_kind(unit[0]) in ("times", "index", "points")
+        else unit
+    )
+
+
+def _unit_of_scale(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
+    """As in "38 on the Celsius scale", "70 on the decibel scale"; the figure ends before "on"."""
+    if (
+        at + 3 >= len(words)
+        or words[at].lower not in word_set("grammar.on")
+        or words[at + 1].lower not in word_set("grammar.the")
+    ):
+        return None
+    unit = unit_at(words, at + 2)
+    named = unit is not None and unit[1] < len(words) and words[unit[1]].lower in word_set("grammar.scale")
+    return (unit[0], at) if unit is not None and named and unit[0] not in _NOT_IN_TEXT else None
 
 
 def _below_zero(words: tuple[Word, ...], found: Amount) -> Amount:
@@ -248,6 +270,8 @@ def _form_of(code: str, form: Form) -> Form:
 
 def _are_percentage_points(words: tuple[Word, ...], found: Amount) -> bool:
     """Bare "points" are percentage points where percentages stand nearby, else points of an index or a table."""
+    if words[found.last + 2 : found.last + 3] and words[found.last + 2].text == "," and _is_restated(words, found.last + 3):
+        return False
     near = words[max(0, found.first - 14) : found.first + 14]
     if any(word.lower in word_set("index.near") for word in near) or (found.low is not None and abs(found.low) > 100):
         return False
@@ -326,6 +350,11 @@ def _is_temperature(words: tuple[Word, ...], at: int, found: Amount) -> bool:
         return True
     near = {word.lower for word in words[max(0, found.first - 10) : at + 10]}
     return not near.isdisjoint(word_set("temperatures.near"))
+
+
+def _is_restated(words: tuple[Word, ...], at: int) -> bool:
+    """As in "fell 26 points, or 0.9 percent": points of an index, which a percentage says again."""
+    return at + 1 < len(words) and words[at].lower in word_set("grammar.or") and words[at + 1].is_number
 
 
 def _is_sterling(words: tuple[Word, ...], found: Amount, behind: int) -> bool:

@@ -69,9 +69,12 @@ def counted(figure: Figure) -> str:
     first = reading.last + 1
     while first < reading.right and figure.low(first) in word_set("measures.between"):
         first += 1
-    opening, *_, noun = [reading.quantity.counted.lower().split(" ")[0], *reading.quantity.counted.lower().split(" ")]
+    words = reading.quantity.counted.lower().split(" ")
+    opening, noun = words[0], words[-1]
     first = next((i for i in range(first, reading.right + 1) if figure.low(i) == opening), first)  # past "-odd" of "20-odd"
     first, end = span_from(figure.outline, first)
+    if noun in word_set("measures.units") and figure.cue.link == "to" and "change" in figure.cue.rule:
+        return ""  # "shipments fell to 333 million units"
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
     return figure.outline.sentence.between(first, end) if end >= first else ""
 
@@ -115,18 +118,23 @@ def object_of_noun(figure: Figure) -> str:
     starts = [cue.last + 1 if cue.rule.startswith("figure") else last + 1]
     if cue.verb is not None and not cue.rule.startswith("figure"):
         starts.append(cue.verb + 1)
+    before = _noun_before_change(figure)
     for start in starts:
         if figure.low(start) in word_set("measures.in_of") and figure.outline.at(start) is Tag.PREPOSITION:
             phrase = phrase_from(figure.outline, start + 1)
-            if phrase:
+            if phrase and not (before and phrase[0].isupper()):  # "a 5% pay rise in Wales"
                 return phrase
-    return _noun_before_change(figure)
+    return before
 
 
 def _noun_before_change(figure: Figure) -> str:
-    """A price rise of 5%: the noun that stands right before the noun of change; growth itself where none does."""
+    """A price rise of 5%, a 5% pay rise: the noun that stands right before the noun of change; growth itself where none does."""
+    if figure.cue.rule.startswith("figure"):
+        between = range(figure.reading.right + 1, figure.cue.last)
+        named = [i for i in between if figure.at(i) is Tag.NOUN and figure.low(i) not in word_set("measures.manners")]
+        return figure.outline.sentence.between(named[0], named[-1]) if named and named[-1] == figure.cue.last - 1 else ""
     verb = figure.cue.verb
-    if verb is None or figure.cue.rule.startswith("figure"):
+    if verb is None:
         return ""
     if figure.outline.at(verb - 1) is Tag.NOUN:
         return phrase_before(figure.outline, verb - 1)
@@ -136,6 +144,8 @@ def _noun_before_change(figure: Figure) -> str:
 def compared_noun(figure: Figure) -> str:
     """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
     if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in word_set("measures.more"):
+        if figure.low(figure.cue.last + 1) in word_set("measures.than") and figure.reading.quantity.counted:
+            return figure.reading.quantity.counted  # "delivered 38 planes, 20 fewer than planned"
         return phrase_from(figure.outline, figure.cue.last + 1)
     last = figure.reading.last
     as_many = figure.low(last + 1) in word_set("measures.as") and figure.low(last + 2) in word_set("measures.many")
@@ -149,10 +159,15 @@ def own_object(figure: Figure) -> str:
     cue, reading = figure.cue, figure.reading
     if (owned := _part_lost(figure)) != "":
         return owned
-    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in figure.words.transitive:
+    if cue.rule == "multiple" and (multiplied := _multiplied(figure)):
+        return multiplied
+    acting = figure.words.transitive | figure.words.multiples.keys()
+    if cue.verb is not None and cue.link in ("by", "to") and figure.low(cue.verb) in acting:
         first = skip_determiners(figure.outline, cue.verb + 1)
         if first < reading.left - 1 and figure.outline.at(first) is Tag.NOUN:
             return phrase_from(figure.outline, first)
+        if figure.low(first) in word_set("measures.again") and figure.at(cue.verb - 1) is Tag.COMMA:
+            return _object_before(figure, cue.verb - 1)
     return _pulled(figure) or _amount_of(figure)
 
 
@@ -166,6 +181,26 @@ def _part_lost(figure: Figure) -> str:
     return "" if figure.low(of + 2) in word_set("measures.worths") else phrase
 
 
+def _multiplied(figure: Figure) -> str:
+    """Doubled its profit, tripling staff to 300: the object of a verb that is a number itself."""
+    first = skip_determiners(figure.outline, figure.reading.last + 1)
+    verb = is_multiplying(figure.low(figure.reading.last))
+    phrase = phrase_from(figure.outline, first) if verb and figure.at(first) is Tag.NOUN else ""
+    return "" if is_stand_in(phrase) else phrase
+
+
+def is_multiplying(lower: str) -> bool:
+    """Whether the word can only be a verb: "doubled", "tripling", not "double"."""
+    return lower.endswith(endings("participle") + endings("gerund"))
+
+
+def _object_before(figure: Figure, comma: int) -> str:
+    """Improved the storage, doubling it to 256GB: what "it" says again is the object of the verb before the comma."""
+    verb = next((i for i in range(comma - 1, 0, -1) if figure.at(i) in (Tag.VERB, Tag.STOP)), 0)
+    first = skip_determiners(figure.outline, verb + 1)
+    return phrase_from(figure.outline, first) if figure.at(verb) is Tag.VERB and figure.at(first) is Tag.NOUN else ""
+
+
 def _pulled(figure: Figure) -> str:
     """Pulled the health sector 0.7 percent lower: the object that stands between a verb and how far it moved."""
     last = figure.reading.left - 1
@@ -176,7 +211,8 @@ def _pulled(figure: Figure) -> str:
     before = first_of_phrase(figure.outline, last) - 1
     while figure.at(before) is Tag.DETERMINER:
         before -= 1
-    return phrase_before(figure.outline, last) if figure.at(before) is Tag.VERB else ""
+    phrase = phrase_before(figure.outline, last) if figure.at(before) is Tag.VERB else ""
+    return "" if is_stand_in(phrase) else phrase  # "ended the day 23 points higher"
 
 
 def _amount_of(figure: Figure) -> str:
@@ -184,17 +220,40 @@ def _amount_of(figure: Figure) -> str:
     start, form = figure.behind(), figure.reading.form
     if figure.low(start) in word_set("measures.off") and form in (Form.MONEY, Form.PERCENT):
         return phrase_from(figure.outline, start + 1)
-    if form not in (Form.MEASURE, Form.MONEY):
+    vague = form is Form.RANGE and figure.reading.quantity.unit not in _BARE
+    if form not in (Form.MEASURE, Form.MONEY) and not vague:
         return ""
     worth = figure.low(start) in word_set("measures.worth")
-    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on")
+    if figure.low(figure.reading.first - 1) in word_set("measures.within"):
+        return ""
+    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on") and not _leans(figure)
     if bought or figure.low(start + worth) in word_set("measures.of"):
         return _object_of_money(figure, start + worth)
-    verb = figure.reading.left - 1
-    while figure.at(verb) is Tag.ADVERB:
-        verb -= 1
+    verb = _before_adverbs(figure, figure.reading.left - 1)
     paid = form is Form.MONEY and figure.low(start) in word_set("measures.for") and figure.low(verb) in figure.words.paying
     return phrase_from(figure.outline, _past_figures(figure, start + 1)) if paid else ""
+
+
+_BARE = ("count", "percent")
+
+
+def _leans(figure: Figure) -> bool:
+    """Whether the figure is the price of what stands before it: "the tablet for just $799 on Bidzo"."""
+    link = _before_adverbs(figure, figure.reading.left - 1)
+    return figure.low(link) in word_set("measures.leaning") and figure.at(link - 1) is Tag.NOUN
+
+
+def _before_adverbs(figure: Figure, index: int) -> int:
+    while figure.at(index) is Tag.ADVERB:
+        index -= 1
+    return index
+
+
+def _before_sum(figure: Figure, index: int) -> int:
+    """Back over "just", "a combined" before a sum."""
+    while figure.at(index) in (Tag.ADVERB, Tag.DETERMINER) or figure.low(index) in word_set("measures.manners"):
+        index -= 1
+    return index
 
 
 def _past_figures(figure: Figure, index: int) -> int:
@@ -209,15 +268,24 @@ def _object_of_money(figure: Figure, preposition: int) -> str:
     phrase = phrase_from(figure.outline, preposition + 1)
     if figure.low(preposition) not in word_set("measures.of") and phrase[:1].isupper():
         return ""
-    verb = figure.cue.verb
-    if figure.low(preposition) in word_set("measures.on") and phrase and verb is not None:
-        return f"{figure.outline.sentence.words[verb].text} on {phrase}"
+    if figure.low(preposition) in word_set("measures.on"):
+        verb = _spending_verb(figure)
+        return f"{figure.outline.sentence.words[verb].text} on {phrase}" if phrase and verb is not None else ""
     return "" if is_stand_in(phrase) else phrase
+
+
+def _spending_verb(figure: Figure) -> int | None:
+    """The verb right before a sum, no auxiliary: "SPENT nearly £5m on roads", not "was £5m on sales of £9m"."""
+    at = figure.reading.left - 1
+    while figure.at(at) in (Tag.ADVERB, Tag.DETERMINER, Tag.PRONOUN) or figure.low(at) in word_set("measures.manners"):
+        at -= 1
+    return at if figure.at(at) is Tag.VERB else None
 
 
 def noun_before_of(figure: Figure) -> str:
     """A profit of £3.5 billion; September's figure of 5,369 only points back."""
     of = figure.reading.left - 1
+    of -= figure.low(of) in word_set("measures.leaning") and figure.reading.form is Form.RANGE  # "revenue of between 6 and 7"
     if figure.low(of) not in word_set("measures.of") or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
         return ""
     phrase = phrase_before(figure.outline, of - 1)
@@ -242,11 +310,16 @@ def beside(figure: Figure) -> str:
     if figure.low(figure.reading.last + 1) in figure.words.dimensional:
         return _sized(figure)
     leaning, at = word_set("measures.leaning"), word_set("measures.at")
+    bounded = figure.low(left) in word_set("measures.bounds") and figure.reading.form is Form.MONEY
+    if bounded and figure.at(left - 1) is Tag.NOUN and figure.low(left - 1) not in figure.words.comparatives:
+        return phrase_before(outline, left - 1)
     inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
-    last = left - 1 - (not inside)
+    last = left - 1 if inside else _before_sum(figure, left - 1) - 1
     link = figure.low(last + 1)
     if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
         return ""
+    if figure.low(last) in figure.words.comparatives:
+        return ""  # "2% higher at 6,700"
     first = first_of_phrase(outline, last)
     before = first - 1
     while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
@@ -278,6 +351,8 @@ def modified(figure: Figure) -> str:
     amount = (plain or (reading.form is Form.RANGE and reading.quantity.unit != "count")) and reading.right == reading.last
     if not amount or figure.cue.rule not in _STATED or figure.at(first) is not Tag.NOUN:
         return ""
+    if reading.form is Form.PERCENT and figure.at(reading.left - 1) is Tag.AUXILIARY:
+        return ""  # "was 95% effective"
     if figure.low(first) in figure.words.dimensional or (
         figure.low(first).endswith(endings("gerund")) and noun_before_of(figure)
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from claims.attachments import is_multiplying
 from claims.claim import Baseline, ClaimKind
 from claims.cues import Cue, is_stop
 from claims.outline import Outline, Tag
@@ -27,6 +28,10 @@ def baseline_of(
         return _left_behind(sentence, reading, readings)
     base = _base_figure(sentence, reading, cue, readings)
     entity = _entity_behind(outline, reading, cue, places) if cue.kind in _CHANGES else None
+    if base is None and entity is None and _is_said_before(reading, cue, times):
+        other = _unplaced(outline, cue, places)  # "up 20% since 2012, three times the rise in pay"
+        if other is not None:
+            return Baseline(text=other, entity=other)
     period = times.base
     if cue.kind in _CHANGES and base is None and entity is None and period is None and times.base_mention is None:
         entity = _unplaced(outline, cue, places)
@@ -34,6 +39,11 @@ def baseline_of(
         return None
     text = _words(sentence, reading, times, base, entity)
     return Baseline(text=text, period=period, quantity=None if base is None else base.quantity, entity=entity)
+
+
+def _is_said_before(reading: Reading, cue: Cue, times: Times) -> bool:
+    """Whether a multiple's base time stands before it, so that what stands behind it may be what it is held against."""
+    return cue.rule == "multiple" and times.base_mention is not None and times.base_mention.last < reading.first
 
 
 def _left_behind(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Baseline | None:
@@ -118,7 +128,7 @@ def _unplaced(outline: Outline, cue: Cue, places: Sequence[PlaceMention]) -> str
     Left out, such a figure would be held against the year before, which nobody has said.
     """
     sentence, first = outline.sentence, cue.behind + (outline.lower(cue.behind) in word_set("bases.than"))
-    if cue.rule not in ("multiple", "figure + comparative"):
+    if cue.rule not in ("multiple", "figure + comparative") or is_multiplying(outline.lower(cue.behind - 1)):
         return None
     led = first > cue.behind or outline.at(first) is Tag.DETERMINER or outline.lower(first) in word_set("bases.clauses")
     end = next((i for i in range(first, len(sentence.words)) if is_stop(sentence, i) or sentence.words[i].text in ",.?!"), first)

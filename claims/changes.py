@@ -39,7 +39,8 @@ def _of_share(sentence: Sentence, reading: Reading, cue: Cue) -> Cue:
 def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """A 5% rise; a more than sixfold jump; a 30,000 increase."""
     reach = 4 if is_relative(reading) else 1
-    for index in range(reading.last + 1, min(len(sentence.words), reading.last + 1 + reach)):
+    open_words = (i for i in range(reading.last + 1, len(sentence.words)) if not _is_hyphened(sentence, i))
+    for index in itertools.islice(open_words, reach):
         word = sentence.words[index].lower
         direction = words.change_nouns.get(word)
         if direction is not None:
@@ -53,11 +54,18 @@ def _change_noun_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
                 last=index,
                 behind=index + 1,
             )
-        if word in words.prepositions or word in words.verbs or word in words.conjunctions or not word[0].isalpha():
+        verb = word in words.verbs and word not in words.also_nouns  # "a 5% pay rise"
+        if word in words.prepositions or verb or word in words.conjunctions or not word[0].isalpha():
             return None
         if word in words.determiners or word in word_set("multiples.what"):
             return None  # "three times what it cut itself": a phrase of its own
     return None
+
+
+def _is_hyphened(sentence: Sentence, index: int) -> bool:
+    """Whether a word hangs on the one before by a hyphen, or is that hyphen: "a 5% year-on-year rise"."""
+    word = sentence.words[index]
+    return word.glued and (word.text in "-‑" or sentence.words[index - 1].text in "-‑")
 
 
 def _is_noun(sentence: Sentence, reading: Reading, words: Vocabulary) -> bool:
@@ -68,7 +76,7 @@ def _is_noun(sentence: Sentence, reading: Reading, words: Vocabulary) -> bool:
 
 def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """5% more than; £18,000 higher; 16,318 fewer people; 7% below where it stood."""
-    index = reading.last + 1
+    index = _past_restated(sentence, reading)
     if index >= len(sentence.words) or reading.form is Form.ORDINAL:
         return None
     word = sentence.words[index].lower
@@ -86,6 +94,19 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         verb=verb_before(sentence, reading.left, words),
         behind=index + 1,
     )
+
+
+def _past_restated(sentence: Sentence, reading: Reading) -> int:
+    """Where the comparative stands behind a figure, past the same in other words: "23 points, or 0.4%, higher"."""
+    words, behind = sentence.words, reading.last + 1
+    marks = [i for i in range(behind, min(len(words), behind + 7)) if words[i].text == ","]
+    said = word_set("changing.or")
+    if marks[:1] != [behind]:
+        return behind
+    restates = reading.left > 1 and words[reading.left - 1].lower in said and words[reading.left - 2].text == ","
+    if restates:
+        return behind + 1
+    return marks[1] + 1 if len(marks) > 1 and words[behind + 1].lower in said else behind
 
 
 def _comes_from_figure(sentence: Sentence, index: int) -> bool:
@@ -154,6 +175,8 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     index = reading.last + 1
     following = sentence.words[index].lower if index < len(sentence.words) else ""
     of = word_set("changing.of")
+    if before is not None and before.link == "" and before.direction is Direction.UP and following in of:
+        before = None  # "grows 40% of the wheat", but "lost 40% of its value"
     if before is not None and (before.link in ("by", "") or following not in of) and before.link not in ("to", "from", "at"):
         return before if reading.form is not Form.ONE_IN else None
     if following not in of and reading.form is not Form.ONE_IN and not _does(sentence, reading, following):

@@ -10,7 +10,7 @@ from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary
-from claims.word_sets import word_set
+from claims.word_sets import endings, word_set
 
 _STOPS = frozenset(';:()[]“”"|–—')
 _REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
@@ -68,15 +68,22 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     """The word of change before the figure that governs it: rose (by) 5%, a rise of 5%, up 5%, fell to 5%."""
     if reading.form is Form.PERCENT and (left := _same_in_numbers(sentence, reading.left)) is not None:
         reading = reading._replace(left=left)
+    phrasal = _phrasal(sentence, reading, words)
+    if phrasal is not None:
+        return phrasal
     link, particle, index = "", None, reading.left - 1
     while index >= 0 and sentence.words[index].lower in words.fillers:
         word = sentence.words[index].lower
-        if word in words.particles and _is_particle(sentence, index):
+        if word in words.particles and _is_particle(sentence, index) and _is_hosted(sentence, index, reading, words):
             particle = particle or index
         said = words.links.get(word, "")
-        if said in ("by", "of", "at") or (said == "in" and not link):
+        if said == "by" and link == "of":
+            link = said  # "fell by an average of 5%"
+        elif said in ("by", "of", "at") or (said == "in" and not link):
             link = link or said
         index -= 1
+    if index >= 0 and _reaches(sentence, reading):
+        return _far_governor(sentence, reading, index, "to", words)
     before = words.links.get(sentence.words[index].lower, "") if index >= 0 else ""
     if before in ("to", "from") and not link:
         behind = _behind(sentence, reading, before, words)
@@ -90,8 +97,22 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         return _change_cue(sentence, reading, particle, way, link, "up or down + figure", words)
     if not link and index >= 0 and is_relative(reading) and (verb := _verb_past_object(sentence, index, words)) is not None:
         return _verb_cue(sentence, reading, verb, "by", particle, words)  # "raised wages (by) 5%"
-    settled = link == "at" and index >= 0 and sentence.words[index].lower in word_set("changing.settling")
+    settled = link == "at" and index > 0 and _settles(sentence, index)
     return _far_governor(sentence, reading, index, link, words) if link == "by" or settled else None
+
+
+def _reaches(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the bound says how far a movement went: "fell as low as $1.20" is a level, "fell as much as 7%" a change."""
+    words, reaching = sentence.words, word_set("changing.reaching")
+    bound = [word.lower for word in words[reading.left : reading.first]]
+    return len(bound) == 3 and bound[0] == bound[2] and bound[1] in reaching
+
+
+def _settles(sentence: Sentence, index: int) -> bool:
+    """Whether a movement comes to rest: "fell 1% TO END at 1,334", "ENDING at 1,334"; not "lost a third and closed at $14"."""
+    word, before = sentence.words[index].lower, sentence.words[index - 1].lower
+    aimed = before in word_set("changing.to") or word.endswith(endings("gerund"))
+    return aimed and word in word_set("changing.settling")
 
 
 def _same_in_numbers(sentence: Sentence, left: int) -> int | None:
@@ -116,6 +137,35 @@ def _is_particle(sentence: Sentence, index: int) -> bool:
     return before not in word_set("changing.composing")
 
 
+def _phrasal(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
+    """The verb of "put on 3%", "gave up 12 points", "was off 2%", whose particle belongs to it alone."""
+    if reading.form not in _PARTS:
+        return None
+    for index in range(reading.left - 1, max(0, reading.left - 4), -1):
+        way = words.phrasal.get((sentence.words[index - 1].lower, sentence.words[index].lower))
+        if way is not None:
+            return _change_cue(sentence, reading, index - 1, way, "", "verb of change", words)
+        if sentence.words[index].lower not in words.fillers:
+            return None
+    return None
+
+
+_PARTS = (Form.PERCENT, Form.POINTS, Form.FRACTION)
+
+
+def _is_hosted(sentence: Sentence, index: int, reading: Reading, words: Vocabulary) -> bool:
+    """Whether what stands before "up" or "down" can be said of a plain number: "was up 12", "closed up 54", "Sales up £5m".
+
+    Not "rounded up 12 suspects", "paid down $5m": what was done with the particle was done to what the number counts.
+    """
+    host = sentence.words[index - 1].lower if index else ""
+    if reading.form in _PARTS or host in words.auxiliaries or host in word_set("changing.moving"):
+        return True
+    if host in words.change_verbs or host in word_set("changing.trading"):
+        return not reading.quantity.counted
+    return host not in words.verbs and not host.endswith(endings("participle"))
+
+
 def _near_governor(
     sentence: Sentence, reading: Reading, index: int, link: str, particle: int | None, words: Vocabulary
 ) -> Cue | None:
@@ -123,6 +173,8 @@ def _near_governor(
     if link == "of" and word in word_set("changing.paces"):
         verb = next((i for i in range(index, max(-1, index - 6), -1) if sentence.words[i].lower in words.change_verbs), None)
         return None if verb is None else _verb_cue(sentence, reading, verb, "by", particle, words)
+    if link == "of" and word in word_set("changing.results") and reading.form is Form.MONEY:
+        return None
     if link == "of" and word in words.change_nouns:
         return _change_cue(sentence, reading, index, words.change_nouns[word], link, "noun of change + of", words)
     if link == "of":
@@ -131,6 +183,8 @@ def _near_governor(
             way = words.change_nouns[sentence.words[noun].lower]
             return _change_cue(sentence, reading, noun, way, link, "noun of change + in … of", words)
         return None
+    if link == "in" and not is_relative(reading) and index == reading.left - 2:
+        return None  # "grabbed 11 rebounds in 36 minutes"
     if word in words.change_verbs and link in ("", "by", "in"):
         return _verb_cue(sentence, reading, index, link, particle, words)
     if word in words.change_verbs and link == "at":
@@ -206,17 +260,19 @@ def _takes_bare(sentence: Sentence, reading: Reading, index: int, words: Vocabul
 
 def _verb_past_object(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The verb of "raised wages 5%", "cut its workforce 10%": back over an object of a few plain words."""
-    for i in range(index, max(-1, index - 4), -1):
+    for i in range(index, max(-1, index - _OBJECT), -1):
         lower = sentence.words[i].lower
-        if lower in words.transitive and i < index:
+        if lower in words.transitive and lower in words.change_verbs and i < index:
             return i
-        if is_stop(sentence, i) or not lower.isalpha() or lower in words.verbs or lower in words.prepositions:
+        chained = lower in words.prepositions and lower not in word_set("changing.of_for")
+        if is_stop(sentence, i) or not lower.isalpha() or (lower in words.verbs and lower not in words.also_nouns) or chained:
             return None
         if lower in words.conjunctions or lower in words.pronouns or lower in words.adverbs:
             return None
     return None
 
 
+_OBJECT = 6  # words of the object of a verb of change
 _SUBSTANCES = frozenset(["mass", "area", "volume", "length"])
 
 
@@ -234,7 +290,13 @@ def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, w
                 else words.particles[sentence.words[particle].lower]
             )
             return _change_cue(sentence, reading, i, way, link, "verb of change … " + link, words)
+        if word in words.multiples and link == "to" and sentence.words[i - 1].lower not in words.determiners:
+            return _change_cue(sentence, reading, i, words.multiples[word], link, "verb of change … to", words)
         if word in words.change_nouns and link in ("to", "from"):
+            acting = _verb_past_object(sentence, i, words)  # "cut its forecast for growth to 2.9%"
+            if acting is not None:
+                way = words.change_verbs[sentence.words[acting].lower]
+                return _change_cue(sentence, reading, acting, way, link, "verb of change … " + link, words)
             return _change_cue(sentence, reading, i, words.change_nouns[word], link, "noun of change … " + link, words)
         if word in words.particles and link in ("to", "from", "by") and _is_verbless(sentence, i, words):
             return _change_cue(sentence, reading, i, words.particles[word], link, "up or down … " + link, words)

@@ -170,12 +170,22 @@ def measured_with(sentence: Sentence, reading: Reading, readings: Sequence[Readi
     if reading.left and words[reading.left - 1].text == "(":
         restated = next((r for r in readings if r.right == reading.left - 2), None)
         return reading if restated is None or restated.form is Form.ORDINAL else restated
+    if reading.left > 2 and words[reading.left - 1].lower in word_set("grammar.or") and words[reading.left - 2].text == ",":
+        return _said_again(sentence, reading, readings) or reading
     while reading.last + 2 < len(words) and words[reading.last + 1].text == "-" and words[reading.last + 1].glued:
         following = next((r for r in readings if reading.last < r.first <= reading.last + 4), None)
         if words[reading.last + 2].lower not in word_set("grammar.joints") or following is None:
             break
         reading = following
     return reading
+
+
+def _said_again(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Reading | None:
+    """As in "a loss of $5m, or 12 cents a share": the same in other words; not in "cut 700 jobs, or 10% of its staff"."""
+    behind = sentence.words[reading.last + 1].lower if reading.last + 1 < len(sentence.words) else ""
+    if behind in word_set("grammar.of") or reading.quantity.counted is not None:
+        return None
+    return next((r for r in readings if r.right == reading.left - 3 and r.form is not Form.ORDINAL), None)
 
 
 def _list_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:

@@ -95,7 +95,7 @@ _COUNTING = (Tag.NUMBER, Tag.DETERMINER)
 
 def _opens(outline: Outline, first: int) -> bool:
     """Whether a name can begin here: at the start of a clause, behind an article, behind a time."""
-    return outline.at(first - 1) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER, Tag.TIME)
+    return outline.at(first - 1) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION, Tag.DETERMINER, Tag.TIME, Tag.POSSESSIVE)
 
 
 def _is_plural(lower: str) -> bool:

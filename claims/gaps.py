@@ -48,7 +48,14 @@ def _shares_unit(outline: Outline, before: Reading, reading: Reading) -> bool:
     joined = any(
         outline.at(i) is Tag.COMMA or outline.lower(i) == ";" or outline.lower(i) in word_set("leaning.and") for i in gap
     )
-    return before.quantity.unit not in _UNITLESS and len(gap) <= _SHORT and joined and _is_near(before.quantity, reading.quantity)
+    named = outline.at(reading.right + 1) in (Tag.NOUN, Tag.PRONOUN)  # "a boy of 5 and 3 others"
+    return (
+        before.quantity.unit not in _UNITLESS
+        and len(gap) <= _SHORT
+        and joined
+        and not named
+        and _is_near(before.quantity, reading.quantity)
+    )
 
 
 def _is_near(one: Quantity, other: Quantity) -> bool:

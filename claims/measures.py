@@ -25,9 +25,18 @@ from claims.attachments import (
 from claims.claimants import speech_verbs
 from claims.cues import Cue
 from claims.outline import Outline, Tag
-from claims.phrases import is_stand_in, phrase_before, phrase_from, predicate_of, skip_determiners, subject_of, verb_before
+from claims.phrases import (
+    is_stand_in,
+    phrase_before,
+    phrase_from,
+    predicate_of,
+    skip_determiners,
+    span_from,
+    subject_of,
+    verb_before,
+)
 from claims.places import PlaceMention
-from claims.quantities import Reading
+from claims.quantities import Form, Reading
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
@@ -86,11 +95,38 @@ def _subject(figure: Figure) -> str:
         parsed = _parsed_subject(figure.outline, figure.outline.tree, verb)
         if parsed:
             return parsed
+    if (named := _opened_by(figure)) is not None:
+        return phrase_from(figure.outline, named)
+    if verb is not None and (main := _main_verb(figure.outline, verb)) is not None:
+        return _subject_phrase(figure.outline, main)
     if verb is not None and _opens_aside(figure, verb):
         return phrase_before(figure.outline, verb - 2)
     if verb is None or not _governs(figure, verb):
         verb = verb_before(figure.outline, figure.reading.left)
+    elif figure.outline.at(verb + 1) is Tag.PREPOSITION and figure.cue.rule == "verb of change":
+        return subject_of(figure.outline, verb)  # "shares put on 3%": no word of speech
     return "" if verb is None else _subject_phrase(figure.outline, verb)
+
+
+def _opened_by(figure: Figure) -> int | None:
+    """Where the subject begins that an opening figure is of: "At 828 metres, the tower is the tallest"."""
+    outline, reading = figure.outline, figure.reading
+    opens = reading.left == 1 and outline.lower(0) in word_set("measures.opening") and reading.form is Form.MEASURE
+    comma = reading.right + 1
+    if not opens or outline.at(comma) is not Tag.COMMA:
+        return None
+    first, end = span_from(outline, comma + 1)
+    return first if end >= first and outline.at(end + 1) in (Tag.AUXILIARY, Tag.VERB) else None
+
+
+def _main_verb(outline: Outline, verb: int) -> int | None:
+    """The verb of the clause before ", falling 2.1%" or ", down 2.1%", whose subject fell; `None` for other verbs."""
+    doing = outline.lower(verb).endswith(endings("gerund")) or outline.at(verb) is Tag.ADVERB
+    if not doing or outline.at(verb - 1) is not Tag.COMMA:
+        return None
+    said = (i for i in range(verb - 2, 0, -1) if outline.at(i) in (Tag.VERB, Tag.AUXILIARY, Tag.COMMA, Tag.STOP, Tag.NUMBER))
+    found = next(said, None)
+    return found if found is not None and outline.at(found) in (Tag.VERB, Tag.AUXILIARY) else None
 
 
 def _leaves_noun_out(figure: Figure, verb: int) -> bool:

@@ -86,9 +86,15 @@ class _Tagger:
         for reading in readings:
             if reading.reason == "part of a name":
                 self._lay(range(reading.first, reading.last + 1), Tag.NOUN)
-            elif not self._names(reading):
+            elif self._names(reading):
+                inside = range(reading.first, reading.last + 1)
+                if any(i in self.joined and self.words[i].text.isalpha() for i in inside):
+                    self._lay((i for i in inside if self.words[i].is_number), Tag.NOUN)  # "the 10-year yield", no score "2-2"
+            else:
                 bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
-                self._lay([*bound, *range(reading.first, reading.last + 1)], Tag.NUMBER)
+                per = " per " in reading.quantity.unit and not reading.quantity.counted  # "85 cents A SHARE"
+                rate = per and self._low(reading.last + 1) not in word_set("outline.of")
+                self._lay([*bound, *range(reading.first, (reading.right if rate else reading.last) + 1)], Tag.NUMBER)
         for mention in periods:
             self._lay(range(mention.first, mention.last + 1), Tag.TIME)
 
@@ -185,7 +191,7 @@ class _Tagger:
         if lower in words.also_nouns:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
-            return Tag.NOUN if before in _NAMING and not self._after_to(index) else Tag.VERB
+            return Tag.NOUN if self._is_in_row(index, before) or (before in _NAMING and not self._after_to(index)) else Tag.VERB
         if len(lower) > 4 and lower.endswith(endings("adverb")) and lower not in words.not_adverbs:
             return Tag.ADVERB
         if len(lower) > 4 and lower.endswith(endings("participle")) and not lower.endswith(endings("never_participle")):
@@ -207,7 +213,11 @@ class _Tagger:
         ):
             return ahead in (*_SAYING, *_COMPLEMENTS, Tag.STOP, Tag.COMMA)  # "those arrested were"
         if before is Tag.RELATIVE and self._low(index - 1) in word_set("outline.subject_relatives"):
-            return ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural")))
+            if ahead in (*_COMPLEMENTS, Tag.NUMBER) or (lower in words.also_nouns and lower.endswith(endings("plural"))):
+                return True
+            return lower in words.verbs and ahead is None and self._low(index - 1) not in self.that  # "which cost taxpayers £5m"
+        if lower in word_set("outline.range") and before is Tag.NOUN and self._low(index + 1) in word_set("outline.from"):
+            return True  # "prices range from $299"
         if lower in words.also_nouns and self._low(index - 1) in (words.papers if lower in words.speech else words.timing):
             return ahead not in _SAYING  # "the data show many", "rents now stand"
         if before is Tag.ADVERB and self._low(index - 1).endswith(endings("adverb")):
@@ -239,9 +249,23 @@ class _Tagger:
             return Tag.NOUN
         if before is Tag.NOUN and self._low(index - 1) in vocabulary().averages | vocabulary().totals:
             return Tag.NOUN  # "average waits at the clinic"
+        named = index > 1 and self.tags[index - 2] in (Tag.DETERMINER, Tag.POSSESSIVE)
+        if named and self._low(index - 1) in word_set("measures.manners"):
+            return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
+        if before is Tag.VERB and ahead is not Tag.DETERMINER and self._low(index).endswith(endings("plural")):
+            return Tag.NOUN  # "police stopped imports worth £5m"
+        if before is Tag.NOUN and ahead in (Tag.STOP, Tag.COMMA) and self._is_of_figure(index):
+            return Tag.NOUN  # "£5m of Spanish imports."
         return Tag.NOUN if ahead is None and before is not Tag.PRONOUN and not self._is_finite(index) else Tag.VERB
+
+    def _is_of_figure(self, index: int) -> bool:
+        """Whether the words before, back to "of" and a figure, are all open: what the figure is of goes on."""
+        at = index - 1
+        while at > 0 and self.tags[at] is None and index - at < 4:
+            at -= 1
+        return self._low(at) in word_set("outline.of") and self.tags[at - 1] is Tag.NUMBER
 
     def _verb_follows(self, index: int) -> bool:
         """Whether the same clause has another verb further on: "visitor numbers at the zoo plummeted"."""
@@ -282,7 +306,16 @@ class _Tagger:
             return Tag.NOUN
         if before is Tag.ADVERB and index > 1 and self.tags[index - 2] is Tag.DETERMINER:
             return Tag.NOUN  # "a newly qualified teacher"
-        return Tag.VERB
+        return Tag.NOUN if self._is_in_row(index, before) else Tag.VERB
+
+    def _is_in_row(self, index: int, before: Tag) -> bool:
+        """Whether it is one of several before a noun: "reported AND RECORDED crimes", "the total ISSUED AND unissued shares"."""
+        if not self._low(index).endswith(endings("participle")) or self._ahead(index) not in (None, Tag.CONJUNCTION):
+            return False
+        if before is Tag.NOUN:
+            return self._low(index - 1) in vocabulary().totals and self.tags[index - 2] is Tag.DETERMINER
+        row = before is Tag.CONJUNCTION and self._low(index - 2).endswith(endings("participle"))
+        return row and self.tags[index - 3] in (Tag.DETERMINER, Tag.PREPOSITION)
 
     def _gerund(self, index: int, before: Tag) -> Tag:
         """A word in -ing: a verb behind "is" and behind a noun that does it, else a noun."""

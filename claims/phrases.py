@@ -14,6 +14,7 @@ from claims.word_sets import endings, word_set
 _LONGEST = 14  # words of a phrase; longer chains are clauses
 _PREDICATE = 7  # words of what is said of people
 _PASSED = (Tag.ADVERB, Tag.AUXILIARY, Tag.TIME)
+_SAYING = (Tag.VERB, Tag.AUXILIARY)
 _IN_PHRASE = (Tag.NOUN, Tag.POSSESSIVE)
 
 
@@ -56,15 +57,30 @@ def _chain_end(outline: Outline, first: int) -> int:
     while end - first < _LONGEST:
         link = end + 1
         joins = outline.at(link) is Tag.PREPOSITION and outline.lower(link) in words.linking
-        listed = outline.lower(link) in word_set("outline.and") and not _verb_soon(outline, link + 1)
+        shaping = (
+            outline.lower(end).endswith(endings("participle")) and outline.at(link + 2) is Tag.NOUN
+        )  # "issued and new shares"
+        listed = outline.lower(link) in word_set("outline.and") and (shaping or not _verb_soon(outline, link + 1))
         following = skip_determiners(outline, link + 1)
         further = _simple_end(outline, following) if joins or listed else following - 1
         if further < following or (listed and following > link + 1) or _is_circumstance(outline, link, further):
             return end
         if outline.lower(further + 1) in word_set("outline.of") and outline.at(further + 2) is Tag.NUMBER:
             return end  # "players over the age of 21" says nothing without its number
+        if joins and (outline.at(further + 1) is Tag.NUMBER or _is_timely(outline, link, following, further)):
+            return end  # "goals in his past 15 games", "planes in the month"
         end = further
     return end
+
+
+def _is_timely(outline: Outline, link: int, first: int, last: int) -> bool:
+    """Whether the phrase behind a preposition is a time that is named elsewhere: "in the quarter", "over the next decade"."""
+    times = word_set("outline.times")
+    return (
+        outline.lower(link) not in word_set("outline.of")
+        and outline.lower(last) in times
+        and all(outline.lower(i) in times or outline.lower(i) in word_set("outline.timing") for i in range(first, last))
+    )
 
 
 def _is_circumstance(outline: Outline, link: int, last: int) -> bool:
@@ -120,9 +136,11 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
         return _simple_start(outline, link - 1)
     if outline.at(link) is not Tag.PREPOSITION:
         return None
+    if outline.at(link - 1) is Tag.DETERMINER and outline.lower(link) in word_set("outline.of"):
+        return None  # "each of the firm's plants"
     if outline.at(link - 1) is not Tag.NOUN:
         return _behind_opening(outline, first, last) if outline.at(link - 1) in _CLAUSE_STARTS else None
-    if outline.lower(link) not in vocabulary().linking:
+    if outline.lower(link) not in vocabulary().linking or outline.lower(link - 1) in word_set("measures.bounding"):
         return None
     return _simple_start(outline, link - 1)
 
@@ -208,17 +226,38 @@ def _passed(outline: Outline, index: int) -> int | None:
         aside = outline.at(index - 1) not in _SAYING or outline.lower(index - 1) in vocabulary().speech
         return _before_parenthesis(outline, index) if aside else index - 1
     if tag is Tag.RELATIVE:
-        return index - 1 - (outline.at(index - 1) is Tag.COMMA)
+        return _antecedent_end(outline, index)
     if outline.lower(index) in word_set("outline.to") and outline.at(index - 1) is Tag.VERB:
         return index - 2  # "is expected to reach"
     if tag is Tag.VERB:
         return _before_relative(outline, index) or (index - 1)
-    if tag is Tag.CONJUNCTION and outline.at(index - 1) is Tag.VERB:
-        return index - 1
+    if tag is Tag.CONJUNCTION:
+        stating = outline.at(index + 1) is Tag.AUXILIARY  # a verb may count on: "infected 230 calves and killed 64"
+        return index - 1 if outline.at(index - 1) is Tag.VERB else _before_predicate(outline, index) if stating else None
     return index - 1 if tag in (Tag.NUMBER, Tag.PREPOSITION, Tag.DETERMINER) else None
 
 
-_SAYING = (Tag.VERB, Tag.AUXILIARY)
+def _before_predicate(outline: Outline, conjunction: int) -> int | None:
+    """The word before the earlier verb of the same subject: "the deal lasts five years AND is worth £5m"."""
+    for index in range(conjunction - 1, max(-1, conjunction - _LONGEST), -1):
+        if outline.at(index) in _SAYING:
+            return index - 1
+        if outline.at(index) in (Tag.STOP, Tag.PRONOUN, Tag.CONJUNCTION):
+            return None
+    return None
+
+
+def _antecedent_end(outline: Outline, relative: int) -> int:
+    """The last word of what a relative pronoun goes with; "which" passes over a name: "pay for the chief, Jo Lund, which"."""
+    if outline.at(relative - 1) is not Tag.COMMA:
+        return relative - 1
+    index = relative - 2
+    if outline.lower(relative) not in word_set("outline.things"):
+        return index
+    while outline.at(index) is Tag.NOUN and outline.sentence.words[index].is_capitalised:
+        index -= 1
+    named = index < relative - 2 and outline.at(index) is Tag.COMMA and outline.at(index - 1) is Tag.NOUN
+    return index - 1 if named else relative - 2
 
 
 def _before_parenthesis(outline: Outline, comma: int) -> int | None:

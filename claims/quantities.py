@@ -305,7 +305,8 @@ def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None
         start += 2 if words[start + 1].lower in word_set("grammar.strong") else 1
     if start < len(words) and words[start].lower in word_set("counting.more"):
         start += 1
-    phrase = counted_phrase(sentence, start, amount.low == 1) if start < len(words) else None
+    one = amount.low == 1 and start == right + 1  # "one of the oldest bridges" counts bridges
+    phrase = counted_phrase(sentence, start, one) if start < len(words) else None
     if phrase is None:
         return None, amount.unit, right
     counted, last = sentence.between(*phrase), phrase[1]

@@ -41,8 +41,9 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     ):
         name = singular_of(words[at + 1 : at + 3])
         last = at + 1
-        if lower in word_set("grammar.a") and last + 1 < len(words) and words[last + 1].lower in word_set("rates.ago"):
-            return None
+        timed = lower in word_set("grammar.a") and following.lower in word_set("rates.times")
+        if timed and last + 1 < len(words) and words[last + 1].lower in word_set("rates.ago"):
+            return None  # "two a year earlier", but "85 cents a share on revenue of …"
         return None if name is None else (name, last)
     return None
 

@@ -134,10 +134,18 @@ class TimePhrases(PartPhrases):
             return part
         count = self.count(index + 1)
         unit = self.unit(index + 1 if count is None else index + 2)
-        if unit is not None and (count is not None or self.is_in(index + 1, "singular")):
+        one = self._is_one(index + 1) if self.is_in(index, "last") else self.is_in(index + 1, "singular")
+        if unit is not None and (count is not None or one):
             rolling = count is not None or self.is_in(index - 1, "rolling") or not self.is_in(index, "last")
             return self._past(index + 2, unit, count) if count is not None else self._last_unit(index + 1, unit, rolling)
         return self._pointed(index, -1) if self.is_in(index, "last") else None
+
+    def _is_one(self, index: int) -> bool:
+        """Whether it is one year: "last year", and "last years sales" as many write "last year's"; not "the last years of"."""
+        if self.is_in(index, "singular"):
+            return True
+        named = self.at(index + 1)[:1].isalnum() or self.at(index + 1) in ("$", "£", "€")
+        return named and not self.is_in(index - 2, "articles") and not self.is_in(index + 1, "of")
 
     def _past(self, last: int, unit: tuple[str, int], count: int) -> Phrase | None:
         length = count * unit[1]
@@ -191,7 +199,7 @@ class TimePhrases(PartPhrases):
     def _this(self, index: int) -> Phrase | None:
         unit = self.unit(index + 1)
         if unit is not None:
-            return self._unit_from_now(index + 1, unit, 0) if self.is_in(index + 1, "singular") else None
+            return self._unit_from_now(index + 1, unit, 0) if self._is_one(index + 1) else None
         if self.is_in(index + 1, "time") and self.is_in(index + 2, "last") and self.is_in(index + 3, "year"):
             return Phrase(index + 3, None, ("years", -1), "shift")
         return self._pointed(index, 0)

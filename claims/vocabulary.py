@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.claim import Direction
@@ -11,6 +11,10 @@ from claims.lexicon import per_lexicon, table
 
 def _flat(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
+
+
+def _lines(section: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Direction]]:
+    return ((line, way) for way in Direction for line in section.get(way.value, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Vocabulary:
     needs_particle: frozenset[str]
     transitive: frozenset[str]
     particles: dict[str, Direction]
+    phrasal: dict[tuple[str, str], Direction]
     change_nouns: dict[str, Direction]
     comparatives: dict[str, Direction]
     bare_comparatives: frozenset[str]
@@ -80,6 +85,12 @@ def vocabulary() -> Vocabulary:
         needs_particle=_flat(changes["verbs"]["needs_particle"]),
         transitive=_flat(changes["verbs"]["transitive"]),
         particles=directed("particles"),
+        phrasal={
+            (verb, particle): way
+            for line, way in _lines(changes["phrasal"])
+            for *verbs, particle in [line.split()]
+            for verb in verbs
+        },
         change_nouns=directed("nouns"),
         comparatives=directed("comparatives"),
         bare_comparatives=frozenset(changes["comparatives"]["bare"]),

@@ -203,7 +203,8 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
 
     A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
     """
-    spoken_of = max(agreement.measure, agreement.accounted, agreement.name) if named else agreement.name
+    people = agreement.people == 1  # "Ireland gained 6,000 people": who are counted is all that the words name
+    spoken_of = agreement.name or (agreement.measure or agreement.accounted if named else people)
     if not spoken_of and agreement.focus <= OPENING:
         return 0.0
     if named:
