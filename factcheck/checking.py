@@ -7,7 +7,7 @@ every principled reading; what does not agree is named instead, and the verdict 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from factcheck.breakdowns import Bookcase
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
+from factcheck.larger_units import column_key, columns_in_ones, read_larger
 from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.search import named_places
 from factcheck.series import Series
@@ -126,7 +127,30 @@ def _check_each(
             before = _before(article, finding.claim, findings[:at])
             context = replace(whole, before=before, focus=focus, reach=_reach(findings[:at]))
             findings[at], readings[at] = _second_look(finding, books, context, min_score)
+    _read_in_one_scale(findings, readings, lambda claim, context: _check(claim, books, context, min_score), whole)
     return findings, readings
+
+
+def _read_in_one_scale(
+    findings: list[Finding],
+    readings: list[Reading | None],
+    again: Callable[[Claim, Context], tuple[Finding, Reading | None]],
+    whole: Context,
+) -> None:
+    """What rests on figures taken for thousands, where the same column bears out other claims as it stands, is checked again so.
+
+    Where as many claims speak for the one as for the other, nobody can say which is the slip.
+    """
+    apart = columns_in_ones(findings)
+    focus = _focus((1.0, finding) for finding in findings) if apart else {}
+    context = replace(whole, focus=focus, reach=_reach(findings), in_ones=frozenset(apart))
+    for at, finding in enumerate(findings):
+        key = column_key(finding.candidate.series.indicator) if finding.candidate is not None else None
+        if key in apart and finding.verdict is Verdict.MATCH and read_larger(finding) and apart[key] >= 0:
+            findings[at], readings[at] = again(finding.claim, context)
+            if not apart[key] and findings[at].verdict is Verdict.MISMATCH:
+                what = "the source does not say its unit, and the text reads it in two ways"
+                findings[at], readings[at] = replace(finding, verdict=Verdict.NO_SOURCE, comparison=None, missing=what), None
 
 
 def check(

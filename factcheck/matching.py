@@ -56,7 +56,7 @@ class Context:
     end of the latest time that a claim before was borne out for, and may be later (a quarter counted before it ends); `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
     the last one); `topic` how well each indicator fits the whole text, against the best that does, by its place in the index;
-    `places` the places that the text names.
+    `places` the places that the text names; `in_ones` the columns (source and column) whose figures the text shows to be in ones.
     """
 
     before: str = ""
@@ -66,6 +66,7 @@ class Context:
     focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
     topic: Mapping[int, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    in_ones: frozenset[tuple[str, str]] = frozenset()
 
     def near(self, indicator: Indicator) -> float:
         """How near the claims before were to this indicator: to the same column of the source, else to the source."""

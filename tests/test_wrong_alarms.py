@@ -186,3 +186,8 @@ def test_a_rank_borne_out_among_many_tells_more_than_false_ones_elsewhere(store:
     found = about_rank(store, "In 2019 Ohio had the highest rate of stuck lifts of any state.")
 
     assert found.verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize("text", ["Draughts in Ireland have not grown for one year.", "Draughts in Ireland stalled for 1 year."])
+def test_what_has_not_grown_may_have_shrunk_and_what_stalled_never_stood_still_to_the_digit(store: Store, text: str) -> None:
+    assert [found.verdict for found in findings(store, f"Draught index. {text}")] == [Verdict.NO_SOURCE]
