@@ -91,7 +91,14 @@ def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound 
     return Bound(wider[bound.modifier]), last + 2 + to
 
 
-def is_of_another_time(sentence: Sentence, left: int, first: int, last: int) -> bool:
+def is_no_bound(sentence: Sentence, left: int, first: int, last: int) -> bool:
+    """Whether what looks like a bound holds another figure against the number: "36% fewer than the 45,755"."""
+    before = sentence.words[left - 1].lower if left else ""
+    compared = before in word_set("grammar.in_percent") and sentence.words[first - 1].lower in word_set("grammar.definite")
+    return compared or _is_of_another_time(sentence, left, first, last)
+
+
+def _is_of_another_time(sentence: Sentence, left: int, first: int, last: int) -> bool:
     """Whether the number behind a bound is the known figure of another time: "below the 3,531 killings of 1995", no bound on it.
 
     A yardstick ("above the 2% target of 2015") was never a figure, so what is above it is bounded by it.

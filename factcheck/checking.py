@@ -21,7 +21,7 @@ from factcheck.article import Article
 from factcheck.breakdowns import Bookcase
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
-from factcheck.finding import Finding, Verdict
+from factcheck.finding import Cause, Finding, Verdict
 from factcheck.larger_units import column_key, columns_in_ones, read_larger
 from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.search import named_places
@@ -166,7 +166,7 @@ def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) 
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):
         return _no_source(claim, matches, lacking, weighed), None
-    if weighed.verdict is Verdict.MISMATCH and _is_open(claim):
+    if weighed.verdict is Verdict.MISMATCH and (_is_open(claim) or _is_another_measures(weighed.reading)):
         return _nearest(claim, weighed, matches), None
     return _found(claim, weighed, matches), weighed.reading
 
@@ -175,6 +175,18 @@ def _is_open(claim: Claim) -> bool:
     """Whether a change is told without saying when or since when: it may be over any years, so none accuses it."""
     changes = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
     return claim.kind in changes and claim.period is None and claim.baseline is None
+
+
+def _is_another_measures(reading: Reading) -> bool:
+    """Whether the number is another column's own, and the claim's clause names neither: then it was meant, and not this one."""
+    first = reading.diagnoses[0] if reading.diagnoses else None
+    if first is None or first.cause is not Cause.WRONG_MEASURE or first.odds is None or first.odds > _RARE:
+        return False
+    return reading.match.named < _NAMED
+
+
+_RARE = Decimal("0.05")  # so seldom another column has the printed number by luck
+_NAMED = 0.6
 
 
 def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:

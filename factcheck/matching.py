@@ -79,7 +79,7 @@ class Match:
     """A candidate with the choice of series behind it.
 
     `odds` are those that it is the one meant, whether or not it has the place and the period; `candidate.score` is its share of
-    the odds of all.
+    the odds of all; `named` how much of the indicator's name the claim's own clause speaks of.
     """
 
     candidate: Candidate
@@ -87,6 +87,7 @@ class Match:
     indicator: Indicator
     agreement: Agreement
     odds: float
+    named: float = 0.0
 
 
 def match_claim(claim: Claim, store: Store, context: Context | None = None) -> tuple[Match, ...]:
@@ -94,7 +95,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context), _together(claim)
-    said, nearby = stems_of(f"{claim.sentence} {claim.measure}"), stems_of(f"{clause_of(claim)} {claim.measure}")
+    said, nearby = (stems_of(_without_figures(claim, f"{text} {claim.measure}")) for text in (claim.sentence, clause_of(claim)))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
@@ -114,6 +115,15 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     matches = [_match(claim, *one, total, words) for one in found]
     # What lacks the place comes later.
     return tuple(sorted(matches, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
+
+
+def _without_figures(claim: Claim, text: str) -> str:
+    """The text without its figures, whose digits name no row of a table: "2,167,550" is no "type 2"."""
+    own = claim.quantity.text if claim.quantity is not None else ""
+    return _GROUPED.sub(" ", text.replace(own, " ") if own else text)
+
+
+_GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
 
 
 def topic_of(text: str, store: Store) -> dict[int, float]:
@@ -194,7 +204,8 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
         reasons=(*words.reasons(document), *choice.notes),
         missing=tuple(missing),
     )
-    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds)
+    named = words.own_name(indicator)
+    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds, named=named)
 
 
 def odds_of(agreement: Agreement, *, named: bool) -> float:
@@ -271,6 +282,7 @@ class Words:
     sentence: Spoken
     before: Spoken
     said: frozenset[str]
+    measured: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -293,6 +305,7 @@ class Words:
             sentence=index.speaking(sentence),
             before=index.speaking(before),
             said=terms_of(clause),
+            measured=terms_of(measure),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
         )
@@ -320,6 +333,10 @@ class Words:
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
         of_source = (self.index.indicators[document] for document in _columns_of(self.index)[indicator.source.name, ""])
         return (one for one in of_source if one.id != indicator.id)
+
+    def own_name(self, indicator: Indicator) -> float:
+        """How much of the indicator's name the claim's clause and measure speak of."""
+        return names_of(self.index)[indicator.id].spoken(self.said | self.measured, frozenset())
 
     def _named(self, indicator: Indicator) -> float:
         return names_of(self.index)[indicator.id].spoken(self.said, frozenset())
