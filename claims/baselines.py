@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from claims.attachments import is_multiplying
 from claims.claim import Baseline, ClaimKind
-from claims.cues import Cue, is_stop
+from claims.cues import Cue, is_stop, peak_held
 from claims.outline import Outline, Tag
 from claims.phrases import phrase_from
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
-from claims.times import Times
+from claims.timed import Times
 from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
@@ -60,6 +60,8 @@ def _left_behind(sentence: Sentence, reading: Reading, readings: Sequence[Readin
 
 def _base_figure(sentence: Sentence, reading: Reading, cue: Cue, readings: Sequence[Reading]) -> Reading | None:
     """The old value: "from 4.1% to 5.3%", "up 23% from 1,739", "five times the 8,642", "40 percent on the 25.8 million"."""
+    if (peak := peak_held(sentence, reading, readings)) is not None:
+        return peak
     for other in readings:
         if other is reading or other.form in (Form.ORDINAL, Form.MULTIPLE):
             continue

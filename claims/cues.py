@@ -300,9 +300,15 @@ def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, w
             return _change_cue(sentence, reading, i, words.change_nouns[word], link, "noun of change … " + link, words)
         if word in words.particles and link in ("to", "from", "by") and _is_verbless(sentence, i, words):
             return _change_cue(sentence, reading, i, words.particles[word], link, "up or down … " + link, words)
-        if word in words.comparatives and link == "by":
+        if word in words.comparatives and link == "by" and not _is_how(sentence, i, words):
             return _change_cue(sentence, reading, i, words.comparatives[word], link, "comparative … by", words)
     return None
+
+
+def _is_how(sentence: Sentence, index: int, words: Vocabulary) -> bool:
+    """Whether a comparative only says how something changed: "fell even faster, by 46%"."""
+    near = [word.lower for word in sentence.words[max(0, index - 2) : index]]
+    return any(word in words.change_verbs and word not in words.needs_particle for word in near)
 
 
 def _is_verbless(sentence: Sentence, index: int, words: Vocabulary) -> bool:
@@ -337,6 +343,16 @@ def is_held(sentence: Sentence, reading: Reading) -> bool:
     if near[-1] in word_set("bases.the") and near[0] in word_set("bases.against_the"):
         return True
     return not sentence.said.isdisjoint(word_set("bases.compared")) and _follows_compared(words)
+
+
+def peak_held(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Reading | None:
+    """The figure that another is held against by its name: "2.4% below the high of £273,135"; `None` where there is none."""
+    other = next((r for r in readings if r.first > reading.last), None)
+    if other is None or not 4 <= other.left - reading.right <= 8:
+        return None
+    between = [word.lower for word in sentence.words[reading.right + 1 : other.left]]
+    held = not word_set("bases.beside").isdisjoint(between[:2]) and not word_set("bases.the").isdisjoint(between[1:3])
+    return other if held and between[-1] in word_set("where.of") else None
 
 
 def _follows_compared(words: Sequence[str]) -> bool:

@@ -21,9 +21,11 @@ from claims.phrases import is_stand_in
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
-from claims.times import Timed, Times, times_of
+from claims.timed import Timed, Times
+from claims.times import times_of
 from claims.vocabulary import vocabulary
 from claims.whereabouts import place_of
+from claims.word_sets import word_set
 
 
 def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], memory: Memory) -> tuple[Claim, Memory]:
@@ -57,9 +59,22 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
         rule=cue.rule,
         owned=owned,
     )
+    if _is_unnamed(parts, reading, draft, memory):
+        draft = draft._replace(checkable=False)
     draft = borrow_kind(parts.outline, reading, draft, memory, elliptic=elliptic)
     claim = _in_percentage_points(claim_of(parts, draft, memory))
     return claim, remember_claim(memory, claim, parts.places, passing=times.is_old or _is_aside(parts.outline, reading))
+
+
+def _is_unnamed(parts: Parts, reading: Reading, draft: Draft, memory: Memory) -> bool:
+    """Whether a figure is held against the one before and nothing says whose or when it is: "$4.46tn v $4.21tn"."""
+    last, outline = memory.claim, parts.outline
+    if last is None or last.quantity is None or outline.lower(reading.left - 1) not in word_set("dates.against"):
+        return False
+    if not memory.dated_here and last.sentence != parts.sentence.text:
+        return False
+    same = (last.dimension("place"), last.period, last.kind) == (draft.where["place"], draft.period, draft.kind)
+    return same and last.quantity.unit == reading.quantity.unit
 
 
 def _before(live: Sequence[Reading], reading: Reading) -> Reading | None:

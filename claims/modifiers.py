@@ -9,6 +9,7 @@ from claims.lexicon import per_lexicon, table
 from claims.number_words import number_words
 from claims.quantity import Modifier
 from claims.sentences import Sentence, Word, scan_words
+from claims.time_words import time_words
 from claims.word_sets import word_set
 
 _Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
@@ -95,3 +96,36 @@ def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound 
         return bound, last
     to = len(said) > 2 and said[2] in word_set("grammar.to") and not (last + 4 < len(words) and words[last + 4].is_number)
     return Bound(wider[bound.modifier]), last + 2 + to
+
+
+def is_no_bound(sentence: Sentence, left: int, first: int, last: int) -> bool:
+    """Whether what looks like a bound holds another figure against the number: "36% fewer than the 45,755"."""
+    before = sentence.words[left - 1].lower if left else ""
+    compared = before in word_set("grammar.in_percent") and sentence.words[first - 1].lower in word_set("grammar.definite")
+    return compared or _is_of_another_time(sentence, left, first, last)
+
+
+def _is_of_another_time(sentence: Sentence, left: int, first: int, last: int) -> bool:
+    """Whether the number behind a bound is the known figure of another time: "below the 3,531 killings of 1995", no bound on it.
+
+    A yardstick ("above the 2% target of 2015") was never a figure, so what is above it is bounded by it.
+    """
+    words = sentence.words
+    if word_set("grammar.the").isdisjoint(word.lower for word in words[left:first]):
+        return False
+    for at in range(last + 1, min(last + _PHRASE, len(words) - 1)):
+        lower = words[at].lower
+        if lower in word_set("multiples.yardsticks") or not lower[0].isalpha():
+            return False
+        seen = lower in word_set("grammar.in") and words[at - 1].lower in word_set("grammar.seen")
+        if seen or lower in word_set("grammar.of_a_time"):
+            return any(map(_is_time, words[at + 1 : at + 5]))
+    return False
+
+
+_PHRASE = 5  # words behind the number among which its time begins
+
+
+def _is_time(word: Word) -> bool:
+    year = word.is_number and len(word.text) == 4 and word.text.isdecimal()
+    return year or word.lower in time_words().months or word.lower in word_set("grammar.before_now")

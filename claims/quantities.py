@@ -17,7 +17,7 @@ from claims.digit_strings import read_digit_string
 from claims.ellipsis import share_units
 from claims.intervals import Bound, fraction_spread, intervals
 from claims.lexicon import per_lexicon, table
-from claims.modifiers import bound_after, bound_before, or_equal
+from claims.modifiers import bound_after, bound_before, is_no_bound, or_equal
 from claims.multiples import (
     is_occurrence,
     multiple_words,
@@ -265,7 +265,7 @@ def _ordinal(words: tuple[Word, ...], index: int) -> Amount | None:
 def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
     """The reading with its modifier, counted noun and reason."""
     before, left = bound_before(sentence, amount.first)
-    if left < floor:
+    if left < floor or (before is not None and is_no_bound(sentence, left, amount.first, amount.last)):
         before, left = None, amount.first
     reason = reason_of(sentence, amount)
     right = max(amount.last, amount.tail)

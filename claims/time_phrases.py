@@ -126,7 +126,15 @@ class TimePhrases(PartPhrases):
     def _on_the(self, index: int, unit: tuple[str, int]) -> Phrase | None:
         """As in "up 2% on the year": against a year before."""
         alone = self.is_in(index - 1, "on") and not self.is_in(index + 2, "of")
-        return Phrase(index + 1, None, _back(unit, 1), "shift") if alone else None
+        if alone:
+            return Phrase(index + 1, None, _back(unit, 1), "shift")
+        return self._after(index, unit)
+
+    def _after(self, index: int, unit: tuple[str, int]) -> Phrase | None:
+        """As in "255% in 2019, and 557% the year after"; not "the year after the war"."""
+        end = index + 3 >= len(self.low) or not self.at(index + 3)[:1].isalpha()
+        name, count = _back(unit, -1)
+        return Phrase(index + 2, None, (name, count), "shift") if self.is_in(index + 2, "after") and end else None
 
     def _last(self, index: int) -> Phrase | None:
         """As "last year", "the past decade", "last June", "the last three months", "last week"."""

@@ -10,68 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
 from claims.claim import ClaimKind
-from claims.cues import Cue, is_held, is_stop
-from claims.memory import Memory
-from claims.outline import Outline, Tag
+from claims.cues import is_held, is_stop
+from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Form, Reading
+from claims.time_asides import is_a_field, is_old_end, opens_a_part, told_aside
+from claims.timed import Timed, Times
 from claims.vocabulary import vocabulary
 from claims.word_sets import word_set
 
 _TIMELY = ("when", "span", "until")
-_CHANGES = frozenset([ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO])
-
-
-class Times(NamedTuple):
-    """The period of a figure, that of its base, the words that say the base, and whether the figure is the old value itself."""
-
-    period: Period | None = None
-    base: Period | None = None
-    base_mention: PeriodMention | None = None
-    is_old: bool = False
-
-
-class Timed(NamedTuple):
-    """A figure with the time words and the figures of its sentence, in their order, and what the text has said before."""
-
-    outline: Outline
-    reading: Reading
-    cue: Cue
-    mentions: Sequence[PeriodMention]
-    readings: Sequence[Reading]
-    memory: Memory
-    published: date | None
-    elliptic: bool = False
-
-    @property
-    def known(self) -> Period | None:
-        """The time that the text is at, for a figure with no time of its own.
-
-        A figure that leans on the one before ("the rate was 5%") keeps its time. A new subject goes back to the article's time,
-        where the time spoken of last lay before it ("by comparison, in 2009 …") or was a short part ("in January …").
-        """
-        last, year = self.memory.period, self.memory.year
-        if last is None or year is None or self.elliptic or self.memory.dated_here:
-            return last
-        future = self.published is not None and last.start > self.published
-        passing = future or last.end <= year.start or 2 * (last.end - last.start) < year.end - year.start
-        return year if passing else last
-
-    @property
-    def is_change(self) -> bool:
-        """Whether the figure compares two times or things."""
-        return self.cue.kind in _CHANGES
 
 
 def times_of(figure: Timed) -> Times:
     """The times of one figure."""
+    aside = told_aside(figure)
+    if aside is not None:
+        return aside
     behind = _behind(figure)
-    if figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading) or _was_multiplied(figure):
+    held = figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading)
+    if held or _was_multiplied(figure) or is_old_end(figure):
         return _of_old_value(figure, behind)
     base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None)
     if base is None and figure.is_change and not _is_held_against_a_thing(figure):
@@ -115,7 +76,7 @@ def _behind(figure: Timed) -> list[PeriodMention]:
             after = other.left - 1
             break
     stop = next((i for i in range(figure.reading.last + 1, after + 1) if _ends_part(figure, i)), after)
-    return [m for m in figure.mentions if figure.reading.last < m.first <= stop]
+    return [m for m in figure.mentions if figure.reading.last < m.first <= stop and not opens_a_part(figure, m)]
 
 
 def _behind_held(figure: Timed) -> list[PeriodMention]:
@@ -251,12 +212,13 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
     when = [m for m in usable if m in behind]
     if when:
         return when[0]
-    earlier = [m for m in usable if m.last < figure.reading.first and not _opens_base(figure, m)]
+    earlier = [m for m in usable if m.last < figure.reading.first and not _opens_base(figure, m) and not is_a_field(figure, m)]
     if not earlier:
         return None
     behind_it = range(earlier[-1].last + 1, min(earlier[-1].last + 3, figure.reading.first))
-    if any(figure.outline.lower(i) in word_set("dates.when") for i in behind_it):
-        return earlier[-1]  # "on 2021, when 28,526 crossed"
+    clause = next((i for i in behind_it if figure.outline.lower(i) in word_set("dates.when")), None)
+    if clause is not None and not any(figure.outline.at(i) is Tag.COMMA for i in range(clause, figure.reading.first)):
+        return earlier[-1]  # "on 2021, when 28,526 crossed"; not "…, and more than five times the total of 2020"
     told = (r.last for r in figure.readings if r.last < figure.reading.first and r.quantity.unit not in _LENGTHS)
     before = max(told, default=-1)
     nearest = earlier[-1]

@@ -64,7 +64,8 @@ def _is_denied(sentence: Sentence, streak: Streak) -> bool:
     """Whether it is denied: "has not fallen every year" says of no figure how it went; what did not move is `_flat_for`'s."""
     if streak.verb is None or streak.direction is Direction.FLAT:
         return False
-    return any(word.lower in vocabulary().negations for word in sentence.words[max(0, streak.verb - 3) : streak.verb])
+    near = (sentence.words[max(0, at - 3) : at] for at in (streak.verb, streak.first))
+    return any(word.lower in vocabulary().negations for words in near for word in words)
 
 
 def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:

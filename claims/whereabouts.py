@@ -23,6 +23,8 @@ def place_of(
         other = _held_place(outline, reading, places)
         if other is not None:
             return other
+    if (explained := _explained(outline, reading, places)) is not None:
+        return explained
     usable = [p for p in places if not _is_object(outline, p)]
     if cue.rule == "part of another figure":
         usable = [p for p in usable if p.first < reading.first]
@@ -31,6 +33,20 @@ def place_of(
     if not any(p.role not in _ELSEWHERE for p in usable) and _is_the_worlds(outline, reading):
         return "WORLD"
     return place_around(sentence, reading.first, reading.last, usable, readings, memory)
+
+
+def _explained(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:
+    """The place in the phrase that a figure in brackets explains: "26% of world GDP ($105 trillion)"."""
+    words = outline.sentence.words
+    opening = next((i for i in range(reading.left - 1, max(-1, reading.left - 3), -1) if words[i].text == "("), None)
+    if opening is None:
+        return None
+    phrase = next((i for i in range(opening - 1, -1, -1) if outline.at(i) is not Tag.NOUN), -1)
+    inside = [p for p in places if phrase < p.first and p.last < opening]
+    if inside:
+        return _code(inside[-1]) if inside[-1].place is not None else None
+    worlds = word_set("where.worlds")
+    return "WORLD" if any(outline.lower(i) in worlds for i in range(phrase + 1, opening)) else None
 
 
 def _is_the_worlds(outline: Outline, reading: Reading) -> bool:
@@ -73,7 +89,7 @@ def place_around(
     A place in their own stretch of the sentence comes first, the one before them ahead of the one behind; then the nearest
     earlier one of the sentence; then the place the text spoke of last, then where the article is at.
     """
-    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p, last) and not _is_club(p)]
+    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]
@@ -95,9 +111,13 @@ def place_around(
 _ELSEWHERE = frozenset(["name", "from", "to", "than", "within"])
 
 
-def _is_club(mention: PlaceMention) -> bool:
+def _is_club(sentence: Sentence, mention: PlaceMention) -> bool:
     """Whether a group of countries is named without being where something is ("the OPEC meeting", "a G7 summit")."""
-    return mention.place is not None and mention.place.kind == "group" and mention.role not in ("in", "across", "of")
+    where = ("in", "across", "of", "possessive", "subject")
+    if mention.place is None or mention.place.kind != "group" or mention.role in where:
+        return False
+    behind = [word.lower for word in sentence.words[mention.last + 1 : mention.last + 4]]
+    return behind[-1:] != ["whole"] and behind[:1] != [":"]  # "the EU as a whole"
 
 
 def _code(mention: PlaceMention) -> str:

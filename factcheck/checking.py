@@ -7,25 +7,26 @@ every principled reading; what does not agree is named instead, and the verdict 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims import read_claims
-from claims.claim import Claim, ClaimKind, Unread
+from claims.claim import Claim, Unread
 from claims.places import resolve_place
 from factcheck.agreement import column_of
 from factcheck.article import Article
+from factcheck.benefit_of_doubt import leaves_doubt
 from factcheck.breakdowns import Bookcase
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
-from factcheck.matching import OPENING, Context, Match, match_claim, says_what, topic_of
+from factcheck.larger_units import column_key, columns_in_ones, read_larger
+from factcheck.matching import Context, Match, match_claim, topic_of
 from factcheck.search import named_places
 from factcheck.series import Series
-from factcheck.since_then import may_have_moved
 from factcheck.store import Store
 from factcheck.weighing import Weighed, weigh
 from factcheck.working import Lacking, Reading, work_through
@@ -127,7 +128,30 @@ def _check_each(
             before = _before(article, finding.claim, findings[:at])
             context = replace(whole, before=before, focus=focus, reach=_reach(findings[:at]))
             findings[at], readings[at] = _second_look(finding, books, context, min_score)
+    _read_in_one_scale(findings, readings, lambda claim, context: _check(claim, books, context, min_score), whole)
     return findings, readings
+
+
+def _read_in_one_scale(
+    findings: list[Finding],
+    readings: list[Reading | None],
+    again: Callable[[Claim, Context], tuple[Finding, Reading | None]],
+    whole: Context,
+) -> None:
+    """What rests on figures taken for thousands, where the same column bears out other claims as it stands, is checked again so.
+
+    Where as many claims speak for the one as for the other, nobody can say which is the slip.
+    """
+    apart = columns_in_ones(findings)
+    focus = _focus((1.0, finding) for finding in findings) if apart else {}
+    context = replace(whole, focus=focus, reach=_reach(findings), in_ones=frozenset(apart))
+    for at, finding in enumerate(findings):
+        key = column_key(finding.candidate.series.indicator) if finding.candidate is not None else None
+        if key in apart and finding.verdict is Verdict.MATCH and read_larger(finding) and apart[key] >= 0:
+            findings[at], readings[at] = again(finding.claim, context)
+            if not apart[key] and findings[at].verdict is Verdict.MISMATCH:
+                what = "the source does not say its unit, and the text reads it in two ways"
+                findings[at], readings[at] = replace(finding, verdict=Verdict.NO_SOURCE, comparison=None, missing=what), None
 
 
 def check(
@@ -143,30 +167,9 @@ def _check(claim: Claim, books: Bookcase, context: Context, min_score: Decimal) 
     weighed = weigh(readings, lacking)
     if weighed is None or weighed.chance < (max(ALARM, min_score) if weighed.verdict is Verdict.MISMATCH else min_score):
         return _no_source(claim, matches, lacking, weighed), None
-    if weighed.verdict is Verdict.MISMATCH and (
-        _is_open(claim) or _is_bare(claim, weighed.reading.match) or may_have_moved(claim, weighed.reading, context.published)
-    ):
+    if weighed.verdict is Verdict.MISMATCH and leaves_doubt(claim, weighed.reading, context.published):
         return _nearest(claim, weighed, matches), None
     return _found(claim, weighed, matches), weighed.reading
-
-
-def _is_open(claim: Claim) -> bool:
-    """Whether a change is told without saying when or since when: it may be over any years, so none accuses it."""
-    changes = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
-    return claim.kind in changes and claim.period is None and claim.baseline is None
-
-
-def _is_bare(claim: Claim, match: Match) -> bool:
-    """Whether the claim leaves out what it measures, or both where and when, and no claim before was about the series.
-
-    So much taken for granted bears a claim out at most; it accuses none.
-    """
-    unsaid = not says_what(claim.measure) or (claim.period is None and _is_world_unasked(claim, match))
-    return unsaid and match.agreement.focus <= OPENING
-
-
-def _is_world_unasked(claim: Claim, match: Match) -> bool:
-    return match.choice.face.place == "WORLD" and claim.dimension("place") is None
 
 
 def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:

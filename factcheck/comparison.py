@@ -6,6 +6,7 @@
 | inside what they say as a round number, or inside the source's own rounding | `rounded`  | `match`       |
 | on the side that a plain bound allows, up to three times as far            | `rounded`  | `match`       |
 | just outside, and within 1.2 percent of the printed number                 | `near`     | `match`       |
+| so near, but on the other side of a plain bound                            | `near`     | `conflicting` |
 | just outside, further off than that                                        | `near`     | `conflicting` |
 | clearly outside                                                            | `off`      | `mismatch`    |
 | on the other side: a rise where the text says a fall                       | `opposite` | `mismatch`    |
@@ -52,14 +53,19 @@ def compare(claim: Claim, computation: Computation) -> Comparison | None:
         return _compared(claim, quantity, result, computation)
 
 
-def verdict_of(comparison: Comparison) -> Verdict:
-    """The verdict, by the table at the head of this file."""
+def verdict_of(comparison: Comparison, quantity: Quantity | None = None) -> Verdict:
+    """The verdict, by the table at the head of this file; `quantity` is the claim's, whose bound may be missed."""
     if comparison.fit in (Fit.EXACT, Fit.ROUNDED):
         return Verdict.MATCH
     if comparison.fit in (Fit.OFF, Fit.OPPOSITE):
         return Verdict.MISMATCH
     close = comparison.relative_gap is not None and abs(comparison.relative_gap) <= NEAR
-    return Verdict.MATCH if close else Verdict.CONFLICTING
+    return Verdict.MATCH if close and not _misses_a_bound(comparison, quantity) else Verdict.CONFLICTING
+
+
+def _misses_a_bound(comparison: Comparison, quantity: Quantity | None) -> bool:
+    """Whether the result is on the other side of a plain bound, however little: 49.6 percent is not "more than half"."""
+    return quantity is not None and bool(comparison.gap) and is_loose_bound(quantity)  # on its own side it would be exact
 
 
 def sign_of(claim: Claim) -> int:
@@ -125,7 +131,8 @@ def is_loose_bound(quantity: Quantity) -> bool:
     if value is None or quantity.modifier in (None, Modifier.APPROXIMATE):
         return False
     far = high if quantity.modifier in (Modifier.MORE_THAN, Modifier.EQUAL_OR_MORE) else low
-    return far is None or abs(far - value) > value * BOUND / 2
+    # "A bit less than half" reaches 15 percent below, "nearly double" 17: a close bound on a word for the number.
+    return far is None or abs(far - value) > value * BOUND * Decimal("0.8")
 
 
 def _half_width(interval: Interval) -> Decimal:

@@ -20,6 +20,7 @@ class Evidence:
         peers: the same measure for the other places or breakdowns, the field of a rank or comparison, `history` itself left out.
         population: to work out "per head".
         whole: the total of which the series is a part, in `whole_period` where that is longer than `period`.
+        in_ones: whether the text itself shows that the source's figures are no thousands or millions.
         assumptions: choices made while matching, as sentences.
         siblings: for the slip finder: other places, breakdowns, confusable measures, the likeliest first.
         earlier: earlier vintages of the same series.
@@ -34,6 +35,7 @@ class Evidence:
     population: History | None = None
     whole: History | None = None
     whole_period: Period | None = None
+    in_ones: bool = False
     assumptions: tuple[str, ...] = ()
     siblings: tuple[History, ...] = ()
     earlier: tuple[History, ...] = ()

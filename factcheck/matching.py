@@ -35,6 +35,7 @@ from factcheck.agreement import (
     terms_of,
 )
 from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
+from factcheck.clauses import clause_of, without_number
 from factcheck.finding import Candidate
 from factcheck.search import IndicatorIndex, Spoken, index_of, last_place, named_places, query
 from factcheck.search_words import STOP, stem, stems_of, words_of
@@ -56,7 +57,7 @@ class Context:
     end of the latest time that a claim before was borne out for, and may be later (a quarter counted before it ends); `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
     the last one); `topic` how well each indicator fits the whole text, against the best that does, by its place in the index;
-    `places` the places that the text names.
+    `places` the places that the text names; `in_ones` the columns (source and column) whose figures the text shows to be in ones.
     """
 
     before: str = ""
@@ -66,6 +67,7 @@ class Context:
     focus: Mapping[tuple[str, str], float] = field(default_factory=dict)
     topic: Mapping[int, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    in_ones: frozenset[tuple[str, str]] = frozenset()
 
     def near(self, indicator: Indicator) -> float:
         """How near the claims before were to this indicator: to the same column of the source, else to the source."""
@@ -78,7 +80,7 @@ class Match:
     """A candidate with the choice of series behind it.
 
     `odds` are those that it is the one meant, whether or not it has the place and the period; `candidate.score` is its share of
-    the odds of all.
+    the odds of all; `named` how much of the indicator's name the claim's own clause speaks of.
     """
 
     candidate: Candidate
@@ -86,6 +88,7 @@ class Match:
     indicator: Indicator
     agreement: Agreement
     odds: float
+    named: float = 0.0
 
 
 def match_claim(claim: Claim, store: Store, context: Context | None = None) -> tuple[Match, ...]:
@@ -93,7 +96,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context), _together(claim)
-    said, nearby = stems_of(f"{claim.sentence} {claim.measure}"), stems_of(f"{clause_of(claim)} {claim.measure}")
+    said, nearby = (stems_of(_without_figures(claim, f"{text} {claim.measure}")) for text in (claim.sentence, clause_of(claim)))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
@@ -113,6 +116,15 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     matches = [_match(claim, *one, total, words) for one in found]
     # What lacks the place comes later.
     return tuple(sorted(matches, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
+
+
+def _without_figures(claim: Claim, text: str) -> str:
+    """The text without its figures, whose digits name no row of a table: "2,167,550" is no "type 2"."""
+    own = claim.quantity.text if claim.quantity is not None else ""
+    return _GROUPED.sub(" ", text.replace(own, " ") if own else text)
+
+
+_GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
 
 
 def topic_of(text: str, store: Store) -> dict[int, float]:
@@ -195,7 +207,8 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
         reasons=(*words.reasons(document), *choice.notes),
         missing=tuple(missing),
     )
-    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds)
+    named = words.own_name(indicator)
+    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds, named=named)
 
 
 def odds_of(agreement: Agreement, *, named: bool) -> float:
@@ -237,34 +250,6 @@ def _speaks_of(indicator: Indicator, choice: Choice, words: str) -> bool:
     return all(any(term in known for term in terms if term[0] != "~") for word, terms in query(words))
 
 
-def clause_of(claim: Claim) -> str:
-    """The words around the claim up to the nearest comma, stop or dash on either side, or an "and" beside another figure."""
-    at = claim.sentence.find(claim.text)
-    if at < 0:
-        return claim.text
-    before, after = claim.sentence[:at], claim.sentence[at + len(claim.text) :]
-    left = re.split(r"[,;:]\s|\s[-–—]\s", before)[-1]
-    joint = next((m for m in reversed(list(_JOINT.finditer(left))) if _FIGURE.search(left[: m.start()])), None)
-    left = left if joint is None else left[joint.end() :]
-    right = _NEXT_FIGURE.split(re.split(r"[,;:]\s|\s[-–—]\s", after)[0])[0]
-    return f"{left}{claim.text}{right}"
-
-
-def without_number(text: str, claim: Claim) -> str:
-    """The text without the claim's own number and unit, and without other large numbers: they are no words for a thing.
-
-    A series is not about what a claim counts because "40" and "000" stand in both; "per 1,000 people" is.
-    """
-    own = claim.quantity.text if claim.quantity is not None else ""
-    return _LARGE.sub(" ", text.replace(own, " ", 1) if own else text)
-
-
-_LARGE = re.compile(r"(?<!per )(?<!every )(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)")
-_NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten|half|a\s(?:third|quarter|fifth|tenth)"
-_JOINT, _FIGURE = re.compile(r"\s(?:and|but|while)\s"), re.compile(r"\d")
-_NEXT_FIGURE = re.compile(rf"\s(?:and|but|while)\s(?=\S*\d|(?:(?:just|only|about|nearly|almost|some)\s)?(?:{_NUMBER})\b)")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What the words of a claim and around it say of each indicator, which is known by its place in the index."""
@@ -278,6 +263,7 @@ class Words:
     sentence: Spoken
     before: Spoken
     said: frozenset[str]
+    measured: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -300,6 +286,7 @@ class Words:
             sentence=index.speaking(sentence),
             before=index.speaking(before),
             said=terms_of(clause),
+            measured=terms_of(measure),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
         )
@@ -327,6 +314,10 @@ class Words:
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
         of_source = (self.index.indicators[document] for document in _columns_of(self.index)[indicator.source.name, ""])
         return (one for one in of_source if one.id != indicator.id)
+
+    def own_name(self, indicator: Indicator) -> float:
+        """How much of the indicator's name the claim's clause and measure speak of."""
+        return names_of(self.index)[indicator.id].spoken(self.said | self.measured, frozenset())
 
     def _named(self, indicator: Indicator) -> float:
         return names_of(self.index)[indicator.id].spoken(self.said, frozenset())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claims.claim import Claim, ClaimKind
 from claims.units import quantity_kind
-from factcheck.matching import clause_of
+from factcheck.clauses import clause_of
 
 _PACE = re.compile(
     r"\b(?:every|each|per)\s+(hour|day|week|month)\b"

@@ -17,7 +17,7 @@ from factcheck.diagnosis import diagnose
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
-from factcheck.larger_units import in_larger_units
+from factcheck.larger_units import column_key, in_larger_units
 from factcheck.matching import Context, Match
 from factcheck.neighbours import with_table
 from factcheck.pace import paced
@@ -98,6 +98,8 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):
         return evidence
+    if column_key(match.indicator) in context.in_ones:
+        evidence = replace(evidence, in_ones=True)
     found = best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
     if isinstance(found, Missing):
         return found
@@ -165,7 +167,7 @@ def _readings(claim: Claim, evidence: Evidence) -> tuple[list[Worked], str]:
         if comparison is None:
             why = computation.formula.removeprefix("cannot tell: ") if computation.result is None else why
             continue
-        verdict = verdict_of(comparison)
+        verdict = verdict_of(comparison, claim.quantity)
         readings.append(Worked(evidence=evidence, computation=computation, comparison=comparison, verdict=verdict, claim=read_as))
     return readings, why
 

@@ -33,10 +33,11 @@ ROWS = (
     ("edges", "factcheck.store factcheck.search factcheck.migrations factcheck.fetch factcheck.importers factcheck.manifest"),
     (
         "joining",
-        "factcheck.checking factcheck.matching factcheck.breakdowns factcheck.gathering factcheck.agreement factcheck.unit_fit "
+        "factcheck.checking factcheck.benefit_of_doubt factcheck.matching factcheck.clauses factcheck.breakdowns "
+        "factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
-        "factcheck.contradictions factcheck.since_then factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.contradictions factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )

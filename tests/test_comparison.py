@@ -72,7 +72,9 @@ RANGE = claim(None, interval("3.5", "5.5"), low=Decimal(4), high=Decimal(5))
         (MORE_THAN, "640", Fit.EXACT, Verdict.MATCH),
         (MORE_THAN, "900", Fit.ROUNDED, Verdict.MATCH),
         (MORE_THAN, "2000", Fit.OFF, Verdict.MISMATCH),  # holds, but says far too little
-        (MORE_THAN, "496", Fit.NEAR, Verdict.MATCH),
+        (MORE_THAN, "496", Fit.NEAR, Verdict.CONFLICTING),  # so near, but not more
+        (MORE_THAN, "500", Fit.NEAR, Verdict.MATCH),
+        (UNDER, "504", Fit.NEAR, Verdict.CONFLICTING),
         (MORE_THAN, "480", Fit.NEAR, Verdict.CONFLICTING),
         (MORE_THAN, "470", Fit.OFF, Verdict.MISMATCH),
         (AT_LEAST, "500", Fit.EXACT, Verdict.MATCH),
@@ -95,7 +97,7 @@ RANGE = claim(None, interval("3.5", "5.5"), low=Decimal(4), high=Decimal(5))
 )
 def test_the_table(asked, result, fit, verdict):
     found = compare(asked, computed(result))
-    assert (found.fit, verdict_of(found)) == (fit, verdict)
+    assert (found.fit, verdict_of(found, asked.quantity)) == (fit, verdict)
 
 
 @pytest.mark.parametrize(

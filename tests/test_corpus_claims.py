@@ -13,6 +13,7 @@ from claims import Claim, find_claims
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = (
+    "asides",
     "percent_changes", "changes", "points", "ratios", "shares", "levels", "rates", "ranks", "trends", "roles",
     "de/changes", "de/comparisons", "de/levels", "de/ranks",
 )  # fmt: skip

@@ -281,3 +281,20 @@ def test_all_digit_runs_of_a_plain_report():
     )
     covered = [text[r.quantity.start : r.quantity.end] for r in read(text)]
     assert sum(len(re.findall(r"\d+", piece)) for piece in covered) == len(re.findall(r"\d+", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Losses were far below the 3,531 losses of 1995.", None),
+        ("Losses are still under the 3,531 losses recorded in May 1995.", None),
+        ("Losses were well above the 3,531 from last year.", None),
+        ("Losses were far below 3,531 in 1995.", "less_than"),
+        ("Losses were above the 3,531 mark in 1995.", "more_than"),
+        ("Losses were above the 3,531 target of 1995.", "more_than"),
+    ],
+)
+def test_the_known_figure_of_another_time_is_no_bound(text, bound):
+    (found,) = [reading for reading in read(text) if reading.quantity.value == 3531]
+    modifier = found.quantity.modifier
+    assert (modifier and modifier.value) == bound

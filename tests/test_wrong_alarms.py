@@ -214,3 +214,61 @@ def test_a_rank_borne_out_among_many_tells_more_than_false_ones_elsewhere(store:
     found = about_rank(store, "In 2019 Ohio had the highest rate of stuck lifts of any state.")
 
     assert found.verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize("text", ["Draughts in Ireland have not grown for one year.", "Draughts in Ireland stalled for 1 year."])
+def test_what_has_not_grown_may_have_shrunk_and_what_stalled_never_stood_still_to_the_digit(store: Store, text: str) -> None:
+    assert [found.verdict for found in findings(store, f"Draught index. {text}")] == [Verdict.NO_SOURCE]
+
+
+ROWS = (
+    "Month,Type,Patients seen,Long waits\n2020-01,1,2000000,290359\n2020-01,2,50490,1021\n2020-01,other,167550,210\n"
+    "2019-01,1,1900000,215232\n2019-01,2,46655,998\n2019-01,other,149785,190\n"
+)
+
+
+@pytest.fixture(scope="module")
+def wards(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("wards")
+    found = Store.open(folder / "figures.db")
+    tables = {
+        "wards": ("Patients of the county", ROWS),
+        "rents": ("Rents", "Quarter,Rent (All),Rent (Attic),Change of rent (% on a year ago)\n2020-Q1,1266,1492,-16.5\n"),
+    }
+    for name, (title, text) in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        entry = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
+        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+    return found
+
+
+def test_the_digits_of_a_figure_name_no_row_of_the_table(wards: Store) -> None:
+    found = about(wards, "In January 2020 there were 2,218,040 patients seen, 5.8% more than in January 2019.", "5.8%")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_a_row_that_is_named_by_its_number_still_is(wards: Store) -> None:
+    found = about(wards, "In January 2020 wards of type 2 had 50,490 patients seen.", "50,490")
+
+    assert found.verdict is Verdict.MATCH
+
+
+def test_a_number_that_another_column_has_is_no_slip_where_the_clause_names_neither(wards: Store) -> None:
+    text = "Doctors complain. In January 2020 the promise was broken in 291,590 cases, of all patients seen."
+
+    assert Verdict.MISMATCH not in [found.verdict for found in findings(wards, text)]
+
+
+def test_a_fall_is_told_by_its_size(wards: Store) -> None:
+    text = "The change of rent told the story: the worst fall came in the first quarter of 2020: 16.5%."
+    found = about(wards, text, "16.5%")
+
+    assert found.verdict is not Verdict.MISMATCH
+
+
+def test_a_base_that_the_text_gives_itself_is_counted_from(store: Store) -> None:
+    text = "Timber imports in Ireland were 6.5 million tonnes in 2019, down 50% from 13 million."
+    found = about(store, text, "50%")
+
+    assert found.verdict is not Verdict.MISMATCH

@@ -75,6 +75,7 @@ class Basis:
     population: int | None = None
     whole: int | None = None
     whole_period: Period | None = None
+    in_ones: bool = False
     peers: tuple[int, ...] = ()
     whole_histories: bool = False
 
@@ -123,6 +124,7 @@ def redo(basis: Basis, histories: Sequence[History]) -> Worked | Missing:
         population=None if basis.population is None else held[basis.population],
         whole=None if basis.whole is None else held[basis.whole],
         whole_period=basis.whole_period,
+        in_ones=basis.in_ones,
         peers=tuple(held[number] for number in basis.peers),
     )
     return best_sum(claim, evidence)
@@ -149,6 +151,7 @@ def _taken_apart(finding: Finding, evidence: Evidence, own: Indicator) -> tuple[
         population=population,
         whole=whole,
         whole_period=None if evidence.whole_period is None else Period.parse(evidence.whole_period.code),
+        in_ones=evidence.in_ones,
         peers=peers,
     )
     return basis, histories
@@ -198,7 +201,13 @@ def basis_dict(basis: Basis, number: Callable[[SeriesName], int]) -> dict[str, A
         "roles": [basis.other, basis.population, basis.whole],
         "peers": len(basis.peers),
         "whole": basis.whole_histories,
-    } | ({} if basis.whole_period is None else {"whole_period": basis.whole_period.code})
+    } | _rarely_said(basis)
+
+
+def _rarely_said(basis: Basis) -> dict[str, Any]:
+    """What few sums need: left out where there is none, so that the bases kept by an earlier version read the same."""
+    span = {} if basis.whole_period is None else {"whole_period": basis.whole_period.code}
+    return span | ({"in_ones": True} if basis.in_ones else {})
 
 
 def _operand_list(operand: Operand, number: Callable[[SeriesName], int]) -> list[Any]:
@@ -224,6 +233,7 @@ def basis_from(data: Mapping[str, Any], named: Callable[[int], SeriesName]) -> B
         population=population,
         whole=whole,
         whole_period=parsed(data["whole_period"]) if "whole_period" in data else None,
+        in_ones=data.get("in_ones") is True,
         peers=tuple(range(len(operands) - data["peers"], len(operands))),
         whole_histories=data["whole"],
     )

@@ -76,8 +76,9 @@ def pairs(claim: Claim, evidence: Evidence) -> Iterator[Pair]:
                     found = True
                     notes = (*((note,) if note else ()), *_breaks(history, base, evidence.period))
                     yield Pair(new=new, old=old, assumptions=notes)
-    printed = None if found else _printed_base(claim, history)
-    if printed is not None:
+    untimed = claim.baseline is not None and claim.baseline.period is None
+    printed = None if found and not untimed else _printed_base(claim, history)
+    if printed is not None:  # "up 9% from 40": the text's own base, where it does not say when that was
         yield from (Pair(new=new, old=printed) for new in news[:1])
 
 
@@ -100,5 +101,7 @@ def _printed_base(claim: Claim, history: History) -> Amount | None:
     if quantity is None or quantity.value is None:
         return None
     note = f"the base, {quantity.text}, is the article's own: the source has no figure for it"
-    printed = Amount(value=quantity.value, unit=quantity.unit, formula=plain(quantity.value), assumptions=(note,))
-    return converted(history, printed, history.series.indicator.unit)
+    own = history.series.indicator.unit
+    unit = own if quantity.unit == "count" else quantity.unit  # "6.5 million tonnes, down from 13 million"
+    printed = Amount(value=quantity.value, unit=unit, formula=plain(quantity.value), assumptions=(note,))
+    return converted(history, printed, own)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from claims.claim import Claim
 from factcheck.computations.amounts import Amount, amounts_at, converted
+from factcheck.computations.nature import is_change_rate
 from factcheck.computations.readings import cannot_tell, claim_unit, from_amount, no_figure
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
@@ -22,4 +26,21 @@ def _reading(claim: Claim, history: History, amount: Amount) -> Computation:
     found = converted(history, amount, claim_unit(claim, history))
     if found is None:
         return cannot_tell(claim, f"the source counts in {amount.unit}, the text in {claim_unit(claim, history)}", amount)
-    return from_amount(found)
+    return from_amount(_as_a_fall(claim, history, found))
+
+
+def _as_a_fall(claim: Claim, history: History, amount: Amount) -> Amount:
+    """The size of a fall, where the source publishes changes and the sentence calls this one a fall ("the worst fall: 16.5%")."""
+    printed = claim.quantity.value if claim.quantity is not None else None
+    if amount.value >= 0 or printed is None or printed < 0 or not is_change_rate(history.series.indicator):
+        return amount
+    if not _FALL.search(claim.sentence):
+        return amount
+    note = "the sentence speaks of a fall: the source's negative change is told by its size"
+    return replace(amount, value=-amount.value, formula=f"-({amount.formula})", assumptions=(*amount.assumptions, note))
+
+
+_FALL = re.compile(
+    r"\b(?:falls?|fell|fallen|falling|drop\w*|declin\w*|decreas\w*|slump\w*|plung\w*|shr[aiu]nk\w*|contract\w*|lower|down)\b",
+    re.IGNORECASE,
+)

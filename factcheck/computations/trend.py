@@ -72,7 +72,11 @@ def _run(claim: Claim, evidence: Evidence) -> Computation:
             return cannot_tell(claim, f"the source has no figures back to {say_period(since)}")
     if len(amounts) < 2:
         return cannot_tell(claim, f"too few figures of {evidence.history.series.title} up to {say_period(evidence.period)}")
-    return _judged(claim, amounts, direction, number)
+    judged = _judged(claim, amounts, direction, number)
+    if direction is Direction.FLAT and not judged.holds:
+        # No two figures are the same: "stagnated" leaves open how still it stood, and "has not risen" is borne out by a fall.
+        return cannot_tell(claim, "the words leave open how still the figures stood")
+    return judged
 
 
 def _judged(

@@ -1,0 +1,162 @@
+"""Times that a figure has by where it stands: in brackets behind a time, as the old end of a move, "in the first" of two.
+
+Each is read before the rules of `times`, which give a figure the nearest time words that nothing else claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claims.cues import peak_held
+from claims.outline import Tag
+from claims.period import Frequency, Period
+from claims.periods import PeriodMention, resolve
+from claims.sentences import Word
+from claims.timed import Timed, Times
+from claims.word_sets import word_set
+
+
+def told_aside(figure: Timed) -> Times | None:
+    """The times of a figure whose place in the sentence says them; `None` where it does not."""
+    for find in (_bracketed, _ordinal_quarter, _over_years, _when_then, _below_a_peak, _then):
+        if (found := find(figure)) is not None:
+            return found
+    return None
+
+
+def _bracketed(figure: Timed) -> Times | None:
+    """In brackets right behind a time: "more than in 2007 (7.1 million)", "twice what it was the year before (7%)"."""
+    outline, first = figure.outline, _opening(figure)
+    if first is None:
+        return None
+    mention = next((m for m in figure.mentions if m.last == first - 1), None)
+    if mention is None or mention.role not in ("when", "since", "shift", "than"):
+        return None
+    # Two times in a row, or a figure between, and the brackets may explain that figure instead.
+    if any(r.first > mention.last and r.first < figure.reading.first for r in figure.readings):
+        return None
+    anchor = figure.memory.period
+    if mention.period is not None:
+        period = mention.period
+    elif mention.shift is not None and anchor is not None:
+        period = replace(resolve(mention.shift, anchor), text=mention.text)
+    else:
+        return None
+    passing = anchor is not None and period.start < anchor.start and outline.at(first) is not Tag.NOUN
+    return Times(period=period, is_old=passing)
+
+
+def _opening(figure: Timed) -> int | None:
+    """The bracket that opens right before the figure, or before its sign."""
+    words = figure.outline.sentence.words
+    before = range(figure.reading.left - 1, max(-1, figure.reading.left - 3), -1)
+    return next((i for i in before if words[i].text == "("), None)
+
+
+def _ordinal_quarter(figure: Timed) -> Times | None:
+    """As in "4.2% in the second quarter and 4.03% in the first": the noun is said once."""
+    words, at = figure.outline.sentence.words, figure.reading.right + 1
+    if at + 2 >= len(words) or words[at].lower not in word_set("dates.over") or words[at + 1].lower not in word_set("dates.the"):
+        return None
+    number = _ORDINALS.get(words[at + 2].lower)
+    if number is None or not _stands_alone(words[at + 3 : at + 4]):
+        return None
+    said = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _is_quarter(m)), None)
+    if said is None or said.period is None:
+        return None
+    text = figure.outline.sentence.between(at + 1, at + 2)
+    return Times(period=replace(Period.months(said.period.start.year, 3 * number - 2, 3), text=text))
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _stands_alone(following: tuple[Word, ...]) -> bool:
+    return not following or not following[0].text[0].isalpha() or following[0].lower in word_set("where.parting")
+
+
+def _is_quarter(mention: PeriodMention) -> bool:
+    return mention.period is not None and mention.period.frequency is Frequency.QUARTERLY
+
+
+def _over_years(figure: Timed) -> Times | None:
+    """Over the six years since the count began, a total of 500: so many years, the last of them the one that the text is at."""
+    year = figure.memory.year or figure.memory.period
+    if figure.is_change or year is None or figure.outline.sentence.said.isdisjoint(word_set("dates.since")):
+        return None
+    for stretch in figure.readings:
+        long = stretch.quantity.value
+        before = [figure.outline.lower(i) for i in (stretch.first - 2, stretch.first - 1)]
+        if stretch.last >= figure.reading.first or stretch.quantity.unit != "years" or long is None:
+            continue
+        behind = figure.outline.lower(stretch.last + 1) in word_set("dates.since")
+        told = any(m.role == "since" and m.period is not None for m in figure.mentions)
+        if behind and not told and before[0] in word_set("dates.over") and before[1] in word_set("dates.the") and 1 < long <= 200:
+            last = year.end.year if (year.end.month, year.end.day) != (1, 1) else year.end.year - 1
+            start = Period.year(last - int(long) + 1).start
+            return Times(period=Period(start=start, end=Period.year(last).end, text=stretch.quantity.text))
+    return None
+
+
+def _when_then(figure: Timed) -> Times | None:
+    """Since 2000, when it fetched just $279; up 60% on 2021, when 28,526 came: the figure is that of the base."""
+    outline, first = figure.outline, figure.reading.first
+    for mention in figure.mentions:
+        base = mention.role == "since" or (mention.preposition or "").lower() in word_set("dates.held_on")
+        if base and mention.period is not None and mention.last + 2 < first:
+            said = outline.at(mention.last + 1) is Tag.COMMA and outline.lower(mention.last + 2) in word_set("dates.when")
+            if said and not any(outline.at(i) is Tag.COMMA for i in range(mention.last + 2, first)):
+                return Times(period=mention.period, is_old=True)
+    return None
+
+
+def _below_a_peak(figure: Timed) -> Times | None:
+    """2.4% below the high of £273,135 reached in the third quarter of 2022: what is held against has its own time."""
+    held = peak_held(figure.outline.sentence, figure.reading, figure.readings) if figure.is_change else None
+    if held is None:
+        return None
+    stop = next((r.left for r in figure.readings if r.first > held.last), len(figure.outline.tags))
+    mention = next((m for m in figure.mentions if held.last < m.first < stop and m.period is not None), None)
+    if mention is None:
+        return None
+    own = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and m.role == "when" and m.period), None)
+    period = figure.memory.period if figure.memory.dated_here or own is None else own.period
+    return Times(period=period, base=mention.period, base_mention=mention)
+
+
+def _then(figure: Timed) -> Times | None:
+    """Then the rate was 11.2: the time of the figure before."""
+    outline, last = figure.outline, figure.memory.last
+    if last is None or figure.is_change or outline.sentence.said.isdisjoint(word_set("dates.then")):
+        return None
+    opening = next((i + 1 for i in range(figure.reading.first - 1, -1, -1) if outline.lower(i) in (";", ":")), 0)
+    dated = any(opening <= m.first < figure.reading.first for m in figure.mentions)
+    # "Then came lockdown" goes on in time, "then it was 5%" goes back.
+    says = any(outline.at(i) is Tag.AUXILIARY for i in range(opening + 1, figure.reading.first))
+    then = outline.lower(opening) in word_set("dates.then") and says and not dated
+    return Times(period=replace(last, text="then")) if then else None
+
+
+def is_old_end(figure: Timed) -> bool:
+    """Whether the figure is the end that another moved away from: "it doubled: from $238bn to $546bn"."""
+    outline, reading = figure.outline, figure.reading
+    if outline.lower(reading.left - 1) not in word_set("dates.from"):
+        return False
+    other = next((r for r in figure.readings if r.first > reading.last), None)
+    return other is not None and other.left - reading.right == 2 and outline.lower(other.left - 1) in word_set("dates.to")
+
+
+def opens_a_part(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether a time behind the figure opens the next part of the sentence: "164 boats, and in 2020 the total was 8,462"."""
+    outline, last = figure.outline, figure.reading.last
+    joined = any(outline.at(i) is Tag.CONJUNCTION and outline.at(i - 1) is Tag.COMMA for i in range(last + 2, mention.first))
+    return joined and any(r.first > mention.last for r in figure.readings)
+
+
+def is_a_field(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether a time is only that among whose parts one stands out: "January was the worst month of the winter"."""
+    outline, at = figure.outline, mention.first - 1
+    if outline.lower(at) not in word_set("where.of"):
+        at -= 1
+    part = outline.lower(at) in word_set("where.of") and outline.lower(at - 1) in word_set("dates.parts")
+    return part and any(m.role == "when" and m.period is not None and m.last < at for m in figure.mentions)

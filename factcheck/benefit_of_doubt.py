@@ -1,0 +1,85 @@
+"""The benefit of the doubt: what a claim leaves open may bear it out, and accuses it of nothing.
+
+A mismatch of a sure series is told only where the claim says enough to be held to: what it measures, since when it changed, where
+or when; where the number is not plainly another measure's; and where the figure is of the time that the text speaks of. "Gold
+costs $1,700 an ounce", printed in June, is not refuted by last year's average of $1,392 where gold has moved by a fifth in a year
+before; it is where the series has never moved so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from claims.claim import Claim, ClaimKind
+from factcheck.arithmetic import over
+from factcheck.evidence import Evidence
+from factcheck.finding import Cause
+from factcheck.matching import OPENING, Match, says_what
+from factcheck.series import Observation
+from factcheck.working import Reading
+
+_CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
+_OF_NOW = (ClaimKind.LEVEL, ClaimKind.AVERAGE, ClaimKind.RATE, ClaimKind.SHARE)
+_FEW = 5  # moves that a series must show before they tell how far it goes
+_RARE = Decimal("0.05")  # so seldom another column has the printed number by luck
+_NAMED = 0.6
+
+
+def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool:
+    """Whether a claim that the reading calls wrong is to be left alone all the same."""
+    return (
+        _is_open(claim)
+        or _is_bare(claim, reading.match)
+        or _is_another_measures(reading)
+        or _may_have_moved(claim, reading, published)
+    )
+
+
+def _is_open(claim: Claim) -> bool:
+    """Whether a change is told without saying when or since when: it may be over any years."""
+    return claim.kind in _CHANGES and claim.period is None and claim.baseline is None
+
+
+def _is_bare(claim: Claim, match: Match) -> bool:
+    """Whether the claim leaves out what it measures, or both where and when, and no claim before was about the series."""
+    unasked = claim.period is None and claim.dimension("place") is None and match.choice.face.place == "WORLD"
+    return (unasked or not says_what(claim.measure)) and match.agreement.focus <= OPENING
+
+
+def _is_another_measures(reading: Reading) -> bool:
+    """Whether the number is another column's own, and the claim's clause names neither: then it was meant, and not this one."""
+    first = reading.diagnoses[0] if reading.diagnoses else None
+    if first is None or first.cause is not Cause.WRONG_MEASURE or first.odds is None or first.odds > _RARE:
+        return False
+    return reading.match.named < _NAMED
+
+
+def _may_have_moved(claim: Claim, reading: Reading, published: date | None) -> bool:
+    """Whether the printed figure is one that the series may have reached between its latest figure and the day of print.
+
+    Only of claims that say no period, and so speak of the day they were printed. Moves are taken as factors, of every stretch of
+    the series that is as long.
+    """
+    if claim.period is not None or claim.kind not in _OF_NOW or claim.quantity is None or published is None:
+        return False
+    used, printed = reading.computation.observations, claim.quantity.value
+    moved = None if printed is None or reading.computation.result is None else over(printed, reading.computation.result)
+    if len(used) != 1 or moved is None:
+        return False
+    moves = tuple(_moves(reading.evidence, _steps(used[0], published)))
+    return len(moves) >= _FEW and min(moves) <= moved <= max(moves)
+
+
+def _steps(last: Observation, published: date) -> int:
+    """How many periods of the series lie between its latest figure and the day of print, at least one."""
+    return max(1, -(-(published - last.period.end) // (last.period.end - last.period.start)))
+
+
+def _moves(evidence: Evidence, steps: int) -> Iterator[Decimal]:
+    known = [one.value for one in evidence.history.known() if one.value is not None]
+    for before, after in zip(known, known[steps:], strict=False):
+        moved = over(after, before)
+        if moved is not None:
+            yield moved

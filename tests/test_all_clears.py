@@ -1,0 +1,111 @@
+"""What must never be borne out: a claim whose scale, bound, time or polarity is not that of the figure. All is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from factcheck import Article, Finding, Store, Verdict, check_article
+from factcheck.importers import read_source
+from factcheck.manifest import SourceEntry
+
+DAY = date(2020, 6, 1)
+TABLES = {
+    "kites": (
+        "Kites flown",
+        "Country,Year,Kites flown\nIreland,2017,3412706\nIreland,2018,3709562\nIreland,2019,3150322\nDenmark,2019,41\n",
+    ),
+    "jobs": ("Shepherds by country", "Country,Year,Shepherds at work\nIreland,2018,153.1\nIreland,2019,157.5\n"),
+    "lambs": ("Lambs", "Country,Month,Lambs born\n" + "".join(f"Ireland,2019-{n:02},{1_000_000 + n}\n" for n in range(1, 13))),
+    "wool": ("Wool output", "Country,Year,Wool output (tonnes)\nIreland,2018,900\nIreland,2019,640\nDenmark,2019,52000\n"),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("clears")
+    found = Store.open(folder / "figures.db")
+    for name, (title, text) in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        entry = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
+        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+    return found
+
+
+def about(store: Store, text: str, printed: str) -> Finding:
+    found = check_article(Article(text=text, published=DAY), store).findings
+    (one,) = [f for f in found if f.claim.quantity is not None and printed in f.claim.quantity.text]
+    return one
+
+
+def test_figures_that_bear_out_millions_elsewhere_in_the_text_are_not_read_as_thousands_for_a_billion(store: Store) -> None:
+    text = "In Ireland 3.4 million kites were flown in 2017 and 3.7 {} in 2018. In 2019 kites flown were 3.15 million."
+    wrong, right = (about(store, text.format(scale), "3.7") for scale in ("billion", "million"))
+
+    assert wrong.verdict is Verdict.MISMATCH
+    assert right.verdict is Verdict.MATCH
+
+
+def test_where_as_many_claims_speak_for_the_one_as_for_the_other_nobody_is_accused(store: Store) -> None:
+    text = "In Ireland 3.4 million kites were flown in 2017. A total of 3.7 billion kites were flown in Ireland in 2018."
+    found = about(store, text, "3.7")
+
+    assert found.verdict is Verdict.NO_SOURCE
+    assert "two ways" in found.missing
+
+
+def test_a_table_read_as_thousands_throughout_still_is(store: Store) -> None:
+    text = "Ireland had 153,100 shepherds at work in 2018. In 2019 there were 157,500 shepherds at work in Ireland."
+
+    assert {about(store, text, each).verdict for each in ("153,100", "157,500")} == {Verdict.MATCH}
+
+
+def test_a_year_whose_months_make_eight_digits_is_counted_in_ones(store: Store) -> None:
+    wrong, right = (
+        about(store, f"In 2019 a total of 12 {scale} lambs were born in Ireland.", "12") for scale in ("billion", "million")
+    )
+
+    assert wrong.verdict is not Verdict.MATCH
+    assert right.verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Ireland's wool output was fewer than 641 tonnes in 2019.", Verdict.MATCH),
+        ("Ireland's wool output was more than 641 tonnes in 2019.", Verdict.CONFLICTING),
+        ("Ireland's wool output was not fewer than 641 tonnes in 2019.", Verdict.CONFLICTING),
+        ("Ireland's wool output was not more than 641 tonnes in 2019.", Verdict.MATCH),
+        ("Ireland's wool output was about 641 tonnes in 2019.", Verdict.MATCH),
+    ],
+)
+def test_a_bound_missed_by_a_hair_is_not_kept(store: Store, text: str, verdict: Verdict) -> None:
+    assert about(store, text, "641").verdict is verdict
+
+
+def test_a_bit_less_than_half_is_no_fiftieth(store: Store) -> None:
+    text = "Wool output in Ireland was a bit less than half of that in Denmark in 2019."
+    found = check_article(Article(text=text, published=DAY), store).findings
+
+    assert Verdict.MATCH not in [each.verdict for each in found]
+
+
+@pytest.mark.parametrize("year", ["2018", "2019"])
+def test_the_figure_of_a_named_year_is_that_years(store: Store, year: str) -> None:
+    found = about(store, f"Wool output in Ireland is still far below the 900 tonnes recorded in {year}.", "900")
+
+    assert found.verdict is (Verdict.MATCH if year == "2018" else Verdict.MISMATCH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wool output in Ireland was not 640 tonnes in 2019.",
+        "It is a myth that wool output in Ireland was 640 tonnes in 2019.",
+        "Wool output in Ireland was far from 640 tonnes in 2019.",
+        "Wool output in Ireland did not reach about 640 tonnes in 2019.",
+    ],
+)
+def test_what_is_denied_is_not_borne_out(store: Store, text: str) -> None:
+    assert [f.verdict for f in check_article(Article(text=text, published=DAY), store).findings] == []
