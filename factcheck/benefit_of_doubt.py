@@ -13,10 +13,12 @@ from datetime import date
 from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
+from factcheck.agreement import listed
 from factcheck.arithmetic import over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.matching import OPENING, Match, says_what
+from factcheck.search_words import stems_of
 from factcheck.series import Observation
 from factcheck.working import Reading
 
@@ -45,7 +47,13 @@ def _is_open(claim: Claim) -> bool:
 def _is_bare(claim: Claim, match: Match) -> bool:
     """Whether the claim leaves out what it measures, or both where and when, and no claim before was about the series."""
     unasked = claim.period is None and claim.dimension("place") is None and match.choice.face.place == "WORLD"
-    return (unasked or not says_what(claim.measure)) and match.agreement.focus <= OPENING
+    return (unasked or not _says_what(claim)) and match.agreement.focus <= OPENING
+
+
+def _says_what(claim: Claim) -> bool:
+    """Whether the claim names what it measures: "24 percent of adults" names the whole, and not the part."""
+    whole_alone = claim.kind is ClaimKind.SHARE and stems_of(claim.measure) <= listed("persons")
+    return says_what(claim.measure) and not whole_alone
 
 
 def _is_another_measures(reading: Reading) -> bool:

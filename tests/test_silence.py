@@ -59,6 +59,7 @@ def findings(store: Store, text: str) -> tuple[Finding, ...]:
         "Houses stay on the market for 70 days; $1 million to $1.25 million, 99 days.",
         "They lost 75 million crowns in 2019.",
         "He drank 180 ml of the liquid in 2019.",
+        "In a survey of 2019, 24 per cent of women, some of them ill, said that they had no lake at home.",
         "Let the air temperature be 40 degrees Celsius.",
         "Heat it to 40 degrees Celsius, then let it cool.",
         "As it warms towards 280 K, local fluxes could increase in 2019.",
