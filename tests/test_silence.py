@@ -24,6 +24,7 @@ TABLES = {
         '"10,000 or less (income in crowns)",2019,19.2,40\n"40,000 and the same as last year",2019,20.1,41\n',
     ),
     "air": ("Air temperature", "Country,Year,Air temperature (degrees Celsius)\nWorld,2019,14.2\nNorway,2019,2.1\n"),
+    "choirs": ("Choirs", "Country,Year,Share of adults who sing in a choir (%)\nWorld,2019,8.2\nNorway,2019,12.5\n"),
     "lakes": ("Lakes of Norway", "Year,Lake temperature (degrees Celsius)\n2017,6.1\n2018,7.3\n2019,6.8\n"),
     "amber": ("Amber in Norway", "Year,Amber price (USD per troy ounce)\n" + "".join(f"{y},{n}\n" for y, n in AMBER.items())),
     "funds": (
@@ -59,7 +60,7 @@ def findings(store: Store, text: str) -> tuple[Finding, ...]:
         "Houses stay on the market for 70 days; $1 million to $1.25 million, 99 days.",
         "They lost 75 million crowns in 2019.",
         "He drank 180 ml of the liquid in 2019.",
-        "In a survey of 2019, 24 per cent of women, some of them ill, said that they had no lake at home.",
+        "Adults who sing in a choir were asked in 2019, with 41 per cent of adults saying they were content.",
         "Let the air temperature be 40 degrees Celsius.",
         "Heat it to 40 degrees Celsius, then let it cool.",
         "As it warms towards 280 K, local fluxes could increase in 2019.",
