@@ -6,7 +6,7 @@ points back ("the figure", "it", "that is up from …") takes them from there, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -83,15 +83,24 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
     live = [r for r in parts.live() if id(r) not in counts and r.form is not Form.ORDINAL]
     found: dict[int, Claim] = {}
     within = new_sentence(memory)
+    steps = [(-1, within)]
     since = [r.since for r in rankings if r.since is not None]
     own = replace(parts, periods=tuple(m for m in parts.periods if m not in since))  # "the biggest rise since 2011" is its alone
     for reading in live:
         found[reading.first], within = claim_of_figure(own, reading, live, within)
-    others = [(r.first, claim_of_ranking(parts, r, live, within, found)) for r in rankings]
+        steps.append((reading.first, within))
+    others = [(r.first, claim_of_ranking(parts, r, live, _up_to_contrast(parts, r.last, steps), found)) for r in rankings]
     others += [(t.first, claim_of_trend(parts, t, within)) for t in trends]
     claims = [claim for _, claim in sorted([*found.items(), *others], key=lambda pair: pair[0])]
     unread = _unread(parts, live, rankings, trends)
     return claims, unread, remember(within, claims, parts.places, parts.periods)
+
+
+def _up_to_contrast(parts: Parts, last: int, steps: Sequence[tuple[int, Memory]]) -> Memory:
+    """The memory behind the last figure that belongs to a rank: "the highest since 1990, though in 1975 it was 16%"."""
+    words, cuts = parts.sentence.words, word_set("superlatives.cuts")
+    stop = next((i for i in range(last + 1, len(words)) if words[i].lower in cuts), len(words))
+    return next(memory for at, memory in reversed(steps) if at < stop)
 
 
 def _is_denied(sentence: Sentence, first: int) -> bool:

@@ -83,7 +83,9 @@ def _base_figure(sentence: Sentence, reading: Reading, cue: Cue, readings: Seque
 
 def _stops_between(sentence: Sentence, reading: Reading, other: Reading) -> bool:
     low, high = sorted((reading.first, other.first))
-    return any(sentence.words[i].lower == ";" for i in range(low, high)) or high - low > 25
+    words = [sentence.words[i].lower for i in range(low, high)]
+    joined = any(a == "," and b in word_set("bases.joining") for a, b in itertools.pairwise(words))
+    return ";" in words or high - low > 25 or (reading.form is Form.MULTIPLE and joined and reading.first < other.first)
 
 
 def _entity_behind(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str | None:

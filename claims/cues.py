@@ -337,10 +337,12 @@ def is_held(sentence: Sentence, reading: Reading) -> bool:
     only = word_set("bases.only")
     near = [w for w in words if w not in only][-2:]
     if not near:
-        return False
+        return _is_level_away(sentence, reading)
     if near[-1] in word_set("bases.against"):
         return True
     if near[-1] in word_set("bases.the") and near[0] in word_set("bases.against_the"):
+        return True
+    if _is_level_away(sentence, reading):
         return True
     return not sentence.said.isdisjoint(word_set("bases.compared")) and _follows_compared(words)
 
@@ -353,6 +355,14 @@ def peak_held(sentence: Sentence, reading: Reading, readings: Sequence[Reading])
     between = [word.lower for word in sentence.words[reading.right + 1 : other.left]]
     held = not word_set("bases.beside").isdisjoint(between[:2]) and not word_set("bases.the").isdisjoint(between[1:3])
     return other if held and between[-1] in word_set("where.of") else None
+
+
+def _is_level_away(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the figure is an earlier level that something is away from: "below the £273,135 peak"."""
+    before = [w.lower for w in sentence.words[max(0, reading.left - 2) : reading.first]]
+    behind = sentence.words[reading.right + 1 : reading.right + 2]
+    the = bool(before) and before[-1] in word_set("bases.the") and not word_set("bases.stood").isdisjoint(before)
+    return the and bool(behind) and behind[0].lower in word_set("dates.levels")
 
 
 def _follows_compared(words: Sequence[str]) -> bool:

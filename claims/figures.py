@@ -120,13 +120,23 @@ def _timed(parts: Parts, reading: Reading, cue: Cue, live: Sequence[Reading], me
 
 
 def _is_aside(outline: Outline, reading: Reading) -> bool:
-    """Whether the figure stands in a relative clause between commas: ", which averaged 0.93% in 2019,"."""
-    for index in range(reading.left - 1, 0, -1) if Tag.RELATIVE in outline.tags else ():
+    """Whether the figure stands in a clause between commas: ", which averaged 0.93% in 2019,", "up 9% on 2021, when 411 died"."""
+    relative, when = Tag.RELATIVE in outline.tags, word_set("dates.when")
+    for index in range(reading.left - 1, 0, -1) if relative or not when.isdisjoint(outline.sentence.said) else ():
         if outline.at(index) in (Tag.COMMA, Tag.STOP):
             return False
+        if outline.lower(index) in when:
+            return outline.at(index - 1) is Tag.COMMA and _is_held_time(outline, index - 2)
         if outline.at(index) is Tag.RELATIVE:
             return outline.at(index - 1) is Tag.COMMA
     return False
+
+
+def _is_held_time(outline: Outline, last: int) -> bool:
+    """Whether the time that ends there is one that something is held against: "on 2021", "than in 2021"."""
+    first = next((i for i in range(last, -1, -1) if outline.at(i) is not Tag.TIME), -1)
+    held = word_set("dates.held_on") | word_set("dates.relative")
+    return first < last and (outline.lower(first) in held or outline.lower(first - 1) in word_set("dates.relative"))
 
 
 def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequence[Reading], memory: Memory) -> Baseline | None:

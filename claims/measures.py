@@ -102,7 +102,8 @@ def _subject(figure: Figure) -> str:
     if verb is not None and _opens_aside(figure, verb):
         return phrase_before(figure.outline, verb - 2)
     if verb is None or not _governs(figure, verb):
-        verb = verb_before(figure.outline, figure.reading.left)
+        left, bounds = figure.reading.left, figure.reading.left < figure.reading.first
+        verb = left if bounds and figure.outline.at(left) is Tag.VERB else verb_before(figure.outline, left)  # "sales TOPPED £5m"
     elif figure.outline.at(verb + 1) is Tag.PREPOSITION and figure.cue.rule == "verb of change":
         return subject_of(figure.outline, verb)  # "shares put on 3%": no word of speech
     return "" if verb is None else _subject_phrase(figure.outline, verb)

@@ -46,7 +46,28 @@ def bound_before(sentence: Sentence, first: int) -> tuple[Bound | None, int]:
         if at == 0 or words[at - 1].lower not in _between():
             break
         at -= 1
-    return None, first
+    return _bound_by_norm(words, first) or (None, first)
+
+
+def _bound_by_norm(words: tuple[Word, ...], first: int) -> tuple[Bound, int] | None:
+    """As in "short of the recommended ratio of 1:600", "above the Bank's target of 2%": the norm is the bound, not the figure."""
+    if first < 3 or words[first - 1].lower not in word_set("norms.links"):
+        return None
+    named = False
+    for at in range(first - 2, max(0, first - _REACH), -1):
+        word = words[at]
+        if word.text in _STOPS or word.is_number:
+            return None
+        named = named or word.lower in word_set("norms.words")
+        if named and word.lower in word_set("norms.determiners"):
+            found = _ending_at(words, at)
+            if found is not None:
+                return found if found[0].modifier in (Modifier.MORE_THAN, Modifier.LESS_THAN) else None
+    return None
+
+
+_REACH = 12  # words from a bound over the name of a norm to its figure
+_STOPS = frozenset(",;:.()")
 
 
 def _ending_at(words: tuple[Word, ...], end: int) -> tuple[Bound, int] | None:

@@ -223,7 +223,29 @@ def read_one_in(sentence: Sentence, numeral: Numeral) -> Amount | None:
         return None
     if _is_something_else(words, numeral, other):
         return None
-    return _one_in(numeral, other)
+    return _up_to_one_in(sentence, numeral, other) or _one_in(numeral, other)
+
+
+def _up_to_one_in(sentence: Sentence, numeral: Numeral, other: Numeral) -> Amount | None:
+    """As in "1:4,000-5,000", "one in four to five": the second number is a range, the share lies between both."""
+    words, at = sentence.words, other.last + 1
+    dash = at < len(words) and words[at].text in "-–−‑" and words[at].glued
+    to = at < len(words) and words[at].lower in word_set("grammar.to")
+    last = read_numeral(sentence, at + 1) if (dash or to) and at + 1 < len(words) else None
+    if last is None or last.value is None or last.high is not None or other.value is None or numeral.value != 1:
+        return None
+    if not other.value < last.value <= 10 * other.value:
+        return None
+    few, many = _one_in(numeral, last), _one_in(numeral, other)
+    if few.low is None or many.low is None:
+        return None
+    spread = Spread(
+        below=few.spread.below, above=many.spread.above,
+        round_below=few.spread.round_below, round_above=many.spread.round_above,
+    )  # fmt: skip
+    return Amount(
+        first=numeral.first, last=last.last, form=Form.ONE_IN, low=few.low, high=many.low, unit="percent", spread=spread
+    )
 
 
 def read_odds(sentence: Sentence, numeral: Numeral) -> Amount | None:

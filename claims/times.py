@@ -18,8 +18,8 @@ from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Form, Reading
 from claims.time_asides import is_a_field, is_old_end, opens_a_part, told_aside
+from claims.time_bases import SAME, is_base, is_held_against_a_thing, opens_base
 from claims.timed import Timed, Times
-from claims.vocabulary import vocabulary
 from claims.word_sets import word_set
 
 _TIMELY = ("when", "span", "until")
@@ -34,20 +34,17 @@ def times_of(figure: Timed) -> Times:
     held = figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading)
     if held or _was_multiplied(figure) or is_old_end(figure):
         return _of_old_value(figure, behind)
-    base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None)
-    if base is None and figure.is_change and not _is_held_against_a_thing(figure):
-        base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _opens_base(figure, m)), None)
+    base = next((m for m in [*behind, *_behind_held(figure)] if is_base(figure, m)), None)
+    if base is None and figure.is_change and not is_held_against_a_thing(figure):
+        base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and opens_base(figure, m)), None)
     own = _own_mention(figure, behind, base)
-    if own is not None and own.period is not None and own.shift == _SAME and (opening := _opening_shift(figure)) is not None:
+    if own is not None and own.period is not None and own.shift == SAME and (opening := _opening_shift(figure)) is not None:
         return Times(period=replace(resolve(opening, own.period), text=own.text))
     if own is None and not figure.is_change:
         moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
         if moved is not None:
             return Times(period=moved, is_old=_lies_before(figure, moved))
     return _resolve(figure, own, base)
-
-
-_SAME = ("same", 0)  # "the same week", "that month"
 
 
 def _opening_shift(figure: Timed) -> tuple[str, int] | None:
@@ -145,74 +142,12 @@ def _anchor(figure: Timed) -> Period | None:
     return said[0].period if said else figure.memory.period
 
 
-def _is_base(figure: Timed, mention: PeriodMention) -> bool:
-    """Whether the time words say what the figure is held against."""
-    if mention.role == "since":
-        return figure.is_change
-    if not figure.is_change:
-        return False
-    if mention.role in ("shift", "duration"):
-        return True
-    return _compares(figure, mention) or _held_against(figure, mention) or _names_level(figure, mention)
-
-
-def _names_level(figure: Timed, mention: PeriodMention) -> bool:
-    """Twice its 1972 level; 12 percent above the 1972 figure: a year that tells which level is held against."""
-    if mention.first <= figure.reading.last or figure.outline.lower(mention.last + 1) not in word_set("dates.levels"):
-        return False
-    return figure.outline.lower(mention.first - 1) in word_set("dates.marked") | word_set("dates.owners")
-
-
-def _compares(figure: Timed, mention: PeriodMention) -> bool:
-    """Higher than in 2012; compared with the same month of 2022; not "faster than the economy in 2018"."""
-    outline = figure.outline
-    for index in range(mention.first - 1, max(figure.cue.behind - 2, mention.first - 8), -1):
-        lower = outline.lower(index)
-        if lower in word_set("dates.relative") or lower in word_set("dates.compared"):
-            return True
-        if (outline.at(index) is Tag.NOUN and lower not in word_set("dates.levels")) or outline.at(index) is Tag.COMMA:
-            return False
-    return False
-
-
-def _held_against(figure: Timed, mention: PeriodMention) -> bool:
-    """Up 160% on 2021; 7% below where it stood at the end of 2019; five times the 8,642 in 2020; twice as many as in 2015."""
-    words, outline, cue = vocabulary(), figure.outline, figure.cue
-    preposition = (mention.preposition or "").lower()
-    if mention.shift == _SAME:
-        return False  # "over the same period" is how long, not since when
-    if preposition in word_set("dates.held_on") and mention.first - cue.behind <= 2:
-        return mention.role == "when"
-    if cue.rule == "multiple" and preposition in word_set("dates.held_in"):
-        yardstick = word_set("multiples.yardsticks") & {outline.lower(i) for i in range(cue.behind, mention.first)}
-        return outline.lower(cue.behind) in word_set("dates.marked") and not yardstick and not _is_held_against_a_thing(figure)
-    if cue.rule in ("multiple", "figure + comparative") and cue.behind <= mention.first <= cue.behind + 1:
-        return mention.first == cue.behind or outline.lower(cue.behind) in word_set("dates.marked")  # "2.5 times the 2010 level"
-    between = [outline.lower(i) for i in range(cue.behind - 1, mention.first)]
-    below = any(w in words.bare_comparatives and w not in word_set("dates.up_down") for w in between)
-    return below and (preposition in word_set("dates.held_below") or not word_set("dates.where").isdisjoint(between))
-
-
-def _is_held_against_a_thing(figure: Timed) -> bool:
-    """Three times what the country cut itself, but not "what it was in 2010": held against something that is no earlier time."""
-    outline, behind = figure.outline, figure.cue.behind
-    clause = figure.cue.rule == "multiple" and outline.lower(behind) in word_set("multiples.what")
-    return clause and not (outline.at(behind + 1) is Tag.PRONOUN and outline.at(behind + 2) is Tag.AUXILIARY)
-
-
-def _opens_base(figure: Timed, mention: PeriodMention) -> bool:
-    """Since 2012 …; Compared with 2012, …; On 2012 …: a base that stands before its change."""
-    return mention.role == "since" or any(
-        figure.outline.lower(i) in word_set("dates.compared") for i in range(max(0, mention.first - 3), mention.first)
-    )
-
-
 def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMention | None) -> PeriodMention | None:
     usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
-    when = [m for m in usable if m in behind]
+    when = [m for m in usable if m in behind and not _is_led_up_from(figure, m)]
     if when:
         return when[0]
-    earlier = [m for m in usable if m.last < figure.reading.first and not _opens_base(figure, m) and not is_a_field(figure, m)]
+    earlier = [m for m in usable if m.last < figure.reading.first and not opens_base(figure, m) and not is_a_field(figure, m)]
     if not earlier:
         return None
     behind_it = range(earlier[-1].last + 1, min(earlier[-1].last + 3, figure.reading.first))
@@ -228,6 +163,13 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
         return None
     opening = [m for m in earlier if m.first <= 3]
     return opening[0] if opening else None
+
+
+def _is_led_up_from(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether the time is only what a figure has moved from: "some 900 died, up from 2016", "560, down on May"."""
+    outline = figure.outline
+    led = outline.lower(mention.first - 1) in word_set("dates.held_on")
+    return led and outline.lower(mention.first - 2) in word_set("dates.up_down")
 
 
 _LENGTHS = frozenset(["years", "months", "weeks", "days", "decades", "quarters"])
@@ -271,7 +213,7 @@ def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | Non
 
 def _lies_before(figure: Timed, moved: Period) -> bool:
     """Whether the figure is said in passing of an earlier time: "it had been 121 a year earlier"."""
-    back = any(m.shift is not None and m.text == moved.text for m in figure.mentions)
+    back = any(m.shift is not None and m.shift[1] < 0 and m.text == moved.text for m in figure.mentions)
     return back and figure.memory.period is not None and moved.start < figure.memory.period.start
 
 
@@ -300,7 +242,8 @@ def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | Non
     if own is not None and own.role == "span" and period is not None and base is None:
         if figure.is_change:
             return from_span(own, period)
-        if figure.cue.link == "to":  # "from 1% to 32% between 2012 and 2018": the new value is of the last year
+        if figure.cue.link == "to" and not _is_dated_before(figure):
+            # "from 1% to 32% between 2012 and 2018": the new value is of the last year
             return Times(period=from_span(own, period).period)
     if base is None:
         return _without_words(figure, own, period)
@@ -310,10 +253,16 @@ def _resolve(figure: Timed, own: PeriodMention | None, base: PeriodMention | Non
     return Times(period=period, base=moved, base_mention=base)
 
 
+def _is_dated_before(figure: Timed) -> bool:
+    """Whether the old value has a time of its own: "from 12 tonnes in 2013-15 to 18 tonnes in 2016-18"."""
+    old = max((r.last for r in figure.readings if r.last < figure.reading.first), default=figure.reading.first)
+    return any(old < m.first < figure.reading.first and m.period is not None and m.role in _TIMELY for m in figure.mentions)
+
+
 def _without_words(figure: Timed, own: PeriodMention | None, period: Period | None) -> Times:
     """A change whose base the words before have said: "up from 411 in 2014, an increase of 14 percent", "That is a gain of …"."""
     memory = figure.memory
-    if not figure.is_change or own is not None or _is_held_against_a_thing(figure):
+    if not figure.is_change or own is not None or is_held_against_a_thing(figure):
         return Times(period=period)
     if _from_turn(figure) and memory.period is not None:
         return Times(period=_current(figure, memory.period), base=memory.period)

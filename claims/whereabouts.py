@@ -28,7 +28,7 @@ def place_of(
     usable = [p for p in places if not _is_object(outline, p)]
     if cue.rule == "part of another figure":
         usable = [p for p in usable if p.first < reading.first]
-    if cue.kind is ClaimKind.SHARE or reading.quantity.unit == "percent":
+    if cue.kind is ClaimKind.SHARE or reading.quantity.unit in ("percent", "percentage_points"):
         usable = [p for p in usable if not _is_whole(sentence, p)]
     if not any(p.role not in _ELSEWHERE for p in usable) and _is_the_worlds(outline, reading):
         return "WORLD"
@@ -137,6 +137,7 @@ def _is_compared(sentence: Sentence, place: PlaceMention, last: int) -> bool:
     """
     opening = last + 1 if place.first > last else 0
     near = [w.lower for w in sentence.words[max(opening, place.first - 4) : place.first]]
+    near = near[max((at + 1 for at, word in enumerate(near) if word in ",;"), default=0) :]  # "than ours, France's 9% more"
     compared = not word_set("where.compared").isdisjoint(near) or not word_set("where.right_before").isdisjoint(near[-1:])
     return place.role == "than" or compared or _as_as(near)
 

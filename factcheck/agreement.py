@@ -125,6 +125,8 @@ _DAYS = {
     Frequency.ANNUAL: 365,
 }
 _PER = re.compile(r"\bper\s+(?:unit\s+|billion\s+|million\s+)?(\w+)")
+_PARTS = frozenset(["million", "billion", "cent", "mille"])  # "parts per million" is a unit
+_PRICE = re.compile(r"\bprices?\b")
 _HEADS = frozenset(["capita", "head", "person", "people", "inhabitant", "adult", "resident"])
 _EACH = frozenset(["each", "every", "average", "per", "a", "an", "typical", "apiece"])
 
@@ -134,8 +136,8 @@ def ratio_fit(claim: Claim, indicator: Indicator) -> float:
     title = f"{indicator.title} {indicator.column}".lower().replace("_", " ")
     per = _PER.search(title)
     rate = claim.kind is ClaimKind.RATE or (claim.quantity is not None and " per " in claim.quantity.unit)
-    if per is None:
-        return 0.5 if rate else 1.0
+    if per is None or per[1] in _PARTS or _PRICE.search(title):  # a price is told with and without what it buys
+        return 0.5 if rate and per is None else 1.0
     if per[1] in _HEADS:
         return 1.0 if rate else 0.0
     if per[1].isdigit():  # "per 1,000 people": one in 600 is such a figure, too
@@ -161,12 +163,22 @@ _TELLING = 0.4  # what nine in ten of a source's names share tells none of them 
 class Name:
     """An indicator's own name as stems: each with the things it names, and how much it tells it from its neighbours.
 
-    `total` is whether it says that it is one; `said` are the terms of all that the source says of the indicator.
+    `total` is whether it says that it is one; `said` are the terms of all that the source says of the indicator; `own` the words
+    that no other figure of the source has in its name.
     """
 
     words: tuple[tuple[frozenset[str], float], ...]
     total: bool
     said: frozenset[str] = frozenset()
+    own: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def is_called(self, terms: frozenset[str]) -> bool:
+        """Whether the terms have all the words that are its own, themselves and not by another name."""
+        return bool(self.own) and all(word in terms for word, _ in self.own)
+
+    def is_passed_over(self, terms: frozenset[str]) -> bool:
+        """Whether it has words of its own, is no total, and the terms have none of those."""
+        return bool(self.own) and not self.total and not any(names & terms for _, names in self.own)
 
     def spoken(self, strong: frozenset[str], weak: frozenset[str]) -> float:
         """How much of the name the text speaks of, 0 to 1: `strong` are the claim's words, `weak` those before it.
@@ -197,7 +209,7 @@ def names_of(index: IndicatorIndex) -> dict[str, Name]:
             stems, total = _title_stems(indicator)
             sources.setdefault(indicator.source.name, []).append((indicator, stems, total))
         _NAMES[index] = {
-            one.id: Name(words=_worths(stems, [other for _, other, _ in rows]), total=total, said=_said(one))
+            one.id: _name(stems, [other for _, other, _ in rows], total, _said(one))
             for rows in sources.values()
             for one, stems, total in rows
         }
@@ -222,17 +234,20 @@ def _title_stems(indicator: Indicator) -> tuple[list[str], bool]:
     return [one for one in stems if one not in listed("method")], bool(set(words_of(title)) & total_words())
 
 
-def _worths(stems: list[str], neighbours: list[list[str]]) -> tuple[tuple[frozenset[str], float], ...]:
+def _name(stems: list[str], neighbours: list[list[str]], total: bool, said: frozenset[str]) -> Name:
     things: dict[int, set[str]] = {}
     for first, last, thing in concepts_in(stems):
         for at in range(first, last):
             things.setdefault(at, set()).add(thing)
     sets = [set(other) for other in neighbours]
-    found = []
+    alike = sets.count(set(stems))  # the monthly and the yearly file have the same column
+    words, own = [], []
     for at, one in enumerate(stems):
         shared = sum(one in other for other in sets)
-        found.append((frozenset({one, *things.get(at, ())}), 0.1 + math.log((len(sets) + 1) / shared)))
-    return tuple(found)
+        words.append((frozenset({one, *things.get(at, ())}), 0.1 + math.log((len(sets) + 1) / shared)))
+        if shared == alike:
+            own.append((one, words[-1][0]))
+    return Name(words=tuple(words), total=total, said=said, own=tuple(own))
 
 
 def telling(measure: str, index: IndicatorIndex) -> tuple[tuple[float, frozenset[str]], ...]:

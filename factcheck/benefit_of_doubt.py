@@ -17,6 +17,7 @@ from factcheck.agreement import listed
 from factcheck.arithmetic import over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
+from factcheck.gathering import is_written
 from factcheck.matching import OPENING, Match, says_what
 from factcheck.search_words import stems_of
 from factcheck.series import Observation
@@ -40,7 +41,12 @@ def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool
 
 
 def _is_open(claim: Claim) -> bool:
-    """Whether a change is told without saying when or since when: it may be over any years."""
+    """Whether a change is told without saying when or since when: it may be over any years.
+
+    What has doubled has seldom done so in a year: where no base is told, a time taken over from the text before says nothing.
+    """
+    if claim.kind is ClaimKind.RATIO and claim.baseline is None:
+        return not is_written(claim)
     return claim.kind in _CHANGES and claim.period is None and claim.baseline is None
 
 

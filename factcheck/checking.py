@@ -194,7 +194,8 @@ def _as_read(reading: Reading) -> Series:
 
 def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking], weighed: Weighed | None) -> Finding:
     """Nothing can settle the claim: the nearest series is named, with what does not agree."""
-    near = max((one for one in lacking if one.match.odds >= _NEAR), key=lambda one: one.match.odds, default=None)
+    told = (one for one in lacking if one.match.odds >= _NEAR and not one.match.unspoken)
+    near = max(told, key=lambda one: one.match.odds, default=None)
     if near is not None and (weighed is None or near.match.odds > weighed.reading.match.odds):
         others = tuple(m.candidate for m in matches[:20] if m is not near.match)
         return Finding(claim=claim, verdict=Verdict.NO_SOURCE, candidate=near.match.candidate, others=others, missing=near.what)

@@ -46,6 +46,8 @@ class Missing:
     what: str
     unfit: bool = False
     """The series can bear no such claim at all, whatever figures it has."""
+    unfilled: bool = False
+    """The series has no figure for the time told."""
 
 
 def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evidence | Missing:
@@ -109,7 +111,8 @@ def _each(claim: Claim, history: History) -> History:
 def _period(claim: Claim, history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
     """The claim's period as the series has it, or the latest one where no period is said."""
     known = history.known()
-    if claim.period is None or (claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)):
+    unheld = claim.period is not None and claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)
+    if claim.period is None or unheld or _is_now(claim.period, context.published):
         return _latest(known, context)
     if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):
         return known[0].period, (
@@ -121,7 +124,18 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
     if near is not None:
         return near, (f"the source's {say_period(near)} is taken for {say_period(claim.period)}",)
     span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
-    return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}")
+    return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}", unfilled=True)
+
+
+def _is_now(period: Period, published: date | None) -> bool:
+    """Whether it is the day of print that is meant: what years have led up to ("in a decade it has grown to 12%")."""
+    if published is None or not period.start <= published < period.end or (period.end - period.start).days > 366:
+        return False
+    return bool(_STRETCH.search(period.text)) and not _YEAR.search(period.text)
+
+
+_YEAR = re.compile(r"\b\d{4}\b")
+_STRETCH = re.compile(r"\b(?:decades?|years|century|centuries|generations?)\b", re.IGNORECASE)
 
 
 def _after_its_base(claim: Claim, history: History) -> Period | None:
@@ -165,7 +179,7 @@ def _latest(known: tuple[Observation, ...], context: Context) -> tuple[Period, t
     past = [o for o in known if reach is None or o.period.end <= reach] or list(known[:1])
     last = past[-1].period
     if published is not None and published - last.end > _STALE:
-        return Missing(f"no figure near {published.isoformat()}: the series ends with {say_period(last)}")
+        return Missing(f"no figure near {published.isoformat()}: the series ends with {say_period(last)}", unfilled=True)
     return last, (f"no period is said: the latest figure then known, {say_period(last)}, is taken",)
 
 
@@ -180,13 +194,14 @@ _EDGE = re.compile(r"\b(?:start|beginning|end|early|late|mid|middle|close|openin
 
 
 def _counted_otherwise(known: tuple[Observation, ...], period: Period) -> Period | None:
-    """A year or a week that the source counts otherwise: the one that shares most days, over half.
+    """A year, a week or a season that the source counts otherwise: the one that shares most days, over half.
 
-    A financial year is written "2012-13"; weeks end on Fridays here and on Sundays there.
+    A financial year is written "2012-13"; weeks end on Fridays here and on Sundays there; a summer is most of a quarter.
     """
     days = (period.end - period.start).days
-    least, most = (360, 371) if 360 <= days <= 371 else (7, 7)
-    if not least <= days <= most:
+    kinds = ((360, 371), (7, 7), *(((88, 93),) if _SEASON.search(period.text) else ()))
+    least, most = next((kind for kind in kinds if kind[0] <= days <= kind[1]), (0, 0))
+    if not most:
         return None
     shared = [
         (min(o.period.end, period.end) - max(o.period.start, period.start), o.period)
@@ -195,6 +210,9 @@ def _counted_otherwise(known: tuple[Observation, ...], period: Period) -> Period
     ]
     best = max(shared, default=None, key=lambda pair: pair[0])
     return best[1] if best is not None and 2 * best[0].days > days else None
+
+
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 
 
 def _base(claim: Claim, history: History) -> tuple[Period | None, tuple[str, ...]]:

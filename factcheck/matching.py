@@ -47,6 +47,8 @@ _PERCENT = re.compile(r"(?<=[0-9])[\s-]?per\s?cent\b(?!\w)", re.IGNORECASE)
 _ACCOUNTED = 0.6  # of the measure's words, so that a text on something else does not pass for one on what the store has
 OPENING = 0.4  # how far the topic of a text stands in for a focus that its first claims cannot have
 _WIDEST = 40  # indicators looked at closely
+_SPOKEN = 0.15  # of a sentence, what is more than its numbers and small words
+_PASSED_OVER = 0.2  # a figure beside the one that the claim calls by its name is seldom the one meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,9 @@ class Match:
     """A candidate with the choice of series behind it.
 
     `odds` are those that it is the one meant, whether or not it has the place and the period; `candidate.score` is its share of
-    the odds of all; `named` how much of the indicator's name the claim's own clause speaks of.
+    the odds of all; `named` how much of the indicator's name the claim's own clause speaks of. `placeless` is whether the claim's
+    sentence names a place and the series is of none ("gold"), `unspoken` whether nothing but words around the claim speaks of the
+    series: it may be the one meant, and settles nothing.
     """
 
     candidate: Candidate
@@ -89,6 +93,8 @@ class Match:
     agreement: Agreement
     odds: float
     named: float = 0.0
+    placeless: bool = False
+    unspoken: bool = False
 
 
 def match_claim(claim: Claim, store: Store, context: Context | None = None) -> tuple[Match, ...]:
@@ -111,7 +117,8 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
             agreement = _agreement(claim, document, choice, words)
-            found.append((document, choice, agreement, odds_of(agreement, named=words.named)))
+            odds = odds_of(agreement, named=words.named) * (_PASSED_OVER if words.is_passed_over(indicator) else 1.0)
+            found.append((document, choice, agreement, odds))
     total = 1.0 + sum(odds for *_, odds in found)
     matches = [_match(claim, *one, total, words) for one in found]
     # What lacks the place comes later.
@@ -208,7 +215,11 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
         missing=tuple(missing),
     )
     named = words.own_name(indicator)
-    return Match(candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds, named=named)
+    placeless = not choice.face.dimension("place") and bool(_places_said(claim.sentence) & {claim.dimension("place")})
+    return Match(
+        candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds, named=named, placeless=placeless,
+        unspoken=_is_unspoken(agreement, named=words.named),
+    )  # fmt: skip
 
 
 def odds_of(agreement: Agreement, *, named: bool) -> float:
@@ -216,13 +227,18 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
 
     A claim that only points back is weighed as such, or by what its clause says ("Nigerians die of cancer"): what tells more.
     """
-    people = agreement.people == 1  # "Ireland gained 6,000 people": who are counted is all that the words name
-    spoken_of = agreement.name or (agreement.measure or agreement.accounted if named else people)
-    if not spoken_of and agreement.focus <= OPENING:
-        return 0.0
     if named:
         return NAMED.odds(agreement)
     return max(UNNAMED.odds(agreement), NAMED.odds(replace(agreement, measure=agreement.clause)))
+
+
+def _is_unspoken(agreement: Agreement, *, named: bool) -> bool:
+    """Whether the claim does not speak of the indicator: no word of its measure, few of its sentence, nor what was said before.
+
+    A word or two around may, so that it takes its share of the odds; but it settles nothing.
+    """
+    spoken_of = max(agreement.measure, agreement.accounted) if named else agreement.name
+    return not spoken_of and agreement.focus <= OPENING and agreement.sentence < _SPOKEN
 
 
 def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str | None:
@@ -264,6 +280,7 @@ class Words:
     before: Spoken
     said: frozenset[str]
     measured: frozenset[str]
+    told: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
 
@@ -287,6 +304,7 @@ class Words:
             before=index.speaking(before),
             said=terms_of(clause),
             measured=terms_of(measure),
+            told=terms_of(sentence),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
         )
@@ -310,6 +328,16 @@ class Words:
             return source
         # Where no part is named, the whole may be meant as well as the part that was spoken of before.
         return max(near, *map(self.context.near, self._beside(indicator))) if name.total else near
+
+    def is_passed_over(self, indicator: Indicator) -> bool:
+        """Whether the claim calls another figure of the source by its own name, and not this one ("spirits", beside wine).
+
+        What its clause calls counts; where that says nothing of it ("Italians, at 85, drink less wine"), its sentence.
+        """
+        names = names_of(self.index)
+        name = names[indicator.id]
+        terms = self.said if name.spoken(self.said, frozenset()) else self.told
+        return name.is_passed_over(terms) and any(names[one.id].is_called(terms) for one in self._beside(indicator))
 
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
         of_source = (self.index.indicators[document] for document in _columns_of(self.index)[indicator.source.name, ""])

@@ -11,7 +11,7 @@ A series that lacks the period or the place takes its share of the odds as well:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -26,12 +26,20 @@ from factcheck.working import Lacking, Reading
 # How a figure of the series meant comes to be printed; the order of size is what matters. Content analyses find an error in up to
 # a third of the items that use mathematics (notes on slips), most of them by a slip that the finder knows.
 _RIGHT, _STRAY = 0.75, 0.08
-# A slip hit by chance once in fifty times says as much for the series as against it; the rarer the chance, the more it says.
-_EVEN, _MOST = 0.02, 5.0
+# A statement that holds or not is false of one in four of the series meant, and of two in three of the others (counted over the
+# development articles).
+_FALSE = 0.4
+# One figure in five is wrong by a slip that the finder knows, about one in ten by the likeliest kind: so a slip that is hit by
+# chance once in ten times says as much for the series as against it; the rarer the chance, the more it says. (Counted over the
+# development articles: slips with a chance of up to 0.05, 0.2 and more are 4, 2 and 1 times as frequent in the series meant as
+# in the others; half of that where errors are as rare as in print.)
+_EVEN, _MOST = 0.1, 5.0
 # A number that is another measure's own figure speaks for that measure: it was either meant, or taken for this one by mistake,
 # which happens only somewhat oftener than that an unrelated number hits.
-_ANOTHERS = 1.5
-_ELSEWHERE = 0.3  # a table that has other places and not this one is seldom the one meant, where another has it
+_EVEN_OF_ANOTHERS, _ANOTHERS = 0.02, 1.5
+# A table of other places, or of none, is seldom the one meant where another has the place; nor is a column that ends before the
+# time told, where the one beside it has the figure.
+_ELSEWHERE = 0.3
 _WILD = ((10, 0.0005), (3, 0.01))
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.RATE)
 # Nobody takes a figure for another that is so many times greater or smaller: it was never about this one.
@@ -62,23 +70,34 @@ def weigh(readings: Sequence[Reading], lacking: Sequence[Lacking]) -> Weighed | 
 
     Series that bear out the same verdict add up; the likeliest of them is shown.
     """
-    if not readings:
+    if all(reading.match.unspoken for reading in readings):
         return None
-    worths = [reading.match.odds * _ratio(reading) for reading in readings]
-    total = 1.0 + sum(worths) + sum(one.match.odds * (_ELSEWHERE if one.match.choice.missing else 1.0) for one in lacking)
+    placed = any(reading.match.choice.face.dimension("place") for reading in readings)
+    worths = [_worth(reading, placed) for reading in readings]
+    filled = {reading.match.indicator.source.name for reading in readings}
+    total = 1.0 + sum(worths) + sum(_worth_of_lacking(one, filled) for one in lacking)
+    told = [(worth, reading) for worth, reading in zip(worths, readings, strict=True) if not reading.match.unspoken]
     by_verdict: dict[Verdict, float] = {}
-    for reading, worth in zip(readings, worths, strict=True):
+    for worth, reading in told:
         by_verdict[reading.verdict] = by_verdict.get(reading.verdict, 0.0) + worth
     verdict = max(by_verdict, key=lambda v: by_verdict[v])
-    worth, reading = max(
-        ((worth, reading) for reading, worth in zip(readings, worths, strict=True) if reading.verdict is verdict),
-        key=lambda pair: pair[0],
-    )
-    likeliest = max(zip(worths, readings, strict=True), key=lambda pair: pair[0])[1]
+    worth, reading = max((pair for pair in told if pair[1].verdict is verdict), key=lambda pair: pair[0])
+    likeliest = max(told, key=lambda pair: pair[0])[1]
     reading = _published(reading, readings)
     chance = Decimal(str(round(min(by_verdict[verdict] / total, 0.999), 3)))
     notes = _dissent(readings, worths, reading, worth)
     return Weighed(verdict=verdict, chance=chance, reading=reading, likeliest=likeliest, notes=notes)
+
+
+def _worth(reading: Reading, placed: bool) -> float:
+    """The odds that the series is meant, words and number together; `placed` is whether some series has a place."""
+    return reading.match.odds * _ratio(reading) * (_ELSEWHERE if placed and reading.match.placeless else 1.0)
+
+
+def _worth_of_lacking(one: Lacking, filled: Collection[str]) -> float:
+    """The odds that a series is meant which lacks something; `filled` are the sources that have a figure in another column."""
+    elsewhere = bool(one.match.choice.missing) or (one.unfilled and one.match.indicator.source.name in filled)
+    return one.match.odds * (_ELSEWHERE if elsewhere else 1.0)
 
 
 def _published(chosen: Reading, readings: Sequence[Reading]) -> Reading:
@@ -109,7 +128,7 @@ def _ratio(reading: Reading) -> float:
         return _RIGHT / hit
     # A rank or a run holds or not: a false one needs no slip to be named, so naming one says nothing for the series.
     if reading.computation.holds is not None:
-        return 1.0
+        return _FALSE / (1 - hit)
     if reading.verdict is Verdict.CONFLICTING:
         return _HALF_MISSED / min(1.0, 2 * hit)
     first = next((d for d in reading.diagnoses if d.cause is not Cause.UNEXPLAINED), None)
@@ -118,9 +137,9 @@ def _ratio(reading: Reading) -> float:
     if _times_off(reading) > _UNLIKE.get(first.cause, Decimal("Infinity")):
         return _stray(reading) / (1 - hit)
     lucky = float(first.odds) if first.odds is not None else 0.5
-    most = _ANOTHERS if first.cause is Cause.WRONG_MEASURE else _MOST
+    even, most = (_EVEN_OF_ANOTHERS, _ANOTHERS) if first.cause is Cause.WRONG_MEASURE else (_EVEN, _MOST)
     least = _NEXT_DOOR / hit if first.cause is Cause.WRONG_PERIOD and _is_next_door(reading, first) else _STRAY
-    return min(most, max(least, _EVEN / max(lucky, 0.001)))
+    return min(most, max(least, even / max(lucky, 0.001)))
 
 
 def _stray(reading: Reading) -> float:

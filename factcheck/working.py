@@ -23,6 +23,7 @@ from factcheck.neighbours import with_table
 from factcheck.pace import paced
 from factcheck.per_head import per_person
 from factcheck.suspicions.case import Sums
+from factcheck.wording import say_period
 
 _TRIED = 8  # series worked through a claim
 _RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
@@ -63,6 +64,7 @@ class Lacking:
     match: Match
     what: str
     unfit: bool = False
+    unfilled: bool = False
 
 
 def work_through(
@@ -77,7 +79,7 @@ def work_through(
             break
         found = _work(claim, match, books, context)
         if isinstance(found, Missing):
-            lacking.append(Lacking(match=match, what=found.what, unfit=found.unfit))
+            lacking.append(Lacking(match=match, what=found.what, unfit=found.unfit, unfilled=found.unfilled))
         else:
             readings.append(found)
     best = max((reading.match.odds for reading in readings), default=0.0)
@@ -103,6 +105,8 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     found = best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
     if isinstance(found, Missing):
         return found
+    if found.verdict is Verdict.MISMATCH and _is_under_way(found, context):
+        return Missing(f"{say_period(found.evidence.period)} was not over when this was printed")
     return Reading(
         match=match,
         evidence=found.evidence,
@@ -112,6 +116,19 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
         quantity=claim.quantity,
         claim=found.claim,
     )
+
+
+def _is_under_way(found: Worked, context: Context) -> bool:
+    """Whether the figure is for a time told that had not ended on the day of print: nobody can have quoted it then.
+
+    Unless the source keeps its releases: then these tell what was known on a day, and a revised figure may have been out before.
+    """
+    period, printed = found.claim.period, context.published
+    if printed is None or period is None or not period.start <= printed < period.end:
+        return False
+    known = max(printed, context.reach or printed)
+    late = [o for o in found.computation.observations if o.period.end > known]
+    return any(o.vintage is None for o in late)
 
 
 def best_sum(claim: Claim, evidence: Evidence, each: Callable[[], Evidence | None] = lambda: None) -> Worked | Missing:

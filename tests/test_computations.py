@@ -206,6 +206,20 @@ def test_yearly_changes_are_compounded():
     assert "1.02 x 1.08" in found.formula
 
 
+@pytest.mark.parametrize(
+    ("title", "measure", "results"),
+    [
+        ("Annual increase of the herd", "herd", [Decimal("12")]),
+        ("Annual increase of the herd", "increase of the herd", [Decimal("4")]),
+        ("Herds lost to climate change", "herd", [Decimal("4")]),
+    ],
+)
+def test_a_series_of_increases_is_the_change_unless_the_increase_itself_is_meant(title, measure, results):
+    asked = claim(ClaimKind.CHANGE, "12", measure=measure)
+    found = compute(asked, evidence(history({"2017": 8, "2018": 12}, title=title), "2018"))
+    assert [each.result for each in found] == results
+
+
 def test_points_are_a_difference_and_need_percentages():
     rate = history({"2010": "9.6", "2019": "3.7"}, title="Unemployment rate", unit="percent")
     assert first(claim("point_change", 5.9, "percentage_points"), evidence(rate, "2019", "2010")).result == Decimal("-5.9")

@@ -8,6 +8,8 @@ from claims.claim import Claim
 from factcheck.arithmetic import minus
 from factcheck.computations.amounts import converted
 from factcheck.computations.bases import Pair, base_periods, pairs
+from factcheck.computations.level import level
+from factcheck.computations.nature import RATE_WORDS, is_increase
 from factcheck.computations.readings import cannot_tell, claim_unit, no_figure, reading
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
@@ -24,9 +26,22 @@ def difference(old: Decimal, new: Decimal) -> Decimal:
 
 
 def change(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
-    """The difference for each reading of the base, in the claim's unit."""
+    """The difference for each reading of the base, in the claim's unit; the figure itself where the series is of increases.
+
+    Of such a series "the increase grew by 0.4" is the difference, where the measure names the increase.
+    """
+    if _tells_increases(claim, evidence):
+        return level(claim, evidence)
     found = tuple(_reading(claim, evidence, pair) for pair in pairs(claim, evidence))
     return found or (missing_pair(claim, evidence),)
+
+
+def _tells_increases(claim: Claim, evidence: Evidence) -> bool:
+    """Whether the series gives the increase over the very stretch that the claim tells."""
+    if evidence.other is not None or RATE_WORDS.search(claim.measure) or not is_increase(evidence.history.series.indicator):
+        return False
+    (base, _), *_ = base_periods(claim, evidence)
+    return base.end == evidence.period.start
 
 
 def missing_pair(claim: Claim, evidence: Evidence) -> Computation:

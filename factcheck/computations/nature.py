@@ -70,6 +70,16 @@ def is_change_rate(indicator: Indicator) -> bool:
     )
 
 
+def is_increase(indicator: Indicator) -> bool:
+    """Whether each figure is by how much something grew or fell, in its own unit ("Annual increase", ppm)."""
+    name = _NO_MOVE.sub(" ", f"{indicator.title} {indicator.column}".lower())
+    return indicator.unit not in ("percent", "percentage_points", "index") and bool(_INCREASE.search(name))
+
+
+_INCREASE = re.compile(r"\b(?:growth|change|increase|decrease)\b")
+_NO_MOVE = re.compile(r"\b(?:climate|land[- ]use|use) change\b|%|\bpercent\w*|\bgrowth of\b")
+
+
 def unit_of(indicator: Indicator) -> str:
     """The unit of the figures; "per month" of a title ("Arrests per month") belongs to it where the unit itself says no more."""
     found = _PER_TIME.search(indicator.title.lower())

@@ -16,7 +16,7 @@ from factcheck.computations.nature import RATE_WORDS, is_change_rate
 from factcheck.computations.readings import cannot_tell, statement
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
-from factcheck.series import History
+from factcheck.series import History, Indicator
 from factcheck.wording import say_period
 
 _STEPS = (
@@ -109,6 +109,8 @@ def _of_change_rate(claim: Claim, evidence: Evidence) -> Computation:
     direction, since = claim.direction or Direction.UP, _since(claim, evidence)
     number = _number(claim)
     amounts = _steps(claim, evidence)
+    if amounts and not _tells_each_step(evidence.history.series.indicator, amounts[-1][0]):
+        return cannot_tell(claim, "the source tells the change over a year, which is no move from one figure to the next")
     if since is not None and number is None:
         begun = since.end if since.end <= evidence.period.start else since.start
         amounts = tuple(each for each in amounts if each[0].start >= begun)
@@ -124,6 +126,18 @@ def _of_change_rate(claim: Claim, evidence: Evidence) -> Computation:
         holds=run >= wanted, result=Decimal(run), unit="periods", formula=formula, assumptions=(note,),
         amounts=tuple(amount for _, amount in shown),
     )  # fmt: skip
+
+
+def _tells_each_step(indicator: Indicator, step: Period) -> bool:
+    """Whether the change is that from the figure before: of quarters and months only where the source says so."""
+    told = f"{indicator.title} {indicator.column} {indicator.description[:200]}"
+    return step.frequency in (None, Frequency.ANNUAL) or bool(_STEPWISE.search(told))
+
+
+_STEPWISE = re.compile(
+    r"\b(?:month|quarter|week)(?:ly)?[- ](?:on[- ]|over[- ]|change|growth|%)|\b(?:previous|preceding) (?:month|quarter|week)",
+    re.I,
+)
 
 
 def _is_over(claim: Claim) -> bool:
