@@ -51,6 +51,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     for find in (
         counted,
         _apposed,
+        _gapped,
         whole,
         object_of_noun,
         compared_noun,
@@ -106,6 +107,18 @@ def _apposed(figure: Figure) -> str:
     share = figure.reading.quantity.unit == "percent"  # "the largest emitter, at 10 billion tonnes, …" tells who, not what
     apposed = share and is_apposed(figure.outline.sentence, figure.reading) and figure.outline.at(at) is Tag.NOUN
     return phrase_before(figure.outline, at) if apposed else ""
+
+
+def _gapped(figure: Figure) -> str:
+    """Duties added $35 billion and excise taxes $98 billion: the noun before a figure whose verb is said once."""
+    outline, reading = figure.outline, figure.reading
+    last = reading.left - 1 - (outline.lower(reading.left - 1) in word_set("measures.gapped"))
+    first = last
+    while outline.at(first) is Tag.NOUN:
+        first -= 1
+    joined = outline.at(first) in (Tag.COMMA, Tag.CONJUNCTION) and last - first >= 2
+    told = any(word.is_number for word in outline.sentence.words[max(0, first - 3) : first])
+    return phrase_before(outline, last) if joined and told else ""
 
 
 def _subject(figure: Figure) -> str:

@@ -271,8 +271,12 @@ def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | Non
 
 def _leads_in(figure: Timed, mention: PeriodMention) -> bool:
     """Whether a time opens the part of the sentence that the figure stands in: "…; ten years earlier, £179,363"."""
-    left, outline = figure.reading.left, figure.outline
-    return outline.lower(mention.first - 1) == ";" and left - mention.last <= 2 and outline.at(left - 1) is Tag.COMMA
+    between = range(mention.last + 1, figure.reading.left)
+    return (
+        figure.outline.lower(mention.first - 1) == ";"
+        and len(between) <= 4
+        and all(m.first not in between for m in figure.mentions)
+    )
 
 
 def _lies_before(figure: Timed, moved: Period) -> bool:
