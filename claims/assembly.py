@@ -106,7 +106,7 @@ def _up_to_contrast(parts: Parts, last: int, steps: Sequence[tuple[int, Memory]]
 def _is_denied(sentence: Sentence, first: int) -> bool:
     """Whether it is denied: "was not the busiest month" says of no figure where it stands; "not only the busiest" does."""
     near = [word.lower for word in sentence.words[max(0, first - 3) : first]]
-    denying = vocabulary().denying | word_set("denials.never")
+    denying = vocabulary().denying | word_set("denials.never") | word_set("denials.nobody")
     return not denying.isdisjoint(near) and word_set("denials.only_ranks").isdisjoint(near)
 
 

@@ -347,6 +347,14 @@ def is_held(sentence: Sentence, reading: Reading) -> bool:
     return not sentence.said.isdisjoint(word_set("bases.compared")) and _follows_compared(words)
 
 
+def is_apposed(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the figure stands between commas behind what it is of: "inflation, at 11.5%, was lower"."""
+    words, at, behind = sentence.words, reading.left - 1, reading.right + 1
+    if at < 2 or behind >= len(words) or words[at].lower not in word_set("where.apposing"):
+        return False
+    return words[at - 1].text == words[behind].text == ","
+
+
 def peak_held(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Reading | None:
     """The figure that another is held against by its name: "2.4% below the high of £273,135"; `None` where there is none."""
     other = next((r for r in readings if r.first > reading.last), None)

@@ -19,7 +19,7 @@ from claims.outline import Outline, Tag
 from claims.parts import Draft, Parts, claim_of
 from claims.phrases import is_stand_in
 from claims.places import PlaceMention
-from claims.quantities import Reading
+from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.timed import Timed, Times
 from claims.times import times_of
@@ -148,10 +148,17 @@ def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequ
 
 
 def _own_places(parts: Parts, reading: Reading, baseline: Baseline | None) -> list[PlaceMention]:
-    """The places without the one behind the figure that it is held against: "four times the rate in Norway"."""
+    """The places without those that figures are held against: "twice the British figure and four times the rate in Norway"."""
     held = None if baseline is None else baseline.entity
+    if held:
+        multiple = next((r.last for r in parts.readings if r.form is Form.MULTIPLE and r.last < reading.first), None)
+        parts = parts if multiple is None else replace(parts, places=_but_between(parts.places, multiple, reading.first))
     behind = [p for p in parts.places if p.first > reading.last and held in (p.name, p.place and p.place.code)]
     return [place for place in parts.places if place not in behind] if held else list(parts.places)
+
+
+def _but_between(places: Sequence[PlaceMention], first: int, last: int) -> tuple[PlaceMention, ...]:
+    return tuple(place for place in places if not first < place.first < last)
 
 
 def _kind_by_base(cue: Cue, baseline: Baseline | None, times: Times) -> ClaimKind:

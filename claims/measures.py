@@ -23,7 +23,7 @@ from claims.attachments import (
     whole,
 )
 from claims.claimants import speech_verbs
-from claims.cues import Cue
+from claims.cues import Cue, is_apposed
 from claims.outline import Outline, Tag
 from claims.phrases import (
     is_stand_in,
@@ -48,9 +48,22 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     A phrase that only names a place ("China", "the average American") measures nothing.
     """
     figure = Figure(outline, reading, cue, vocabulary())
-    for find in (counted, whole, object_of_noun, compared_noun, own_object, labelled, modified, beside, noun_before_of, _subject):
+    for find in (
+        counted,
+        _apposed,
+        _gapped,
+        whole,
+        object_of_noun,
+        compared_noun,
+        own_object,
+        labelled,
+        modified,
+        beside,
+        noun_before_of,
+        _subject,
+    ):
         phrase = find(figure)
-        if phrase and find is _subject:
+        if phrase and find in (_subject, _apposed):
             return _named_measure(phrase, places)
         if phrase:
             return without_places(_with_predicate(figure, phrase), places)
@@ -86,6 +99,26 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
     if outline.lower(change) in words.transitive and outline.at(first) is Tag.NOUN:
         return phrase_from(outline, first)
     return _named_measure(_subject_phrase(outline, change), places)
+
+
+def _apposed(figure: Figure) -> str:
+    """Poland's inflation, at 11.5%, was lower: the phrase before the comma."""
+    at = figure.reading.left - 3
+    share = figure.reading.quantity.unit == "percent"  # "the largest emitter, at 10 billion tonnes, …" tells who, not what
+    apposed = share and is_apposed(figure.outline.sentence, figure.reading) and figure.outline.at(at) is Tag.NOUN
+    return phrase_before(figure.outline, at) if apposed else ""
+
+
+def _gapped(figure: Figure) -> str:
+    """Duties added $35 billion and excise taxes $98 billion: the noun before a figure whose verb is said once."""
+    outline, reading = figure.outline, figure.reading
+    last = reading.left - 1 - (outline.lower(reading.left - 1) in word_set("measures.gapped"))
+    first = last
+    while outline.at(first) is Tag.NOUN:
+        first -= 1
+    joined = outline.at(first) in (Tag.COMMA, Tag.CONJUNCTION) and last - first >= 2
+    told = any(word.is_number for word in outline.sentence.words[max(0, first - 3) : first])
+    return phrase_before(outline, last) if joined and told else ""
 
 
 def _subject(figure: Figure) -> str:

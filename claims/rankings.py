@@ -103,7 +103,8 @@ def _superlative(
 ) -> Iterator[Ranking]:
     lists, words = _lists(), vocabulary()
     before = sentence.words[first - 1].lower if first else ""
-    if before in word_set("superlatives.no_rank") or (first == index and not _is_definite(sentence, first)):
+    idle = [word.lower for word in sentence.words[index + 1 : index + 3]] == ["of", "it"]  # "Ghana had the worst of it"
+    if idle or before in word_set("superlatives.no_rank") or (first == index and not _is_definite(sentence, first)):
         return
     if (
         position == 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.cues import peak_held
+from claims.cues import is_apposed, peak_held
 from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
@@ -18,7 +18,18 @@ from claims.word_sets import word_set
 
 def told_aside(figure: Timed) -> Times | None:
     """The times of a figure whose place in the sentence says them; `None` where it does not."""
-    for find in (_bracketed, _ordinal_quarter, _over_years, _when_then, _below_a_peak, _then):
+    for find in (
+        _bracketed,
+        _ordinal_quarter,
+        _over_years,
+        _when_then,
+        _below_a_peak,
+        _then,
+        _apposed,
+        _ever_since,
+        _concluded,
+        _in_that_year,
+    ):
         if (found := find(figure)) is not None:
             return found
     return None
@@ -35,6 +46,9 @@ def _bracketed(figure: Timed) -> Times | None:
     # Two times in a row, or a figure between, and the brackets may explain that figure instead.
     if any(r.first > mention.last and r.first < figure.reading.first for r in figure.readings):
         return None
+    closing = next((i for i in range(figure.reading.right, len(outline.tags)) if outline.lower(i) == ")"), None)
+    if closing is None or any(figure.reading.right < m.first < closing for m in figure.mentions):
+        return None  # "3.3% in 2024 (6.8% in 2023)"
     anchor = figure.memory.period
     if mention.period is not None:
         period = mention.period
@@ -135,6 +149,53 @@ def _then(figure: Timed) -> Times | None:
     says = any(outline.at(i) is Tag.AUXILIARY for i in range(opening + 1, figure.reading.first))
     then = outline.lower(opening) in word_set("dates.then") and says and not dated
     return Times(period=replace(last, text="then")) if then else None
+
+
+def _apposed(figure: Timed) -> Times | None:
+    """Inflation, at 11.5%, was 2.9 points lower in 2023: the figure between commas is of the time of its main clause."""
+    if not is_apposed(figure.outline.sentence, figure.reading):
+        return None
+    said = [m for m in figure.mentions if m.role == "when" and m.period is not None]
+    if any(m.last < figure.reading.first for m in said):
+        return None
+    main = next((m for m in said if m.first > figure.reading.right), None)
+    if main is None:
+        return None
+    # "Britain, at 68 million, has more people than in 2022"
+    held = not word_set("dates.holding").isdisjoint(figure.outline.lower(i) for i in range(main.first - 3, main.first))
+    return Times(period=figure.known if held else main.period)
+
+
+def _ever_since(figure: Timed) -> Times | None:
+    """It was 145.7 in June 2010 and has gone up by 220% since: counted from the time of the figure before."""
+    outline, behind, base = figure.outline, figure.reading.right + 1, figure.memory.last
+    if not figure.is_change or base is None or outline.lower(behind) not in word_set("dates.since"):
+        return None
+    if behind + 1 < len(outline.tags) and outline.at(behind + 1) not in (Tag.COMMA, Tag.STOP):
+        return None
+    year = figure.memory.year
+    return Times(period=year if year is not None and year.start > base.start else None, base=base)
+
+
+def _concluded(figure: Timed) -> Times | None:
+    """So breaches went up by 57%: a change between two figures told before is over their times, whichever these are."""
+    outline, last = figure.outline, figure.memory.last
+    drawn = figure.is_change and outline.lower(0) in word_set("dates.concluding") and not figure.mentions
+    return Times() if drawn and last is not None and not figure.memory.dated_here and last != figure.known else None
+
+
+def _in_that_year(figure: Timed) -> Times | None:
+    """It took until 2002 to reach six figures: £103,501 in the second quarter: a part of a year is of the year just named."""
+    part = next((m for m in figure.mentions if m.first > figure.reading.last), None)
+    year = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first), None)
+    if part is None or year is None or part.role != "when" or part.shift is None or part.period is None or year.period is None:
+        return None
+    whole = year.period.frequency is Frequency.ANNUAL and year.text[-4:].isdigit()
+    shorter = part.period.frequency in (Frequency.QUARTERLY, Frequency.MONTHLY) and part.shift[0] == "month"
+    if not (whole and shorter):
+        return None
+    months = 3 if part.period.frequency is Frequency.QUARTERLY else 1
+    return Times(period=replace(Period.months(year.period.start.year, part.period.start.month, months), text=part.text))
 
 
 def is_old_end(figure: Timed) -> bool:

@@ -70,7 +70,7 @@ class TimePhrases(PartPhrases):
         return self._shifted(index + 2, unit, count)
 
     def _shifted(self, index: int, unit: tuple[str, int], count: int) -> Phrase | None:
-        if self.is_in(index, "later"):
+        if self.is_in(index, "later") or (self.is_in(index, "on") and self.is_in(index + 1, "on_openers")):
             return (
                 Phrase(index, None, ("years", count * unit[1] // 12), "shift")
                 if unit[0] == "months" and count * unit[1] % 12 == 0
@@ -133,6 +133,7 @@ class TimePhrases(PartPhrases):
     def _after(self, index: int, unit: tuple[str, int]) -> Phrase | None:
         """As in "255% in 2019, and 557% the year after"; not "the year after the war"."""
         end = index + 3 >= len(self.low) or not self.at(index + 3)[:1].isalpha()
+        end = end or (self.is_in(index + 3, "clause") and self.is_in(index + 4, "small"))  # "the year after it was $52"
         name, count = _back(unit, -1)
         return Phrase(index + 2, None, (name, count), "shift") if self.is_in(index + 2, "after") and end else None
 

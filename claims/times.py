@@ -203,12 +203,22 @@ def _since(figure: Timed) -> PeriodMention | None:
 
 def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | None:
     """It had been 121 a year earlier; $2.41tn a year later: moved from the time of the figure before."""
-    opening = [m for m in figure.mentions if m.first <= 1 and m.last < figure.reading.first]
+    opening = [m for m in figure.mentions if m.last < figure.reading.first and (m.first <= 1 or _leads_in(figure, m))]
     moves = [m for m in (*behind, *opening) if m.role == "shift" and m.shift is not None]
     anchor = figure.memory.last if figure.memory.last is not None else figure.memory.period
     if not moves or anchor is None or moves[0].shift is None:
         return None
     return replace(resolve(moves[0].shift, anchor), text=moves[0].text)
+
+
+def _leads_in(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether a time opens the part of the sentence that the figure stands in: "…; ten years earlier, £179,363"."""
+    between = range(mention.last + 1, figure.reading.left)
+    return (
+        figure.outline.lower(mention.first - 1) == ";"
+        and len(between) <= 4
+        and all(m.first not in between for m in figure.mentions)
+    )
 
 
 def _lies_before(figure: Timed, moved: Period) -> bool:

@@ -38,6 +38,9 @@ def place_of(
 def _explained(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:
     """The place in the phrase that a figure in brackets explains: "26% of world GDP ($105 trillion)"."""
     words = outline.sentence.words
+    if outline.lower(reading.left - 1) in word_set("where.apposing"):
+        before = next((p for p in places if p.last == reading.left - 2 and p.place is not None), None)
+        return None if before is None else _code(before)  # "four times as many as Italians at 42"
     opening = next((i for i in range(reading.left - 1, max(-1, reading.left - 3), -1) if words[i].text == "("), None)
     if opening is None:
         return None
@@ -89,7 +92,8 @@ def place_around(
     A place in their own stretch of the sentence comes first, the one before them ahead of the one behind; then the nearest
     earlier one of the sentence; then the place the text spoke of last, then where the article is at.
     """
-    usable = [p for p in places if p.role not in _ELSEWHERE and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
+    elsewhere = _ELSEWHERE - {"than"} if sentence.words[0].lower in word_set("denials.nobody") else _ELSEWHERE
+    usable = [p for p in places if p.role not in elsewhere and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]
@@ -136,6 +140,8 @@ def _is_compared(sentence: Sentence, place: PlaceMention, last: int) -> bool:
     The figure's own words, up to `last`, do not count: "more than a quarter of British adults" holds nothing against Britain.
     """
     opening = last + 1 if place.first > last else 0
+    if sentence.words[0].lower in word_set("denials.nobody"):
+        return False  # "Nobody drinks more than Grenada: 438 servings"
     near = [w.lower for w in sentence.words[max(opening, place.first - 4) : place.first]]
     near = near[max((at + 1 for at, word in enumerate(near) if word in ",;"), default=0) :]  # "than ours, France's 9% more"
     compared = not word_set("where.compared").isdisjoint(near) or not word_set("where.right_before").isdisjoint(near[-1:])

@@ -8,8 +8,9 @@ before; it is where the series has never moved so far.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
@@ -18,6 +19,7 @@ from factcheck.arithmetic import over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.gathering import is_written
+from factcheck.larger_units import is_money_unsaid
 from factcheck.matching import OPENING, Match, says_what
 from factcheck.search_words import stems_of
 from factcheck.series import Observation
@@ -37,7 +39,28 @@ def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool
         or _is_bare(claim, reading.match)
         or _is_another_measures(reading)
         or _may_have_moved(claim, reading, published)
+        or _is_of_another_time(claim, published)
+        or _is_of_another_kind(claim, reading)
     )
+
+
+def _is_of_another_time(claim: Claim, published: date | None) -> bool:
+    """Whether the time was surely not read right: not over yet, "that year" unread, an old value's of which nothing is said."""
+    if claim.period is None:
+        return _POINTING_BACK.search(claim.sentence) is not None
+    ahead = published is not None and claim.period.end > published + _LATE
+    return ahead or (claim.rule.endswith("… from") and not is_written(claim))
+
+
+_POINTING_BACK = re.compile(r"\b(?:that|the same) (?:year|quarter|month|week|period)\b", re.IGNORECASE)
+_LATE = timedelta(days=31)  # a month's figures are told before it ends
+
+
+def _is_of_another_kind(claim: Claim, reading: Reading) -> bool:
+    """Whether people are counted where the series counts no people, or a slip of scale rests on a unit that no table says."""
+    first = reading.diagnoses[0].cause if reading.diagnoses else None
+    scale = first is Cause.SCALE and is_money_unsaid(claim, reading.match.indicator)
+    return scale or (claim.kind is ClaimKind.AVERAGE and reading.match.agreement.people == 0)
 
 
 def _is_open(claim: Claim) -> bool:

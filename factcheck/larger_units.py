@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claims.claim import Claim, ClaimKind
+from claims.units import quantity_kind
 from factcheck.agreement import column_of
 from factcheck.comparison import is_loose_bound
 from factcheck.computations.amounts import amounts_at
@@ -29,7 +30,7 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     to its notes; a figure that is exactly so many times too small is then no evidence of a slip. Nothing where the source says
     its unit; only thousands where it says that things are counted. A bound ("more than a million") is met by too much to say so.
     Units are larger so that figures are short: a table with eight digits in a cell or in the sum of a year counts in ones, and
-    "billion" for its million is a slip.
+    "billion" for its million is a slip; but not of money: a public budget in thousands has ten digits.
     """
     indicator = evidence.history.series.indicator
     said = f"{indicator.title} {indicator.description[:300]} {indicator.column}".lower()
@@ -39,16 +40,24 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
         return
     if any(word in said for word in ("thousand", "million", "number of", "per ", "000")):
         return
-    if evidence.in_ones or any(abs(o.value) >= _IN_FULL for o in evidence.history.known() if o.value is not None):
+    if evidence.in_ones:
         return
-    if any(abs(each.value) >= _IN_FULL for each in amounts_at(evidence.history, evidence.period)):
+    full = any(abs(o.value) >= _IN_FULL for o in evidence.history.known() if o.value is not None)
+    full = full or any(abs(each.value) >= _IN_FULL for each in amounts_at(evidence.history, evidence.period))
+    if full and not is_money_unsaid(claim, indicator):
         return
-    powers = {3: "thousands", 6: "millions", 9: "billions"} if not indicator.unit else {3: "thousands"}
+    powers = {3: "thousands", 6: "millions", 9: "billions"} if not (indicator.unit or full) else {3: "thousands"}
     for power, name in powers.items():
         scaled = replace(evidence.history.series, indicator=replace(indicator, unit_multiplier=power))
         note = f"{_NOTE}{name}"
         history = replace(evidence.history, series=scaled)
         yield replace(evidence, history=history, assumptions=(*evidence.assumptions, note))
+
+
+def is_money_unsaid(claim: Claim, indicator: Indicator) -> bool:
+    """Whether the claim is about money and the table does not even say that it holds some, nor in which unit."""
+    money = claim.quantity is not None and quantity_kind(claim.quantity.unit) == "money"
+    return money and indicator.unit in ("count", "") and not indicator.unit_multiplier
 
 
 def column_key(indicator: Indicator) -> tuple[str, str]:

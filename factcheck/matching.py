@@ -128,10 +128,13 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
 def _without_figures(claim: Claim, text: str) -> str:
     """The text without its figures, whose digits name no row of a table: "2,167,550" is no "type 2"."""
     own = claim.quantity.text if claim.quantity is not None else ""
-    return _GROUPED.sub(" ", text.replace(own, " ") if own else text)
+    return _GROUPED.sub(" ", _ATTRIBUTED.sub(" ", text.replace(own, " ") if own else text))
 
 
 _GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
+_ATTRIBUTED = re.compile(
+    r"\baccording to [^,.;:]{1,100}", re.IGNORECASE
+)  # "the Office of Management and Budget" is no "on-budget"
 
 
 def topic_of(text: str, store: Store) -> dict[int, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,35 @@ def test_the_figure_of_a_named_year_is_that_years(store: Store, year: str) -> No
 )
 def test_what_is_denied_is_not_borne_out(store: Store, text: str) -> None:
     assert [f.verdict for f in check_article(Article(text=text, published=DAY), store).findings] == []
+
+
+def test_a_budget_in_thousands_has_ten_digits_and_no_slip_of_scale(tmp_path: Path) -> None:
+    (tmp_path / "tolls.csv").write_text(
+        "Country,Year,Bridge tolls\nIreland,2018,1490772000\nIreland,2019,1540772000\n", encoding="utf-8"
+    )
+    with Store.open(tmp_path / "figures.db") as found:
+        entry = SourceEntry(name="tolls", base=tmp_path, path=("tolls.csv",), title="Tolls")
+        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+        said = {
+            text: about(found, f"Bridge tolls in Ireland yielded {text} in 2019.", text).verdict
+            for text in ("€1.54 trillion", "€1.97 trillion")
+        }
+
+    assert said["€1.54 trillion"] is not Verdict.MISMATCH
+    assert said["€1.97 trillion"] is not Verdict.MATCH
+
+
+def test_the_lowest_for_two_years_looks_back_two_years(store: Store) -> None:
+    found = check_article(
+        Article(text="In 2019 the kites flown in Ireland were the lowest for 2 years.", published=DAY), store
+    ).findings
+
+    assert [f.verdict for f in found] == [Verdict.MATCH]
+
+
+def test_a_time_that_is_not_over_accuses_nobody(store: Store) -> None:
+    found = check_article(
+        Article(text="Kites flown in Ireland in 2019 were 9.9 million.", published=date(2019, 5, 1)), store
+    ).findings
+
+    assert Verdict.MISMATCH not in [f.verdict for f in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -272,3 +273,21 @@ def test_a_base_that_the_text_gives_itself_is_counted_from(store: Store) -> None
     found = about(store, text, "50%")
 
     assert found.verdict is not Verdict.MISMATCH
+
+
+def test_a_price_reached_over_a_stretch_is_the_one_at_its_end(tmp_path: Path) -> None:
+    rows = "".join(f"2019-Q{n},{price}\n" for n, price in enumerate((200, 205, 212, 230), 1))
+    (tmp_path / "boats.csv").write_text(f"Quarter,Boat price (GBP)\n{rows}", encoding="utf-8")
+    text = "Boat prices rose in the year to December 2019, to £230. A boat price of £230 is high."
+    with Store.open(tmp_path / "figures.db") as found:
+        entry = SourceEntry(name="boats", base=tmp_path, path=("boats.csv",), title="Boat prices")
+        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+        verdicts = [each.verdict for each in findings(found, text)]
+
+    assert verdicts
+    assert Verdict.MISMATCH not in verdicts
+
+
+@pytest.mark.parametrize("text", ["It was Ireland's second year running with a draught index above 60 in 2019."])
+def test_a_run_that_says_no_way_is_not_judged(store: Store, text: str) -> None:
+    assert Verdict.MATCH not in [found.verdict for found in findings(store, text) if found.claim.kind is ClaimKind.TREND]

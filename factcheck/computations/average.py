@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.claim import Claim
+from factcheck.computations.level import at_the_end, reading_of, says_its_time
 from factcheck.computations.nature import Pooling
 from factcheck.computations.total import mean_across, spanned
 from factcheck.evidence import Evidence
@@ -17,4 +18,6 @@ def average(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     >>> mean([Decimal(2), Decimal(3), Decimal(7)])
     Decimal('4')
     """
-    return spanned(claim, evidence, Pooling.MEAN, mean_across)
+    # A figure that is itself an average ("homes cost £250,000 on average") may be the one that the stretch ended with.
+    ends = () if says_its_time(claim) else (reading_of(claim, evidence.history, each) for each in at_the_end(claim, evidence))
+    return (*spanned(claim, evidence, Pooling.MEAN, mean_across), *ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from claims.claim import Claim, Direction
@@ -26,11 +27,26 @@ def record(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     subject = _subject(evidence)
     if subject is None:
         return (no_figure(claim, evidence.history, evidence.period),)
-    since = evidence.base_period or (claim.baseline.period if claim.baseline is not None else None)
+    said = evidence.base_period or (claim.baseline.period if claim.baseline is not None else None)
+    since = said or _years_back(claim, subject)
     stretch = _stretch(claim, evidence.history, subject, since)
     if not stretch:
         return (cannot_tell(claim, f"no figure of {evidence.history.series.title} to hold {say_period(subject.period)} against"),)
     return (_place(claim, evidence.history, subject, stretch, since),)
+
+
+def _years_back(claim: Claim, subject: Observation) -> Period | None:
+    """The time as long ago as "for 16 years", "in a decade" says: none in between was as high."""
+    told = _FOR.search(claim.text)
+    if told is None:
+        return None
+    years = int(told[1]) if told[1] else _LENGTHS[told[2].lower()]
+    start = subject.period.start
+    return Period.year(start.year - years) if 0 < years < start.year else None
+
+
+_LENGTHS = {"a decade": 10, "five years": 5, "ten years": 10, "twenty years": 20, "a century": 100, "half a century": 50}
+_FOR = re.compile(rf"\b(?:for|in|over)\s(?:(\d{{1,3}})\syears|({'|'.join(_LENGTHS)}))\b", re.IGNORECASE)
 
 
 def _subject(evidence: Evidence) -> Observation | None:

@@ -62,7 +62,9 @@ def _run(claim: Claim, evidence: Evidence) -> Computation:
     indicator = evidence.history.series.indicator
     if is_change_rate(indicator) and not RATE_WORDS.search(claim.measure):
         return _of_change_rate(claim, evidence)
-    direction = claim.direction or Direction.UP
+    direction = claim.direction
+    if direction is None:
+        return cannot_tell(claim, "the words do not say which way it went")
     amounts = _steps(claim, evidence)
     since = _since(claim, evidence)
     number = _number(claim)
