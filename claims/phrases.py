@@ -124,7 +124,7 @@ def _chain_start(outline: Outline, last: int) -> int:
 def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
     """Where the phrase begins that the one from `first` on hangs on; `None` where it hangs on none."""
     link = first - 1
-    while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER):
+    while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER) or _is_within(outline, link):
         link -= 1
     if (
         outline.lower(link).endswith(endings("gerund"))
