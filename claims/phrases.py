@@ -195,6 +195,22 @@ def subject_of(outline: Outline, verb: int) -> str:
     return phrase_before(outline, last) if last is not None else ""
 
 
+def subject_behind(outline: Outline, verb: int) -> str | None:
+    """The subject behind its verb, where the language puts it there: "Im Mai stiegen die Preise um 5 Prozent".
+
+    In such a language one phrase stands before the verb of a clause; where that is a time or begins with a preposition, the
+    subject follows. `None` where it does not, and in languages that have no such order.
+    """
+    topics = word_set("outline.topics")
+    if not topics:
+        return None
+    start = next((i + 1 for i in range(verb - 1, -1, -1) if outline.at(i) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)), 0)
+    finite = next((i for i in range(start, verb + 1) if outline.at(i) in _SAYING), verb)
+    opens = outline.lower(start) in topics or outline.at(start) is Tag.TIME
+    first = skip_determiners(outline, finite + 1)
+    return phrase_from(outline, first) or None if opens and start < finite and outline.at(first) is Tag.NOUN else None
+
+
 def subject_end(outline: Outline, verb: int) -> int | None:
     """The last word of the subject of a verb, `None` where there is none."""
     index = verb - 1
