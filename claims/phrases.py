@@ -316,8 +316,16 @@ def predicate_of(outline: Outline, index: int) -> str:
     while end > first and outline.at(end) not in (Tag.NOUN, Tag.VERB):
         end -= 1
     if outline.at(end) is Tag.VERB and outline.at(end + 1) in (Tag.PRONOUN, Tag.RELATIVE):
-        return ""  # "boys experience it": what they do is said elsewhere
+        told = outline.lower(end) in vocabulary().speech and end == first
+        return _told(outline, end + 1) if told else ""  # "boys experience it": what they do is said elsewhere
     return outline.sentence.between(first if start is None else start, end)
+
+
+def _told(outline: Outline, index: int) -> str:
+    """What people say of themselves: "say (that) they do not drink"."""
+    pronoun = index + (outline.at(index) is Tag.RELATIVE)
+    own = outline.lower(pronoun) in word_set("outline.themselves") and outline.at(pronoun + 1) is not Tag.PRONOUN
+    return predicate_of(outline, pronoun + 1) if own else ""
 
 
 def _joins_nouns(outline: Outline, index: int) -> bool:
