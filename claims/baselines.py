@@ -14,6 +14,7 @@ from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.timed import Times
+from claims.two_ends import multiple_of
 from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
@@ -25,7 +26,7 @@ def baseline_of(
     """The baseline of one figure; `None` where the words hold it against nothing, or it is no change, ratio or comparison."""
     sentence = outline.sentence
     if cue.kind not in _CHANGES and cue.link != "to":
-        return _left_behind(sentence, reading, readings)
+        return _left_behind(sentence, reading, readings) or _old_end(outline, reading, readings)
     base = _base_figure(sentence, reading, cue, readings)
     entity = _entity_behind(outline, reading, cue, places) if cue.kind in _CHANGES else None
     if base is None and entity is None and _is_said_before(reading, cue, times):
@@ -44,6 +45,14 @@ def baseline_of(
 def _is_said_before(reading: Reading, cue: Cue, times: Times) -> bool:
     """Whether a multiple's base time stands before it, so that what stands behind it may be what it is held against."""
     return cue.rule == "multiple" and times.base_mention is not None and times.base_mention.last < reading.first
+
+
+def _old_end(outline: Outline, reading: Reading, readings: Sequence[Reading]) -> Baseline | None:
+    """The old value where a multiple led to this one: "has tripled, from six weeks in 2016 to 20 weeks"."""
+    ends = multiple_of(outline, reading, readings)
+    if ends is None or ends.new is not reading:
+        return None
+    return Baseline(text=outline.sentence.between(ends.old.left - 1, ends.old.last), quantity=ends.old.quantity)
 
 
 def _left_behind(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Baseline | None:

@@ -32,6 +32,7 @@ from claims.phrases import (
     predicate_of,
     skip_determiners,
     span_from,
+    subject_behind,
     subject_of,
     verb_before,
 )
@@ -201,6 +202,8 @@ def _opens_aside(figure: Figure, verb: int) -> bool:
 
 
 def _subject_phrase(outline: Outline, verb: int) -> str:
+    if (behind := subject_behind(outline, verb)) is not None:
+        return behind
     phrase = "" if outline.lower(verb) in speech_verbs() and outline.at(verb) is Tag.VERB else subject_of(outline, verb)
     return phrase if any(sign.isalpha() for sign in phrase) else ""
 

@@ -191,7 +191,8 @@ class _Tagger:
         if lower in words.also_nouns:
             return self._noun_or_verb(index, before)
         if lower in words.verbs:
-            return Tag.NOUN if self._is_in_row(index, before) or (before in _NAMING and not self._after_to(index)) else Tag.VERB
+            named = before in _NAMING and not self._after_to(index)
+            return Tag.NOUN if named or self._is_in_row(index, before) or self._is_subject(index, before) else Tag.VERB
         if len(lower) > 4 and lower.endswith(endings("adverb")) and lower not in words.not_adverbs:
             return Tag.ADVERB
         if len(lower) > 4 and lower.endswith(endings("participle")) and not lower.endswith(endings("never_participle")):
@@ -199,6 +200,10 @@ class _Tagger:
         if len(lower) > 5 and lower.endswith(endings("gerund")):
             return self._gerund(index, before)
         return Tag.NOUN
+
+    def _is_subject(self, index: int, before: Tag) -> bool:
+        """Whether a plural ends a phrase that an auxiliary follows: "drivers in fatal crashes were drunk"."""
+        return before is Tag.NOUN and self._low(index).endswith(endings("plural")) and self._ahead(index) is Tag.AUXILIARY
 
     def _must_be_verb(self, index: int, before: Tag) -> bool:
         """Whether only a verb can stand here: "would impose curbs", "flats which range from", "men pose a threat"."""

@@ -124,7 +124,7 @@ def _chain_start(outline: Outline, last: int) -> int:
 def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
     """Where the phrase begins that the one from `first` on hangs on; `None` where it hangs on none."""
     link = first - 1
-    while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER):
+    while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER) or _is_within(outline, link):
         link -= 1
     if (
         outline.lower(link).endswith(endings("gerund"))
@@ -193,6 +193,22 @@ def subject_of(outline: Outline, verb: int) -> str:
     """The subject of the verb at `verb`; "" for a pronoun, and where none is found."""
     last = subject_end(outline, verb)
     return phrase_before(outline, last) if last is not None else ""
+
+
+def subject_behind(outline: Outline, verb: int) -> str | None:
+    """The subject behind its verb, where the language puts it there: "Im Mai stiegen die Preise um 5 Prozent".
+
+    In such a language one phrase stands before the verb of a clause; where that is a time or begins with a preposition, the
+    subject follows. `None` where it does not, and in languages that have no such order.
+    """
+    topics = word_set("outline.topics")
+    if not topics:
+        return None
+    start = next((i + 1 for i in range(verb - 1, -1, -1) if outline.at(i) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)), 0)
+    finite = next((i for i in range(start, verb + 1) if outline.at(i) in _SAYING), verb)
+    opens = outline.lower(start) in topics or outline.at(start) is Tag.TIME
+    first = skip_determiners(outline, finite + 1)
+    return phrase_from(outline, first) or None if opens and start < finite and outline.at(first) is Tag.NOUN else None
 
 
 def subject_end(outline: Outline, verb: int) -> int | None:
@@ -300,8 +316,16 @@ def predicate_of(outline: Outline, index: int) -> str:
     while end > first and outline.at(end) not in (Tag.NOUN, Tag.VERB):
         end -= 1
     if outline.at(end) is Tag.VERB and outline.at(end + 1) in (Tag.PRONOUN, Tag.RELATIVE):
-        return ""  # "boys experience it": what they do is said elsewhere
+        told = outline.lower(end) in vocabulary().speech and end == first
+        return _told(outline, end + 1) if told else ""  # "boys experience it": what they do is said elsewhere
     return outline.sentence.between(first if start is None else start, end)
+
+
+def _told(outline: Outline, index: int) -> str:
+    """What people say of themselves: "say (that) they do not drink"."""
+    pronoun = index + (outline.at(index) is Tag.RELATIVE)
+    own = outline.lower(pronoun) in word_set("outline.themselves") and outline.at(pronoun + 1) is not Tag.PRONOUN
+    return predicate_of(outline, pronoun + 1) if own else ""
 
 
 def _joins_nouns(outline: Outline, index: int) -> bool:

@@ -16,10 +16,11 @@ from claims.cues import is_held, is_stop
 from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
-from claims.quantities import Form, Reading
+from claims.quantities import Reading
 from claims.time_asides import is_a_field, is_old_end, opens_a_part, told_aside
 from claims.time_bases import SAME, is_base, is_held_against_a_thing, opens_base
 from claims.timed import Timed, Times
+from claims.two_ends import ends_of_multiple, mention_of, multiple_of
 from claims.word_sets import word_set
 
 _TIMELY = ("when", "span", "until")
@@ -32,8 +33,11 @@ def times_of(figure: Timed) -> Times:
         return aside
     behind = _behind(figure)
     held = figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading)
-    if held or _was_multiplied(figure) or is_old_end(figure):
+    ends = multiple_of(figure.outline, figure.reading, figure.readings)
+    if held or (ends is not None and ends.old is figure.reading) or is_old_end(figure):
         return _of_old_value(figure, behind)
+    if (between := _between_ends(figure)) is not None:
+        return between
     base = next((m for m in [*behind, *_behind_held(figure)] if is_base(figure, m)), None)
     if base is None and figure.is_change and not is_held_against_a_thing(figure):
         base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and opens_base(figure, m)), None)
@@ -53,14 +57,13 @@ def _opening_shift(figure: Timed) -> tuple[str, int] | None:
     return None if opening is None or opening.last >= figure.reading.first else opening.shift
 
 
-def _was_multiplied(figure: Timed) -> bool:
-    """Whether the figure is what doubled or halved: "nearly doubled, from 63 to 120"."""
-    left = figure.reading.left
-    multiple = next((r for r in figure.readings if r.form is Form.MULTIPLE and 0 < left - r.last <= _CLOSE), None)
-    return multiple is not None and figure.outline.lower(left - 1) in word_set("dates.from")
-
-
-_CLOSE = 3  # words from "doubled" over a comma and "from" to its figure
+def _between_ends(figure: Timed) -> Times | None:
+    """The times of a multiple whose two ends are said with theirs: "tripled, from £4 in 2010 to £12 in 2020"."""
+    ends = ends_of_multiple(figure.outline, figure.reading, figure.readings)
+    if ends is None or ends.new is None:
+        return None
+    old, new = (mention_of(figure.outline, end, figure.mentions) for end in (ends.old, ends.new))
+    return None if old is None or new is None else Times(period=new.period, base=old.period, base_mention=old)
 
 
 def _behind(figure: Timed) -> list[PeriodMention]:
@@ -91,8 +94,8 @@ def _leads_to(figure: Timed, other: Reading) -> bool:
     """Whether a change runs on to its new value, or an old value to the new one: "38% to 27,000", "from 4.1% to 5.3%"."""
     between = [w.lower for w in figure.outline.sentence.words[figure.reading.right + 1 : other.left]]
     to, said = word_set("dates.to"), [w for w in between if w != ","]
-    if len(said) == 1 and said[0] in to:
-        return True
+    if (len(said) == 1 and said[0] in to) or (said and said[0] in word_set("changing.of") and len(said) < 3):
+        return True  # a part and its whole are of one time: "5,200 of the 40,000"
     return bool(between) and between[-1] in to and figure.cue.link == "from" and len(between) < 3
 
 
