@@ -123,7 +123,9 @@ class _Tagger:
             return Tag.NOUN
         if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
-        return _small_words().get(word.lower)
+        small = _small_words().get(word.lower)
+        named = small is Tag.ADVERB and word.is_capitalised and index > 1 and self.words[index - 1].is_capitalised
+        return Tag.NOUN if named and not self.sentence.heading else small  # "Rico Back"
 
     def _names(self, reading: Reading) -> bool:
         """Whether the number is a part of a noun: "under-18s", "ten-year-olds", "first-half profit"."""
