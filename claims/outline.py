@@ -275,6 +275,8 @@ class _Tagger:
             known, lower = self.tags[i], self._low(i)
             if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
                 return False
+            if known is Tag.AUXILIARY and self.tags[index + 1] is Tag.PREPOSITION:
+                return True  # "the births count in Kent was 110"
             if lower in vocabulary().verbs and lower not in vocabulary().also_nouns and known is not Tag.AUXILIARY:
                 return self._low(i - 1) not in word_set("outline.to") and self.tags[i - 1] not in _NAMING
             if (
