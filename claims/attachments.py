@@ -76,7 +76,17 @@ def counted(figure: Figure) -> str:
     if noun in word_set("measures.units") and figure.cue.link == "to" and "change" in figure.cue.rule:
         return ""  # "shipments fell to 333 million units"
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
-    return figure.outline.sentence.between(first, end) if end >= first else ""
+    return _headed(figure, figure.outline.sentence.between(first, end)) if end >= first else ""
+
+
+def _headed(figure: Figure, phrase: str) -> str:
+    """Sales of 46 million phones, exports of 3 million tonnes of steel: the noun before "of" heads what the figure counts."""
+    of = figure.reading.left - 1
+    if not phrase or figure.low(of) not in word_set("measures.of") or figure.at(of - 1) is not Tag.NOUN:
+        return phrase
+    head = phrase_before(figure.outline, of - 1)
+    vague = is_stand_in(head) or is_stand_in(figure.outline.sentence.words[of - 1].text)
+    return phrase if vague or "change" in figure.cue.rule else f"{head} {figure.outline.sentence.words[of].text} {phrase}"
 
 
 def _out_of(figure: Figure, index: int) -> str:
@@ -271,6 +281,8 @@ def _object_of_money(figure: Figure, preposition: int) -> str:
     if figure.low(preposition) in word_set("measures.on"):
         verb = _spending_verb(figure)
         return f"{figure.outline.sentence.words[verb].text} on {phrase}" if phrase and verb is not None else ""
+    if figure.low(preposition) in word_set("measures.of"):
+        return "" if is_stand_in(phrase) else _headed(figure, phrase)
     return "" if is_stand_in(phrase) else phrase
 
 
@@ -288,8 +300,17 @@ def noun_before_of(figure: Figure) -> str:
     of -= figure.low(of) in word_set("measures.leaning") and figure.reading.form is Form.RANGE  # "revenue of between 6 and 7"
     if figure.low(of) not in word_set("measures.of") or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
         return ""
-    phrase = phrase_before(figure.outline, of - 1)
+    phrase = phrase_before(figure.outline, _before_age(figure, of - 1))
     return "" if is_stand_in(phrase) else phrase
+
+
+def _before_age(figure: Figure, noun: int) -> int:
+    """Players over the AGE of 21: an age measures whose it is."""
+    at = noun - 1
+    while figure.at(at) is Tag.DETERMINER:
+        at -= 1
+    aged = figure.low(noun) in word_set("grammar.age") and figure.at(at) is Tag.PREPOSITION
+    return at - 1 if aged and figure.at(at - 1) is Tag.NOUN else noun
 
 
 def labelled(figure: Figure) -> str:

@@ -33,6 +33,7 @@ from claims.phrases import (
     skip_determiners,
     span_from,
     subject_behind,
+    subject_end,
     subject_of,
     verb_before,
 )
@@ -177,10 +178,19 @@ def _parsed_subject(outline: Outline, tree: Tree, index: int) -> str:
     found = tree.subject(index)
     if found is None or outline.at(found[1]) is Tag.PRONOUN or outline.lower(index) in speech_verbs():
         return ""
+    if _has_nearer(outline, found[1], index):
+        return ""
     last = max((i for i in range(found[0], found[1] + 1) if outline.at(i) is Tag.NOUN), default=None)
     while last is not None and outline.at(last + 1) is Tag.NOUN:
         last += 1
     return phrase_before(outline, last) if last is not None else ""
+
+
+def _has_nearer(outline: Outline, subject: int, verb: int) -> bool:
+    """Whether another verb has the subject that was found, and this one a noun of its own: "power rose and fuel use fell"."""
+    said = max((i for i in range(subject + 1, verb) if outline.at(i) is Tag.VERB), default=None)
+    nearer = subject_end(outline, verb) if said is not None else None
+    return nearer is not None and said is not None and nearer > said
 
 
 _NAMES = ("NOUN", "PROPN", "ADJ")

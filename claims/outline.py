@@ -123,7 +123,9 @@ class _Tagger:
             return Tag.NOUN
         if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
-        return _small_words().get(word.lower)
+        small = _small_words().get(word.lower)
+        named = small is Tag.ADVERB and word.is_capitalised and index > 1 and self.words[index - 1].is_capitalised
+        return Tag.NOUN if named and not self.sentence.heading else small  # "Rico Back"
 
     def _names(self, reading: Reading) -> bool:
         """Whether the number is a part of a noun: "under-18s", "ten-year-olds", "first-half profit"."""
@@ -278,6 +280,8 @@ class _Tagger:
             known, lower = self.tags[i], self._low(i)
             if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
                 return False
+            if known is Tag.AUXILIARY and self.tags[index + 1] is Tag.PREPOSITION:
+                return True  # "the births count in Kent was 110"
             if lower in vocabulary().verbs and lower not in vocabulary().also_nouns and known is not Tag.AUXILIARY:
                 return self._low(i - 1) not in word_set("outline.to") and self.tags[i - 1] not in _NAMING
             if (

@@ -79,6 +79,12 @@ def _behind(figure: Timed) -> list[PeriodMention]:
     return [m for m in figure.mentions if figure.reading.last < m.first <= stop and not opens_a_part(figure, m)]
 
 
+def _owns_next(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether the time owns the figure right behind it: "versus last year's 450"."""
+    at = figure.outline.at
+    return at(mention.last + 1) is Tag.POSSESSIVE and at(mention.last + 2) is Tag.NUMBER
+
+
 def _behind_held(figure: Timed) -> list[PeriodMention]:
     """The time words of the figure that this one is held against: "up 40 percent on the 25.8 million of 2019"."""
     if not figure.mentions:
@@ -147,7 +153,7 @@ def _anchor(figure: Timed) -> Period | None:
 
 def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMention | None) -> PeriodMention | None:
     usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
-    when = [m for m in usable if m in behind and not _is_led_up_from(figure, m)]
+    when = [m for m in usable if m in behind and not _is_led_up_from(figure, m) and not _owns_next(figure, m)]
     if when:
         return when[0]
     earlier = [m for m in usable if m.last < figure.reading.first and not opens_base(figure, m) and not is_a_field(figure, m)]
@@ -181,7 +187,8 @@ _LENGTHS = frozenset(["years", "months", "weeks", "days", "decades", "quarters"]
 def _is_taken(figure: Timed, mention: PeriodMention, before: int) -> bool:
     """Whether the time words close behind an earlier figure are that figure's: no comma or "and" opens a new part before them."""
     between = range(before + 1, mention.first)
-    return not any(figure.outline.at(i) in (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION) for i in between)
+    parted = any(figure.outline.at(i) in (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION) for i in between)
+    return not parted and not _owns_next(figure, mention)
 
 
 def _total_since(figure: Timed) -> Period | None:

@@ -218,6 +218,19 @@ def test_any_order_of_small_words_is_read(words: list[str]) -> None:
         assert text[claim.start : claim.end] == claim.text
 
 
+@pytest.mark.parametrize("text", ["The squad has players over the age of 21.", "It took players above the age of 21."])
+def test_an_age_measures_whose_it_is(text: str) -> None:
+    (claim,) = [c for c in read_claims(text).claims if c.quantity is not None and c.quantity.unit == "years old"]
+
+    assert claim.measure == "players"
+
+
+def test_an_age_of_nobody_named_measures_nobody() -> None:
+    (claim,) = read_claims("The players left at the age of 21.").claims
+
+    assert claim.measure != "players"
+
+
 def test_time_grows_with_the_length_and_no_faster() -> None:
     piece = "Sales of cars, which rose 5% to 300 in 2016, fell by a third, "
 
