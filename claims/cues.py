@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.claim import ClaimKind, Direction
+from claims.lexicon import per_lexicon
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.units import quantity_kind
@@ -57,11 +58,12 @@ def change_kind(reading: Reading) -> ClaimKind:
     return ClaimKind.RATIO if form is Form.MULTIPLE else ClaimKind.CHANGE
 
 
+_PARTS_OF = (Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE, Form.ONE_IN)
+
+
 def is_relative(reading: Reading) -> bool:
     """Whether the figure is a part or a multiple of another: a percentage, points, a fraction, so many times."""
-    return reading.form in (Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE, Form.ONE_IN) or (
-        reading.quantity.unit in ("percent", "percentage_points", "times", "basis_points")
-    )
+    return reading.form in _PARTS_OF or reading.quantity.unit in ("percent", "percentage_points", "times", "basis_points")
 
 
 def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -333,16 +335,33 @@ def _change_cue(sentence: Sentence, reading: Reading, index: int, way: Direction
 
 def is_held(sentence: Sentence, reading: Reading) -> bool:
     """Whether the figure is what another is held against: compared with 356, against 2.5%, compares with growth of 10.1%."""
-    words = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
-    only = word_set("bases.only")
-    near = [w for w in words if w not in only][-2:]
-    if not near:
+    sets = _holding()
+    if sentence.said.isdisjoint(sets.any_of):
         return False
-    if near[-1] in word_set("bases.against"):
+    words = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left]]
+    near = [w for w in words if w not in sets.only][-2:]
+    if near and (near[-1] in sets.against or (near[-1] in sets.the and near[0] in sets.against_the)):
         return True
-    if near[-1] in word_set("bases.the") and near[0] in word_set("bases.against_the"):
-        return True
-    return not sentence.said.isdisjoint(word_set("bases.compared")) and _follows_compared(words)
+    return bool(near) and not sentence.said.isdisjoint(sets.compared) and _follows_compared(words)
+
+
+class _Holding(NamedTuple):
+    """The words by which one figure is held against another, all but the small ones together in `any_of`."""
+
+    only: frozenset[str]
+    the: frozenset[str]
+    against: frozenset[str]
+    against_the: frozenset[str]
+    compared: frozenset[str]
+    any_of: frozenset[str]
+
+
+@per_lexicon
+def _holding() -> _Holding:
+    against, against_the, compared = word_set("bases.against"), word_set("bases.against_the"), word_set("bases.compared")
+    return _Holding(
+        word_set("bases.only"), word_set("bases.the"), against, against_the, compared, any_of=against | against_the | compared
+    )
 
 
 def peak_held(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Reading | None:
@@ -368,11 +387,11 @@ def _follows_compared(words: Sequence[str]) -> bool:
 
 def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The nearest verb before `index` in its clause."""
-    clauses = word_set("changing.clauses")
+    clauses, verbs = word_set("changing.clauses"), words.verbs
     for i in range(index - 1, max(-1, index - _REACH), -1):
         lower = sentence.words[i].lower
-        if is_stop(sentence, i) or lower in clauses:
-            return None
-        if lower in words.verbs:
+        if lower in verbs and lower not in clauses:
             return i
+        if lower in clauses or is_stop(sentence, i):
+            return None
     return None

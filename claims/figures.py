@@ -40,7 +40,7 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
     baseline = _baseline(parts, reading, cue, times, live, memory)
     entity = owner or subject_entity(parts.outline, reading, cue, parts.places)
     owned = owner is None and entity is not None and owns(parts.outline, reading, cue)
-    if entity is None and lists_on(parts.outline, reading, _before(live, reading)):
+    if entity is None and reading.quantity.counted and lists_on(parts.outline, reading, _before(live, reading)):
         entity, owned = _owner_before(memory)
     draft = Draft(
         first=cue.first,
@@ -140,8 +140,10 @@ def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequ
 def _own_places(parts: Parts, reading: Reading, baseline: Baseline | None) -> list[PlaceMention]:
     """The places without the one behind the figure that it is held against: "four times the rate in Norway"."""
     held = None if baseline is None else baseline.entity
+    if not held:
+        return list(parts.places)
     behind = [p for p in parts.places if p.first > reading.last and held in (p.name, p.place and p.place.code)]
-    return [place for place in parts.places if place not in behind] if held else list(parts.places)
+    return [place for place in parts.places if place not in behind]
 
 
 def _kind_by_base(cue: Cue, baseline: Baseline | None, times: Times) -> ClaimKind:

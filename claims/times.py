@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import ClaimKind
-from claims.cues import is_held, is_stop
+from claims.cues import is_held
 from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
@@ -34,17 +34,22 @@ def times_of(figure: Timed) -> Times:
     held = figure.cue.link == "from" or is_held(figure.outline.sentence, figure.reading)
     if held or _was_multiplied(figure) or is_old_end(figure):
         return _of_old_value(figure, behind)
-    base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None)
-    if base is None and figure.is_change and not _is_held_against_a_thing(figure):
+    base = next((m for m in [*behind, *_behind_held(figure)] if _is_base(figure, m)), None) if figure.mentions else None
+    if base is None and figure.mentions and figure.is_change and not _is_held_against_a_thing(figure):
         base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and _opens_base(figure, m)), None)
     own = _own_mention(figure, behind, base)
     if own is not None and own.period is not None and own.shift == _SAME and (opening := _opening_shift(figure)) is not None:
         return Times(period=replace(resolve(opening, own.period), text=own.text))
     if own is None and not figure.is_change:
-        moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
+        moved = _said_otherwise(figure, behind) if figure.mentions else _the_year(figure)
         if moved is not None:
             return Times(period=moved, is_old=_lies_before(figure, moved))
     return _resolve(figure, own, base)
+
+
+def _said_otherwise(figure: Timed, behind: Sequence[PeriodMention]) -> Period | None:
+    """The period of a figure that no time word dates: since when it adds up, moved from the one before, the year, now."""
+    return _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
 
 
 _SAME = ("same", 0)  # "the same week", "that month"
@@ -59,8 +64,10 @@ def _opening_shift(figure: Timed) -> tuple[str, int] | None:
 def _was_multiplied(figure: Timed) -> bool:
     """Whether the figure is what doubled or halved: "nearly doubled, from 63 to 120"."""
     left = figure.reading.left
+    if figure.outline.lower(left - 1) not in word_set("dates.from"):
+        return False
     multiple = next((r for r in figure.readings if r.form is Form.MULTIPLE and 0 < left - r.last <= _CLOSE), None)
-    return multiple is not None and figure.outline.lower(left - 1) in word_set("dates.from")
+    return multiple is not None
 
 
 _CLOSE = 3  # words from "doubled" over a comma and "from" to its figure
@@ -75,7 +82,8 @@ def _behind(figure: Timed) -> list[PeriodMention]:
         if other.first > figure.reading.last and not _leads_to(figure, other):
             after = other.left - 1
             break
-    stop = next((i for i in range(figure.reading.last + 1, after + 1) if _ends_part(figure, i)), after)
+    words = figure.outline.sentence.words
+    stop = next((i for i in range(figure.reading.last + 1, after + 1) if words[i].text in _PARTING), after)
     return [m for m in figure.mentions if figure.reading.last < m.first <= stop and not opens_a_part(figure, m)]
 
 
@@ -99,9 +107,7 @@ def _leads_to(figure: Timed, other: Reading) -> bool:
     return bool(between) and between[-1] in to and figure.cue.link == "from" and len(between) < 3
 
 
-def _ends_part(figure: Timed, index: int) -> bool:
-    word = figure.outline.sentence.words[index]
-    return word.lower == ";" or (is_stop(figure.outline.sentence, index) and word.text in "–—")
+_PARTING = frozenset(";–—")
 
 
 def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
@@ -208,6 +214,8 @@ def _opens_base(figure: Timed, mention: PeriodMention) -> bool:
 
 
 def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMention | None) -> PeriodMention | None:
+    if not figure.mentions:
+        return None
     usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
     when = [m for m in usable if m in behind]
     if when:
@@ -282,9 +290,9 @@ def _the_year(figure: Timed) -> Period | None:
     if known is None or outline.sentence.said.isdisjoint(year):
         return None
     said = any(
-        outline.lower(i) in year and outline.lower(i - 1) in the and outline.lower(i - 2) in over
-        for i in range(2, len(outline.tags))
-        if outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in word_set("dates.open_ends")
+        outline.lower(i - 1) in the and outline.lower(i - 2) in over
+        for i, word in enumerate(outline.sentence.words)
+        if word.lower in year and outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in word_set("dates.open_ends")
     )
     return Period.year(known.start.year, text="the year") if said else None
 
