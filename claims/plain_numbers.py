@@ -33,7 +33,7 @@ def plain_amount(words: tuple[Word, ...], index: int, floor: int = 0) -> Amount 
     A currency before it may reach back to word `floor`.
 
     >>> from claims.sentences import scan_words
-    >>> texts = "It had 12 beds.", "It rose 12% on Monday.", "It had 12 thousand beds.", "It rose by $12."
+    >>> texts = "It had 12 beds.", "It rose 12% on Monday.", "It had 12 to 15 beds.", "It rose by $12."
     >>> [amount and amount.unit for amount in (plain_amount(scan_words(text), 2) for text in texts)]
     ['count', 'percent', None, None]
     """
