@@ -110,6 +110,8 @@ def _ends_at(words: tuple[Word, ...], at: int, going_on: frozenset[str]) -> bool
         return True
     if word.is_number or word.lower in going_on or (len(word.text) == 4 and word.text.isupper()):  # "120 MEUR"
         return False
+    if word.lower in word_set("grammar.on") and at + 1 < len(words):
+        return words[at + 1].lower not in word_set("grammar.the")  # "38 on the Celsius scale"
     if word.text in ".,":  # "80, 000", "1 . 6"
         return word.glued and not (at + 1 < len(words) and words[at + 1].is_number)
     return True
