@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from claims.amounts import Amount, Form
 from claims.counted import is_stop
-from claims.lexicon import table
+from claims.lexicon import per_lexicon, table
 from claims.neighbours import is_bare, listed, lower_at, noun_follows
-from claims.sentences import Word
+from claims.sentences import Sentence, Word
 from claims.word_sets import phrase_set, word_set
 
 _Words = tuple[Word, ...]
@@ -35,18 +35,26 @@ def age_unit(words: _Words, amount: Amount) -> tuple[str, int] | None:
 
 def is_as_young_as(words: _Words, first: int) -> bool:
     """As in "as young as four", "as old as 90": an age that says something about those counted."""
-    return {lower_at(words, first - 3), lower_at(words, first - 1)} <= word_set("grammar.as") and lower_at(
-        words, first - 2
-    ) in word_set("ages.young")
+    of_age = first > 2 and words[first - 2].lower in word_set("ages.young")
+    return of_age and {words[first - 3].lower, words[first - 1].lower} <= word_set("grammar.as")
 
 
-def is_of_lives(words: _Words, amount: Amount) -> bool:
+def is_of_lives(sentence: Sentence, amount: Amount) -> bool:
     """As in "life expectancy is now 73.4", "the median age was 41": a bare figure of years."""
+    words = sentence.words
+    if sentence.said.isdisjoint(_of_lives()):
+        return False
     if amount.low is None or not 0 < amount.low <= 120 or noun_follows(words, amount):
         return False
     near = [word.lower for word in words[max(0, amount.first - 9) : amount.first] if not word.is_number]
     pairs = {f"{one} {other}" for one, other in pairwise(near)}
     return not pairs.isdisjoint(table("quantities")["lives"]["phrases"])
+
+
+@per_lexicon
+def _of_lives() -> frozenset[str]:
+    """The last words of the phrases behind which a bare figure is in years."""
+    return frozenset(phrase.split()[-1] for phrase in table("quantities")["lives"]["phrases"])
 
 
 def age_reason(words: _Words, amount: Amount) -> str | None:

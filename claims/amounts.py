@@ -13,6 +13,7 @@ from claims.lexicon import per_lexicon, table
 from claims.money import money_before, money_endings, money_word_before
 from claims.number_words import numeral_words
 from claims.numerals import EXACT, LARGEST, Numeral, read_numeral, short_scale
+from claims.quantity import Interval
 from claims.rates import rate_behind, rate_past_bracket, rate_past_of
 from claims.scale_letters import is_kelvin, with_scale_letter
 from claims.sentences import Sentence, Word
@@ -38,8 +39,8 @@ class Form(StrEnum):
 class Amount(NamedTuple):
     """A quantity before its modifier is known: words `first` to `last`, both ends (equal for a point), unit, spread.
 
-    `low` is `None` where the digits cannot be read. `tail` is the last word of "a day" or "per head", which `unit` already
-    holds and which the printed text leaves out; `hyphened` says that the unit hangs on by a hyphen ("a 27-kilometre ring").
+    `low` is `None` where the digits cannot be read. `tail` is the last word of "a day" or "per head", in `unit` but not in the
+    printed text; `hyphened`: the unit hangs on by a hyphen ("a 27-kilometre ring"); `bare`: its intervals without a bound.
     """
 
     first: int
@@ -52,6 +53,7 @@ class Amount(NamedTuple):
     tail: int = -1
     hyphened: bool = False
     numeral: Numeral | None = None
+    bare: tuple[Interval, Interval] | None = None
 
     @property
     def behind(self) -> int:
@@ -62,10 +64,8 @@ class Amount(NamedTuple):
 NO_SPREAD = Spread(below=Decimal(0), above=Decimal(0), round_below=Decimal(0), round_above=Decimal(0))
 _MINUS = frozenset("-–−")
 # Symbols of one letter that may stand apart from the number, those that must touch it, and those no text means by a letter.
-_APART = frozenset("glLmWVCFhK")
-_TOUCHING = frozenset("pcstxJ")
+_APART, _TOUCHING = frozenset("glLmWVCFhK"), frozenset("pcstxJ")
 _NOT_IN_TEXT = frozenset({"count", "position"})
-# Behind a metre's "m" one of these follows, or nothing; behind a million's "m" its noun.
 
 
 def read_amount(sentence: Sentence, index: int, floor: int = 0) -> Amount | None:

@@ -63,7 +63,8 @@ def read_article(
         held = held_by(text[cut.start : cut.end])
         for sentence in sentences_at(text, cut) if held is not Holds.NOTHING else ():
             if held is Holds.PLACES:
-                memory = remember(new_sentence(memory), (), read_places(sentence), ())
+                places = read_places(sentence)
+                memory = remember(new_sentence(memory), (), places, ()) if places else new_sentence(memory)
                 continue
             fresh, left, memory = _read(read_parts(sentence, published, memory.period, parse), memory)
             claims += fresh
@@ -79,13 +80,14 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
         for r in read_rankings(parts.sentence, parts.periods, parts.places)
         if not any(t.first <= r.first <= t.last for t in trends) and not _is_denied(parts.sentence, r.first)
     ]
-    counts = frozenset(id(t.number) for t in trends if t.number is not None)
+    counts = [id(t.number) for t in trends if t.number is not None]
     live = [r for r in parts.live() if id(r) not in counts and r.form is not Form.ORDINAL]
     found: dict[int, Claim] = {}
     within = new_sentence(memory)
     steps = [(-1, within)]
     since = [r.since for r in rankings if r.since is not None]
-    own = replace(parts, periods=tuple(m for m in parts.periods if m not in since))  # "the biggest rise since 2011" is its alone
+    # "The biggest rise since 2011" is its alone.
+    own = replace(parts, periods=tuple(m for m in parts.periods if m not in since)) if since else parts
     for reading in live:
         found[reading.first], within = claim_of_figure(own, reading, live, within)
         steps.append((reading.first, within))

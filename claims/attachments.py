@@ -36,7 +36,8 @@ class Figure(NamedTuple):
 
     def low(self, index: int) -> str:
         """The word in small letters; "" outside the sentence."""
-        return self.outline.lower(index)
+        words = self.outline.sentence.words
+        return words[index].lower if 0 <= index < len(words) else ""
 
     def at(self, index: int) -> Tag:
         """The tag of a word; STOP outside the sentence."""

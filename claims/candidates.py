@@ -19,11 +19,13 @@ from claims.rankings import ranking_openers
 from claims.time_words import time_words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = re.compile(r"[a-z]+")  # the same in small letters of ASCII, a third quicker
 # Digits, and every other character for which `str.isdigit` holds or that some Unicode to come may count among them.
 _DIGIT = re.compile(
     "[\\d\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070-\u209f\u2460-\u24ff\u2776-\u2793"
     "\U00010a40-\U00010a4f\U00010e60-\U00010e7f\U00011052-\U00011065\U0001f100-\U0001f10c]"
 )
+_ASCII_DIGIT = re.compile("[0-9]")
 
 
 class Holds(Enum):
@@ -35,7 +37,7 @@ class Holds(Enum):
 
 
 class _Openers(NamedTuple):
-    signs: re.Pattern[str]
+    signs: re.Pattern[str] | None
     claims: frozenset[str]
     places: frozenset[str]
 
@@ -49,9 +51,10 @@ def held_by(text: str) -> Holds:
     (<Holds.CLAIMS: 'claims'>, <Holds.CLAIMS: 'claims'>, <Holds.CLAIMS: 'claims'>, <Holds.CLAIMS: 'claims'>)
     """
     openers = _openers()
-    if _DIGIT.search(text) or openers.signs.search(text):
+    ascii_only = text.isascii()
+    if (_ASCII_DIGIT if ascii_only else _DIGIT).search(text) or (openers.signs is not None and openers.signs.search(text)):
         return Holds.CLAIMS
-    letters = _LETTERS.findall(text.lower())
+    letters = (_ASCII_LETTERS if ascii_only else _LETTERS).findall(text.lower())
     if not openers.claims.isdisjoint(letters):
         return Holds.CLAIMS
     return Holds.NOTHING if openers.places.isdisjoint(letters) else Holds.PLACES
@@ -63,7 +66,7 @@ def _openers() -> _Openers:
     signs = {word for word in words if not _LETTERS.search(word)}
     names = (" ".join(entry.words) for entries in spellings().values() for entry in entries)
     return _Openers(
-        signs=re.compile("|".join(map(re.escape, sorted(signs))) or "(?!)"),
+        signs=re.compile("|".join(map(re.escape, sorted(signs)))) if signs else None,
         claims=_longest_runs(words - signs),
         places=_longest_runs(names),
     )

@@ -166,10 +166,13 @@ def _is_followed_by_of(sentence: Sentence, reading: Reading) -> bool:
     return reading.last + 1 < len(sentence.words) and sentence.words[reading.last + 1].lower in word_set("changing.of")
 
 
+_SHARES = (Form.PERCENT, Form.FRACTION, Form.ONE_IN)
+
+
 def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """15% of girls; one in five adults; a quarter of the energy; half of what Germany emits (a ratio)."""
     parts = reading.form is Form.RANGE and reading.quantity.unit == "percent"
-    if reading.form not in (Form.PERCENT, Form.FRACTION, Form.ONE_IN) and not parts:
+    if reading.form not in _SHARES and not parts:
         return None
     before = governor(sentence, reading, words)
     index = reading.last + 1
@@ -286,6 +289,8 @@ def _is_member(word: Word, following: Word) -> bool:
 
 
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
+    if sentence.said.isdisjoint(words.averages) and sentence.said.isdisjoint(words.totals):
+        return None
     near = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left] if not _is_in_name(sentence, w)]
     near += [w.lower for w in sentence.words[reading.last + 1 : reading.last + 4]] + _opening(sentence, reading, words)
     kind = ClaimKind.AVERAGE if words.averages & set(near) else None

@@ -18,10 +18,13 @@ def speech_verbs() -> frozenset[str]:
 def claimant_of(outline: Outline) -> str | None:
     """The speaker or source that the sentence names, as printed; `None` where it names none."""
     verbs, according = speech_verbs(), word_set("speakers.according")
-    for index, word in enumerate(outline.sentence.words):
-        if word.lower in according and outline.lower(index + 1) in word_set("speakers.to"):
+    if outline.sentence.said.isdisjoint(verbs) and outline.sentence.said.isdisjoint(according):
+        return None
+    for index in [at for at, lower in enumerate(outline.sentence.lowers) if lower in verbs or lower in according]:
+        lower = outline.lower(index)
+        if lower in according and outline.lower(index + 1) in word_set("speakers.to"):
             return _phrase_after(outline, index + 2)
-        if word.lower in verbs and outline.at(index) is Tag.VERB:
+        if lower in verbs and outline.at(index) is Tag.VERB:
             found = _speaker_before(outline, index) or _speaker_after(outline, index + 1)
             if found is not None:
                 return found

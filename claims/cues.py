@@ -57,11 +57,12 @@ def change_kind(reading: Reading) -> ClaimKind:
     return ClaimKind.RATIO if form is Form.MULTIPLE else ClaimKind.CHANGE
 
 
+_PARTS_OF = (Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE, Form.ONE_IN)
+
+
 def is_relative(reading: Reading) -> bool:
     """Whether the figure is a part or a multiple of another: a percentage, points, a fraction, so many times."""
-    return reading.form in (Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE, Form.ONE_IN) or (
-        reading.quantity.unit in ("percent", "percentage_points", "times", "basis_points")
-    )
+    return reading.form in _PARTS_OF or reading.quantity.unit in ("percent", "percentage_points", "times", "basis_points")
 
 
 def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
@@ -386,11 +387,11 @@ def _follows_compared(words: Sequence[str]) -> bool:
 
 def verb_before(sentence: Sentence, index: int, words: Vocabulary) -> int | None:
     """The nearest verb before `index` in its clause."""
-    clauses = word_set("changing.clauses")
+    clauses, verbs = word_set("changing.clauses"), words.verbs
     for i in range(index - 1, max(-1, index - _REACH), -1):
         lower = sentence.words[i].lower
-        if is_stop(sentence, i) or lower in clauses:
-            return None
-        if lower in words.verbs:
+        if lower in verbs and lower not in clauses:
             return i
+        if lower in clauses or is_stop(sentence, i):
+            return None
     return None

@@ -36,39 +36,24 @@ def _words_of(section: str, key: str = "words") -> frozenset[str]:
 def read_digit_string(sentence: Sentence, index: int) -> _Found | None:
     """First word, last word and reason of the digit string around word `index`; `None` where it may write a number."""
     words = sentence.words
-    apart = _stands_apart(words, index)
-    if apart and _is_plain(words, index):
-        return None
-    for rule in _RULES_APART if apart else _RULES:
+    for rule in _RULES_APART if stands_apart(words, index) else _RULES:
         found = rule(sentence, words, index)
         if found is not None:
             return found
     return None
 
 
-def _stands_apart(words: _Words, index: int) -> bool:
+def stands_apart(words: _Words, index: int) -> bool:
     """Whether a space, or a mark with a space behind it, parts the digits from their neighbours: then most rules cannot hold."""
     after = index + 1
-    if words[index].glued or not words[index].text.isascii():
-        return False
-    if after >= len(words) or not words[after].glued:
-        return True
-    return words[after].text in ".,;!?)%" and not _glued(words, after + 1)
+    return not words[index].glued and words[index].text.isascii() and ends_apart(words, after)
 
 
-# Few digits, which can be read in one way only.
-_PLAIN = re.compile(r"(?:[1-9][0-9]{0,3}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}|0(?=\.))(?:\.[0-9]{1,2})?")
-
-
-def _is_plain(words: _Words, index: int) -> bool:
-    """Whether digits that stand apart inside a sentence are few and before no word of a clock: no rule holds then."""
-    text, after = words[index].text, index + 1
-    if index < 2 or text.count(".") > 1 or not _PLAIN.fullmatch(with_english_marks(text)):
-        return False
-    if after == len(words):
-        return True
-    lower = words[after].lower
-    return not (words[after].is_number or lower in word_set("digits.half_days") or lower in word_set("digits.oclock"))
+def ends_apart(words: _Words, at: int) -> bool:
+    """Whether a space, or a mark with a space behind it, parts what stands before word `at` from it."""
+    if at < len(words) and words[at].text == "%" and _glued(words, at + 1):
+        at += 1
+    return at >= len(words) or not words[at].glued or (words[at].text in ".,;!?)%" and not _glued(words, at + 1))
 
 
 def _text(words: _Words, index: int) -> str:

@@ -45,11 +45,15 @@ def lists_on(outline: Outline, reading: Reading, before: Reading | None) -> bool
     return 0 < len(between) < 3 and all(outline.at(i) in (Tag.COMMA, Tag.CONJUNCTION) for i in between)
 
 
+_BARE = (Form.CARDINAL, Form.PERCENT, Form.MEASURE, Form.MONEY)
+_BETWEEN = (Tag.ADVERB, Tag.DETERMINER)  # a verb and its figure
+
+
 def owner_of(outline: Outline, reading: Reading, measure: str, places: Sequence[PlaceMention]) -> str | None:
     """The name that has a bare figure, where the measure read is only that name: "Juárez had 311", "Detroit, at 295, …"."""
-    bare = reading.form in (Form.CARDINAL, Form.PERCENT, Form.MEASURE, Form.MONEY) and not reading.quantity.counted
+    bare = reading.form in _BARE and not reading.quantity.counted
     verb = reading.left - 1
-    while outline.at(verb) in (Tag.ADVERB, Tag.DETERMINER):
+    while outline.at(verb) in _BETWEEN:
         verb -= 1
     if not bare or outline.lower(verb) not in vocabulary().possessing:
         return None

@@ -40,7 +40,7 @@ def claim_of_figure(parts: Parts, reading: Reading, live: Sequence[Reading], mem
     baseline = _baseline(parts, reading, cue, times, live, memory)
     entity = owner or subject_entity(parts.outline, reading, cue, parts.places)
     owned = owner is None and entity is not None and owns(parts.outline, reading, cue)
-    if entity is None and lists_on(parts.outline, reading, _before(live, reading)):
+    if entity is None and reading.quantity.counted and lists_on(parts.outline, reading, _before(live, reading)):
         entity, owned = _owner_before(memory)
     draft = Draft(
         first=cue.first,
@@ -150,11 +150,12 @@ def _baseline(parts: Parts, reading: Reading, cue: Cue, times: Times, live: Sequ
 def _own_places(parts: Parts, reading: Reading, baseline: Baseline | None) -> list[PlaceMention]:
     """The places without those that figures are held against: "twice the British figure and four times the rate in Norway"."""
     held = None if baseline is None else baseline.entity
-    if held:
-        multiple = next((r.last for r in parts.readings if r.form is Form.MULTIPLE and r.last < reading.first), None)
-        parts = parts if multiple is None else replace(parts, places=_but_between(parts.places, multiple, reading.first))
+    if not held:
+        return list(parts.places)
+    multiple = next((r.last for r in parts.readings if r.form is Form.MULTIPLE and r.last < reading.first), None)
+    parts = parts if multiple is None else replace(parts, places=_but_between(parts.places, multiple, reading.first))
     behind = [p for p in parts.places if p.first > reading.last and held in (p.name, p.place and p.place.code)]
-    return [place for place in parts.places if place not in behind] if held else list(parts.places)
+    return [place for place in parts.places if place not in behind]
 
 
 def _but_between(places: Sequence[PlaceMention], first: int, last: int) -> tuple[PlaceMention, ...]:

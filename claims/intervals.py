@@ -118,12 +118,22 @@ def _plain(interval: Interval) -> Interval:
 
 
 def _around(low: Decimal, high: Decimal, spread: Spread, bound: Bound | None) -> tuple[Interval, Interval]:
-    loose = EXACT.multiply(max(abs(low), abs(high)), _ABOUT) if bound is not None else Decimal(0)
+    if bound is None:
+        return _within(low, high, spread)
+    loose = EXACT.multiply(max(abs(low), abs(high)), _ABOUT)
     written = Interval(low=plain(low - max(spread.below, loose)), high=plain(high + max(spread.above, loose)))
     if spread.below == spread.round_below and spread.above == spread.round_above:
         return written, written
     round_below, round_above = max(spread.round_below, loose), max(spread.round_above, loose)
     return written, Interval(low=plain(low - round_below), high=plain(high + round_above))
+
+
+def _within(low: Decimal, high: Decimal, spread: Spread) -> tuple[Interval, Interval]:
+    """What a bare number commits to: its spread."""
+    written = Interval(low=plain(low - spread.below), high=plain(high + spread.above))
+    if spread.below == spread.round_below and spread.above == spread.round_above:
+        return written, written
+    return written, Interval(low=plain(low - spread.round_below), high=plain(high + spread.round_above))
 
 
 def _bounded(low: Decimal, high: Decimal, spread: Spread, bound: Bound) -> Interval:

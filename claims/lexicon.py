@@ -74,18 +74,49 @@ def current_language() -> str:
 
 def per_lexicon(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Like `functools.cache`, with answers of their own for each lexicon."""
-    current = _CURRENT.get
-    answers: dict[Lexicon, dict[tuple[Any, ...], _R]] = {}
+    # Asked a hundred times for each claim, answered for the first time once: arguments are packed only where there are several.
+    code, defaults = function.__code__, function.__defaults__
+    ways = {0: _per_lexicon, 1: _per_lexicon_and_word}
+    way = _per_lexicon_and_arguments if defaults else ways.get(code.co_argcount, _per_lexicon_and_arguments)
+    return wraps(function)(way(function))
 
-    @wraps(function)
+
+def _per_lexicon(function: Callable[..., _R]) -> Callable[..., _R]:
+    current, answers = _CURRENT.get, dict[Lexicon, _R]()
+
+    def ask() -> _R:
+        try:
+            return answers[current()]
+        except KeyError:
+            return answers.setdefault(current(), function())
+
+    return ask
+
+
+def _per_lexicon_and_word(function: Callable[..., _R]) -> Callable[..., _R]:
+    current, answers = _CURRENT.get, dict[Lexicon, dict[Any, _R]]()
+
+    def ask(word: Any) -> _R:
+        try:
+            return answers[current()][word]
+        except KeyError:
+            answer = function(word)
+            return answers.setdefault(current(), {}).setdefault(word, answer)
+
+    return ask
+
+
+def _per_lexicon_and_arguments(function: Callable[..., _R]) -> Callable[..., _R]:
+    current, answers = _CURRENT.get, dict[Lexicon, dict[tuple[Any, ...], _R]]()
+
     def ask(*arguments: Any) -> _R:
-        try:  # asked a thousand times for each claim, answered for the first time once
+        try:
             return answers[current()][arguments]
         except KeyError:
-            answer = function(*arguments)  # type: ignore[call-arg]
+            answer = function(*arguments)
             return answers.setdefault(current(), {}).setdefault(arguments, answer)
 
-    return ask  # type: ignore[return-value]
+    return ask
 
 
 def table(name: str, language: str | None = None) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def new_paragraph(memory: Memory) -> Memory:
         last=None,
         measure=memory.lasting,
         label="",
-        named=tuple(pair for pair in memory.named if pair[1] != memory.label),
+        named=tuple([pair for pair in memory.named if pair[1] != memory.label]) if memory.label else memory.named,
     )
 
 
@@ -76,7 +76,8 @@ def remember_title(memory: Memory, outline: Outline) -> Memory:
 
 def new_sentence(memory: Memory) -> Memory:
     """The memory at the start of a sentence: nothing is dated in it yet."""
-    return memory._replace(dated_here=False, base_here=None)
+    clean = not memory.dated_here and memory.base_here is None
+    return memory if clean else memory._replace(dated_here=False, base_here=None)
 
 
 def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]) -> Memory:
@@ -109,29 +110,33 @@ def remember_claim(memory: Memory, claim: Claim, places: Sequence[PlaceMention],
     """
     if not claim.checkable:
         return memory
-    memory = _with_measure(memory, claim, places)
-    base = claim.baseline.period if claim.baseline is not None else None
-    if passing:
-        base = claim.period
-    memory = memory._replace(
-        last=claim.period or memory.last, base=base or memory.base, base_here=base or memory.base_here, claim=claim
+    said = claim.baseline.period if claim.baseline is not None else None
+    base = claim.period if passing else said
+    dated = not passing and claim.period is not None
+    measure, unit = _told(claim, places), claim.quantity.unit if claim.quantity is not None else ""
+    label = bool(measure) and f"{claim.measure}:" in claim.sentence
+    return memory._replace(
+        measure=measure or memory.measure,
+        label=measure if label else memory.label,
+        lasting=measure if measure and not label else memory.lasting,
+        named=(*memory.named[-_KEPT:], (unit, measure)) if measure else memory.named,
+        period=claim.period if dated else memory.period,
+        dated_here=dated or memory.dated_here,
+        last=claim.period or memory.last,
+        base=base or memory.base,
+        base_here=base or memory.base_here,
+        claim=claim,
     )
-    return memory if passing or claim.period is None else memory._replace(period=claim.period, dated_here=True)
 
 
-def _with_measure(memory: Memory, claim: Claim, places: Sequence[PlaceMention]) -> Memory:
-    """The memory with the claim's measure, without the place that it ends with: Detroit has no "murders in Boston"."""
+def _told(claim: Claim, places: Sequence[PlaceMention]) -> str:
+    """The claim's measure without the place that it ends with: Detroit has no "murders in Boston"; "" where it points back."""
     measure = claim.measure.removeprefix(f"{claim.dimension('entity')} ")
     for place in places:
         head = measure.removesuffix(place.name)
         if head != measure and head.rstrip().rpartition(" ")[2] in word_set("where.before_place"):
             measure = head.rstrip().rpartition(" ")[0]
-    if not measure or is_stand_in(measure):
-        return memory
-    unit = claim.quantity.unit if claim.quantity is not None else ""
-    label = f"{claim.measure}:" in claim.sentence
-    memory = memory._replace(label=measure) if label else memory._replace(lasting=measure)
-    return memory._replace(measure=measure, named=(*memory.named[-_KEPT:], (unit, measure)))
+    return "" if is_stand_in(measure) else measure
 
 
 def _place(claims: Sequence[Claim], places: Sequence[PlaceMention]) -> str | None:
@@ -139,6 +144,8 @@ def _place(claims: Sequence[Claim], places: Sequence[PlaceMention]) -> str | Non
 
     A name nobody knows holds for its own sentence only; the world is where the text is at only where a figure is the world's.
     """
+    if not places:
+        return None
     usable = [m for m in places if m.place is not None and m.place.kind != "group" and m.role not in _PASSING]
     known = [m.place.code for m in usable if m.place is not None]
     told = [place for c in claims if (place := c.dimension("place")) in known and place is not None]
@@ -153,6 +160,8 @@ def _period(claims: Sequence[Claim], periods: Sequence[PeriodMention], dated: li
 
     A sentence without figures sets the time that it names, but for a day: that is when something was said or done.
     """
+    if not periods and not dated:
+        return None
     said = [m.period for m in periods if m.period is not None and m.role == "when"]
     used = [c.period for c in claims if c.period is not None and c.period in said] + dated
     named = [p for p in said if _not_a_day(p) is not None]

@@ -12,19 +12,20 @@ from claims.sentences import Sentence, Word, scan_words
 from claims.time_words import time_words
 from claims.word_sets import word_set
 
-_Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
+_Phrases = Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], Bound]], ...]]
 
 
 @per_lexicon
 def _phrases(side: str) -> _Phrases:
-    """Phrases by the word nearest the number, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    """Phrases by the word nearest the number, then by their number of words, the longest first."""
+    found: dict[str, dict[int, dict[tuple[str, ...], Bound]]] = {}
     for row in table("modifiers")["modifier"]:
         bound = Bound(Modifier(row["means"]), row["nearness"] == "close")
         for phrase in row.get(side, ()):
             words = tuple(word.lower for word in scan_words(phrase))
-            found.setdefault(words[-1] if side == "before" else words[0], []).append((words, bound))
-    return {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in found.items()}
+            nearest = words[-1] if side == "before" else words[0]
+            found.setdefault(nearest, {}).setdefault(len(words), {}).setdefault(words, bound)
+    return {key: tuple(sorted(rows.items(), reverse=True)) for key, rows in found.items()}
 
 
 @per_lexicon
@@ -38,19 +39,25 @@ def bound_before(sentence: Sentence, first: int) -> tuple[Bound | None, int]:
     At most two words that say nothing about size may stand between ("more than an estimated 500").
     """
     words, at = sentence.words, first
+    if not first:
+        return None, first
+    near = sentence.lowers[first - 1]
+    if near not in _phrases("before") and near not in _between() and near not in word_set("norms.links"):
+        return None, first
     for _ in range(3):
-        found = _ending_at(words, at)
+        found = _ending_at(sentence, at)
         if found is not None:
-            outer = _ending_at(words, found[1]) if found[0].modifier is Modifier.APPROXIMATE else None
+            outer = _ending_at(sentence, found[1]) if found[0].modifier is Modifier.APPROXIMATE else None
             return outer or found
         if at == 0 or words[at - 1].lower not in _between():
             break
         at -= 1
-    return _bound_by_norm(words, first) or (None, first)
+    return _bound_by_norm(sentence, first) or (None, first)
 
 
-def _bound_by_norm(words: tuple[Word, ...], first: int) -> tuple[Bound, int] | None:
+def _bound_by_norm(sentence: Sentence, first: int) -> tuple[Bound, int] | None:
     """As in "short of the recommended ratio of 1:600", "above the Bank's target of 2%": the norm is the bound, not the figure."""
+    words = sentence.words
     if first < 3 or words[first - 1].lower not in word_set("norms.links"):
         return None
     named = False
@@ -60,7 +67,7 @@ def _bound_by_norm(words: tuple[Word, ...], first: int) -> tuple[Bound, int] | N
             return None
         named = named or word.lower in word_set("norms.words")
         if named and word.lower in word_set("norms.determiners"):
-            found = _ending_at(words, at)
+            found = _ending_at(sentence, at)
             if found is not None:
                 return found if found[0].modifier in (Modifier.MORE_THAN, Modifier.LESS_THAN) else None
     return None
@@ -70,33 +77,30 @@ _REACH = 12  # words from a bound over the name of a norm to its figure
 _STOPS = frozenset(",;:.()")
 
 
-def _ending_at(words: tuple[Word, ...], end: int) -> tuple[Bound, int] | None:
-    if end == 0:
-        return None
-    for phrase, bound in _phrases("before").get(words[end - 1].lower, ()):
-        start = end - len(phrase)
-        if phrase[0] in word_set("moving.particles") and start > 0 and words[start - 1].lower in word_set("moving.verbs"):
-            continue  # "unemployment ticked up to 3.9%" has risen to it
-        if len(phrase) == 1 or (start >= 0 and words[start].lower == phrase[0] and _is_said(words[start:end], phrase)):
+def _ending_at(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
+    lowers = sentence.lowers
+    for length, phrases in _phrases("before").get(lowers[end - 1], ()) if end else ():
+        start = end - length
+        bound = phrases.get(lowers[start:end]) if start >= 0 else None
+        if bound is not None and not (start and lowers[start] in word_set("moving.particles") and _moves(lowers[start - 1])):
             return bound, start
     return None
 
 
-def _is_said(words: tuple[Word, ...], phrase: tuple[str, ...]) -> bool:
-    return tuple(word.lower for word in words) == phrase
+def _moves(lower: str) -> bool:
+    """As in "unemployment ticked up to 3.9%": it has risen to that."""
+    return lower in word_set("moving.verbs")
 
 
 def bound_after(sentence: Sentence, last: int) -> tuple[Bound | None, int]:
     """The bound behind word `last` and its last word; (None, last) where there is none."""
-    words = sentence.words
+    words, lowers = sentence.words, sentence.lowers
     if last + 1 >= len(words):
         return None, last
-    for phrase, bound in _phrases("after").get(words[last + 1].lower, ()):
-        end = last + 1 + len(phrase)
-        following = words[end] if end < len(words) else None
-        if following and _begins_number(following):
-            continue  # "above 2% and below 3%", "200 or greater than 190": the bound belongs to the next number
-        if end <= len(words) and _is_said(words[last + 1 : end], phrase):
+    for length, phrases in _phrases("after").get(lowers[last + 1], ()):
+        end = last + 1 + length
+        bound = phrases.get(lowers[last + 1 : end])
+        if bound is not None and not (end < len(words) and _begins_number(words[end])):
             return bound, end - 1
     return None, last
 
@@ -107,16 +111,20 @@ def _begins_number(word: Word) -> bool:
     return word.is_number or word.text in "$£€" or opens
 
 
+_WIDER = {Modifier.MORE_THAN: Modifier.EQUAL_OR_MORE, Modifier.LESS_THAN: Modifier.EQUAL_OR_LESS}
+
+
 def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound | None, int]:
     """The bound in front of a number, and the last word, where "or equal (to)" behind the number takes the number in."""
-    words, wider = sentence.words, {Modifier.MORE_THAN: Modifier.EQUAL_OR_MORE, Modifier.LESS_THAN: Modifier.EQUAL_OR_LESS}
-    said = [word.lower for word in words[last + 1 : last + 4]]
-    if bound is None or bound.modifier not in wider or len(said) < 2 or bound.close:
+    if bound is None or bound.modifier not in _WIDER or bound.close:
+        return bound, last
+    words, said = sentence.words, [word.lower for word in sentence.words[last + 1 : last + 4]]
+    if len(said) < 2:
         return bound, last
     if said[0] not in word_set("grammar.or") or said[1] not in word_set("grammar.equal"):
         return bound, last
     to = len(said) > 2 and said[2] in word_set("grammar.to") and not (last + 4 < len(words) and words[last + 4].is_number)
-    return Bound(wider[bound.modifier]), last + 2 + to
+    return Bound(_WIDER[bound.modifier]), last + 2 + to
 
 
 def is_no_bound(sentence: Sentence, left: int, first: int, last: int) -> bool:

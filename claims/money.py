@@ -24,6 +24,13 @@ def money_endings() -> dict[str, tuple[tuple[int, dict[tuple[str, ...], str]], .
     return {key: tuple(sorted(rows.items(), reverse=True)) for key, rows in found.items()}
 
 
+@per_lexicon
+def money_words() -> frozenset[str]:
+    """The last words of the names of currencies, in small letters."""
+    names = (name for names in unit_names().values() for name in names if quantity_kind(name.code) == "money")
+    return frozenset(name.words[-1].lower() for name in names)
+
+
 def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[str | None, int]:
     """The currency whose sign or code stands in front of word `first`, and where it begins; (None, first) without one."""
     at = first - 1
@@ -31,7 +38,7 @@ def money_before(words: tuple[Word, ...], first: int, floor: int = 0) -> tuple[s
         return (None, first) if at < floor or at < 0 else _transliterated(words, first)
     for length, phrases in money_endings()[words[at].text]:
         start = first - length
-        phrase = tuple(word.text for word in words[max(start, 0) : first])
+        phrase = tuple([word.text for word in words[max(start, 0) : first]])
         if start < floor or phrase not in phrases:
             continue
         if length > 1 and not words[start + 1].glued and words[start].lower in word_set("grammar.a"):

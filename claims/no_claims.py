@@ -17,7 +17,7 @@ from claims.neighbours import is_bare, is_month, listed, lower_at, noun_follows
 from claims.particulars import anecdote, personal_sum, size_of_field, term_of_deal
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
-from claims.word_sets import endings, word_set
+from claims.word_sets import endings, phrase_set, word_set
 
 STILL_QUANTITIES = frozenset({
     "an age", "a length of time", "part of a description", "how often", "one of a kind", "one of several",
@@ -25,6 +25,7 @@ STILL_QUANTITIES = frozenset({
 })  # fmt: skip
 
 _Words = tuple[Word, ...]
+_Rule = Callable[[tuple[Word, ...], Amount], str | None]
 _YEAR = re.compile(r"(?:1[5-9]|2[01])[0-9]{2}")
 
 
@@ -35,11 +36,52 @@ def _labels() -> dict[str, str]:
 
 def reason_of(sentence: Sentence, amount: Amount) -> str | None:
     """Why `amount` is no claim; `None` where it may be one."""
-    for rule in _RULES_BY_FORM.get(amount.form, _RULES):
+    rules = _RULES_BY_FORM.get(amount.form, _RULES)
+    for rule in _rules_beside(sentence.words, amount) if rules is _RULES else rules:
         reason = rule(sentence.words, amount)
         if reason is not None:
             return reason
     return None
+
+
+def _rules_beside(words: _Words, amount: Amount) -> tuple[_Rule, ...]:
+    """The rules that may hold of a number: for digits between two quiet words, as most are, those of the word before alone."""
+    last, behind = amount.last, amount.last + 1
+    if not amount.first or not words[amount.first].is_number or amount.unit != "count" or not _is_quiet(words, behind):
+        return _RULES
+    scaled = amount.form is Form.CARDINAL and amount.numeral is not None and amount.numeral.scaled
+    if last != amount.first and not (scaled and words[last].text.isalpha()):
+        return _RULES
+    before = words[amount.first - 1]
+    small = before.text.islower() or (is_stop(before) and before.text[1:].islower())  # "In 2015 it fell"
+    return _rules_behind().get(before.lower, (_year,)) if small and words[last].text != "K" else _RULES
+
+
+def _is_quiet(words: _Words, at: int) -> bool:
+    """Whether the word behind a number is none by which a rule tells what it is: no capital, no name of a thing, no joint."""
+    if at >= len(words):
+        return True
+    word, ends = words[at], at + 1 == len(words)
+    apart = not word.glued or word.text in ",;)" or ends
+    return apart and not word.is_capitalised and (ends or word.text != ".") and word.lower not in _told_behind()
+
+
+@per_lexicon
+def _rules_behind() -> dict[str, tuple[_Rule, ...]]:
+    """The rules that a word before a number may make hold."""
+    every = [word_set(name) for name in ("ages.between", "ages.sides", "grammar.at", "grammar.by", "months.on")]
+    every += [listed("ages", "before"), listed("ages", "turning"), listed("months"), listed("determiners"), frozenset(_labels())]
+    every += [frozenset(phrase[-1] for phrase in phrase_set("age_of"))]
+    told: dict[str, tuple[_Rule, ...]] = dict.fromkeys(word_set("grammar.to"), (age_reason, _date, _vote, _year))
+    told |= dict.fromkeys(listed("ages", "being"), (age_reason, _year))
+    return told | dict.fromkeys(frozenset().union(*every) - word_set("grammar.to"), _RULES)
+
+
+@per_lexicon
+def _told_behind() -> frozenset[str]:
+    """The words behind a number by which a rule tells what it is."""
+    sets = ("grammar.age", "grammar.of", "counting.words", "counting.reactions", "votes.sides", "index.named", "grammar.to")
+    return listed("months").union({"-", "‑"}, *map(word_set, sets))
 
 
 def _date(words: _Words, amount: Amount) -> str | None:
@@ -337,7 +379,7 @@ def _name_again(words: _Words, amount: Amount) -> str | None:
     return "part of a name" if any(words[at - 1].text.isalpha() and not words[at - 1].text.islower() for at in told) else None
 
 
-_RULES: tuple[Callable[[_Words, Amount], str | None], ...] = (
+_RULES: tuple[_Rule, ...] = (
     age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
     _year, _name, _name_again, _index_name, _resolution, _description, _bare_pair, _time,
     size_of_field, anecdote,

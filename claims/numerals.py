@@ -57,12 +57,12 @@ def _read_single(sentence: Sentence, index: int) -> Numeral | None:
 def _goes_on(words: tuple[Word, ...], found: Numeral) -> bool:
     """Whether the next word may belong to the numeral: most numerals end with their digits."""
     at = found.last + 1
-    return at < len(words) and (words[at].is_number or words[at].lower in _going_on())
+    return at < len(words) and (words[at].is_number or words[at].lower in going_on())
 
 
 @per_lexicon
-def _going_on() -> frozenset[str]:
-    """A point, "and", a hyphen, a scale word or a sign for a fraction."""
+def going_on() -> frozenset[str]:
+    """The words that may go on with a numeral: a point, "and", a hyphen, a scale word or a sign for a fraction."""
     scales = (*numeral_words("scales"), *numeral_words("counted_scales"), *table("numerals")["signs"])
     return word_set("grammar.point") | word_set("grammar.and") | {"-", *scales}
 
@@ -127,7 +127,7 @@ def _has_spaced_decimals(words: tuple[Word, ...], index: int) -> bool:
 
 def with_english_marks(text: str) -> str:
     """Digits with the marks of the language put as English has them: "1.234,5" of German as "1,234.5"."""
-    return text.translate(_SWAPPED) if table("numerals")["marks"]["decimal"] == "," else text
+    return text if text.isdigit() or table("numerals")["marks"]["decimal"] != "," else text.translate(_SWAPPED)
 
 
 _SWAPPED = str.maketrans(",.", ".,")
@@ -194,12 +194,13 @@ def _scaled(sentence: Sentence, found: Numeral) -> Numeral:
         scale = numeral_words("scales").get(lower) or numeral_words("counted_scales").get(lower)
         if scale is None:
             break
-        found = _plus_dozens(found, at + skip) if scale == 12 and not found.in_digits else _multiplied(found, scale, at + skip)
+        found = _plus_dozens(found, at + skip) if scale == 12 and not found.in_digits else scaled(found, scale, at + skip)
         at = found.last + 1
     return _with_fraction_of_scale(words, found)
 
 
-def _multiplied(found: Numeral, scale: Decimal, last: int) -> Numeral:
+def scaled(found: Numeral, scale: Decimal, last: int) -> Numeral:
+    """The numeral with a scale word or letters that end at word `last`."""
     if found.value is None:
         return found
     # "4 hundred" is written to the one, as "400" is; "4 million" to the million.
@@ -212,7 +213,7 @@ def _plus_dozens(found: Numeral, last: int) -> Numeral:
     """As in "three hundred and two dozen": the dozens are those of the last number below a hundred."""
     rest = EXACT.remainder(found.value or Decimal(0), Decimal(100))
     if found.value is None or found.value < 100 or not rest:
-        return _multiplied(found, Decimal(12), last)
+        return scaled(found, Decimal(12), last)
     return found._replace(last=last, value=found.value + rest * 11, scaled=True)
 
 
@@ -232,7 +233,7 @@ def short_scale(sentence: Sentence, found: Numeral, money: bool) -> Numeral:
         return found
     if at + 1 < len(words) and words[at + 1].is_number and words[at + 1].glued:
         return found
-    return _multiplied(found, scale, at)
+    return scaled(found, scale, at)
 
 
 def _with_fraction(words: tuple[Word, ...], found: Numeral) -> Numeral:

@@ -80,9 +80,10 @@ class _Tagger:
         self.sentence = sentence
         self.tree = tree
         self.words = sentence.words
-        self.that, self.named = word_set("outline.that"), word_set("outline.names")  # asked of each word
+        self.vocabulary = vocabulary()
+        self.that, self.named = word_set("outline.that"), word_set("outline.names")
         self.joined = self._joined_words()
-        self.tags: list[Tag | None] = [self._closed(i) for i in range(len(self.words))]
+        self.tags: list[Tag | None] = self._closed_tags()
         for reading in readings:
             if reading.reason == "part of a name":
                 self._lay(range(reading.first, reading.last + 1), Tag.NOUN)
@@ -104,12 +105,24 @@ class _Tagger:
 
     def run(self) -> tuple[Tag, ...]:
         tagged: list[Tag] = []
+        before = Tag.STOP
         for index, tag in enumerate(self.tags):
-            tagged.append(tag if tag is not None else self._open(index, tagged[-1] if tagged else Tag.STOP))
+            before = tag if tag is not None else self._open(index, before)
+            tagged.append(before)
         return tuple(tagged)
 
+    def _closed_tags(self) -> list[Tag | None]:
+        """The tags of small words and signs, `None` for all others."""
+        lowers, apart = self.sentence.lowers, _read_by_neighbours()
+        if self.joined:
+            return list(map(self._closed, range(len(lowers))))
+        tags = list(map(_small_words().get, lowers))
+        for index in [at for at, lower in enumerate(lowers) if lower in apart or not lower.isalpha()]:
+            tags[index] = self._closed(index)
+        return tags
+
     def _closed(self, index: int) -> Tag | None:
-        """The tag of small words and signs, `None` for all others."""
+        """The tag of one word."""
         word = self.words[index]
         if not word.text[0].isalnum():
             return self._sign(index, word)
@@ -156,12 +169,12 @@ class _Tagger:
         )
 
     def _sign(self, index: int, word: Word) -> Tag:
+        if word.text == ",":
+            return Tag.COMMA
         if word.lower == "'s":
             return Tag.AUXILIARY if self._low(index - 1) in word_set("outline.clitic_hosts") else Tag.POSSESSIVE
         if word.text in "'’" and word.glued:
             return Tag.POSSESSIVE
-        if word.text == ",":
-            return Tag.COMMA
         if word.lower in word_set("outline.and"):
             return Tag.CONJUNCTION
         joins = word.text in "-‑/&" and word.glued and index + 1 < len(self.words) and self.words[index + 1].glued
@@ -183,7 +196,7 @@ class _Tagger:
     def _open(self, index: int, before: Tag) -> Tag:
         """The tag of a word of content, from its ending and its neighbours."""
         lower = self._low(index)
-        words = vocabulary()
+        words = self.vocabulary
         if self._must_be_verb(index, before):
             return Tag.VERB
         if self.tree is not None and self.tree.names(index):
@@ -209,7 +222,7 @@ class _Tagger:
 
     def _must_be_verb(self, index: int, before: Tag) -> bool:
         """Whether only a verb can stand here: "would impose curbs", "flats which range from", "men pose a threat"."""
-        words, lower, ahead = vocabulary(), self._low(index), self._ahead(index)
+        words, lower, ahead = self.vocabulary, self._low(index), self._ahead(index)
         if before is Tag.AUXILIARY:
             return self._low(index - 1) in words.modals and not lower.endswith(endings("adverb"))
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
@@ -302,10 +315,10 @@ class _Tagger:
         if index + 1 >= len(self.words):
             return Tag.STOP
         known = self.tags[index + 1]
-        lower = self._low(index + 1)
-        if known is None and lower in vocabulary().verbs and lower not in vocabulary().also_nouns:
-            return Tag.VERB
-        return known
+        if known is not None:
+            return known
+        lower, words = self.words[index + 1].lower, self.vocabulary
+        return Tag.VERB if lower in words.verbs and lower not in words.also_nouns else None
 
     def _past(self, index: int, before: Tag) -> Tag:
         """A word in -ed: an adjective where it is named or where a noun must follow, else a verb."""
@@ -342,6 +355,12 @@ class _Tagger:
 
 
 _NAMED = (Tag.NOUN, Tag.TIME)
+
+
+@per_lexicon
+def _read_by_neighbours() -> frozenset[str]:
+    """The words whose tag hangs on their neighbours or on their capitals."""
+    return word_set("outline.that").union(word.lower() for word in word_set("outline.names"))
 
 
 @per_lexicon

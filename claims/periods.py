@@ -72,22 +72,20 @@ def read_periods(
     phrases = TimePhrases(sentence, published, words)
     phrases.recent = recent
     mentions: list[PeriodMention] = []
-    index = 0
-    while index < len(sentence.words):
-        found = phrases.read(index) if phrases.starts(index) else None
-        if found is None:
-            index += 1
+    behind = 0
+    for index in phrases.starts():
+        if index < behind or (found := phrases.read(index)) is None:
             continue
         found = _join_range(phrases, index, found)
         mentions.append(_mention(sentence, words, index, found))
         phrases.recent = found.period or phrases.recent
-        index = found.last + 1
+        behind = found.last + 1
     return tuple(mentions)
 
 
 def _may_name_a_time(sentence: Sentence, words: Words) -> bool:
     said = sentence.said
-    return not said.isdisjoint(words.triggers) or any(len(word) == 4 and word[0].isdigit() for word in said)
+    return not said.isdisjoint(words.triggers) or 4 in [len(word.text) for word in sentence.words if word.is_number]
 
 
 def _join_range(phrases: TimePhrases, index: int, start: Phrase) -> Phrase:
@@ -143,7 +141,7 @@ def _mention(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> Pe
     text = sentence.between(first, phrase.last)
     preposition = _preposition(sentence, words, first)
     return PeriodMention(
-        period=None if phrase.period is None else replace(phrase.period, text=text),
+        period=phrase.period if phrase.period is None or phrase.period.text == text else replace(phrase.period, text=text),
         shift=phrase.shift,
         text=text,
         start=sentence.words[first].start,
@@ -157,8 +155,8 @@ def _mention(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> Pe
 
 
 def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
-    index = first - 1
-    while index >= 0 and first - index <= 3 and sentence.words[index].lower in words["hedges"]:
+    index, hedges = first - 1, words["hedges"]
+    while index >= 0 and first - index <= 3 and sentence.words[index].lower in hedges:
         index -= 1
     lower = sentence.words[index].lower if index >= 0 else ""
     return lower if lower in words["prepositions"] and lower not in words["no_prepositions"] else None
@@ -166,12 +164,14 @@ def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
 
 def _is_reported(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> bool:
     """Whether a verb of saying stands before a day or a week, with at most a preposition between."""
+    short = phrase.period is not None and (phrase.period.end - phrase.period.start).days <= 7
+    weekday = phrase.shift is not None and phrase.shift[0] in ("weekday", "days", "weeks")
+    if not (short or weekday) or phrase.kind != "when":
+        return False
     before = first - 1
     if before >= 0 and sentence.words[before].lower in words["on"] | words["inside"]:
         before -= 1
-    short = phrase.period is not None and (phrase.period.end - phrase.period.start).days <= 7
-    weekday = phrase.shift is not None and phrase.shift[0] in ("weekday", "days", "weeks")
-    return before >= 0 and (short or weekday) and phrase.kind == "when" and sentence.words[before].lower in words["said"]
+    return before >= 0 and sentence.words[before].lower in words["said"]
 
 
 def _role(words: Words, preposition: str | None, phrase: Phrase) -> str:

@@ -7,6 +7,7 @@ behind "which" and over what stands between two commas, so that "inflation, whic
 
 from __future__ import annotations
 
+from claims.lexicon import per_lexicon
 from claims.outline import Outline, Tag
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
@@ -346,7 +347,11 @@ _SAID = (Tag.NOUN, Tag.VERB, Tag.PREPOSITION, Tag.DETERMINER, Tag.POSSESSIVE, Ta
 
 def is_stand_in(measure: str) -> bool:
     """Whether the words only point back to a measure named before ("the figure", "it", "the total")."""
+    return _pointing().issuperset(measure.lower().split())
+
+
+@per_lexicon
+def _pointing() -> frozenset[str]:
+    """The words that only point back, and the small ones that may stand beside them."""
     words = vocabulary()
-    parts = [part for part in measure.lower().split() if part not in words.joints and part not in words.adverbs]
-    timely = word_set("measures.timely")
-    return not parts or all(part in words.stand_ins or part in words.pronouns or part in timely for part in parts)
+    return words.joints | words.adverbs | words.stand_ins | words.pronouns | word_set("measures.timely")

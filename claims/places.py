@@ -9,6 +9,7 @@ we do not know is kept without a code, because the store may know it. Names, dem
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from claims.gazetteer import (
@@ -115,6 +116,16 @@ def _lists(language: str | None) -> _Lists:
     return _Lists(things=things, small_starts=frozenset(things) | small, **sets)
 
 
+@per_lexicon
+def _spellings_by_length(language: str | None) -> dict[str, tuple[tuple[int, dict[tuple[str, ...], list[Spelling]]], ...]]:
+    """The spellings that begin with a word by their number of words, the longest first, then by the words themselves."""
+    found: dict[str, dict[int, dict[tuple[str, ...], list[Spelling]]]] = {}
+    for first, entries in spellings(language).items():
+        for entry in entries:
+            found.setdefault(first, {}).setdefault(len(entry.words), {}).setdefault(entry.words, []).append(entry)
+    return {first: tuple(sorted(rows.items(), reverse=True)) for first, rows in found.items()}
+
+
 def read_places(sentence: Sentence, language: str | None = None) -> tuple[PlaceMention, ...]:
     """The places that the sentence names, in order, without overlap.
 
@@ -124,14 +135,13 @@ def read_places(sentence: Sentence, language: str | None = None) -> tuple[PlaceM
     [('Leeds', None, 'in'), ('England and Wales', 'GB-EAW', 'of')]
     """
     reader = _Reader(sentence, language)
+    small = reader.lists.small_starts
     mentions: list[PlaceMention] = []
-    index = 0
-    while index < len(sentence.words):
-        word = sentence.words[index]
-        if word.text == word.lower and word.lower not in reader.lists.small_starts:
-            index += 1
+    behind = 0
+    for index in [at for at, word in enumerate(sentence.words) if word.text != word.lower or word.lower in small]:
+        if index < behind:
             continue
-        found, index = reader.read(index, mentions[-1] if mentions else None)
+        found, behind = reader.read(index, mentions[-1] if mentions else None)
         if found is not None:
             mentions.append(found)
     return _disambiguate(tuple(mentions))
@@ -158,20 +168,20 @@ class _Reader:
 
     def __init__(self, sentence: Sentence, language: str | None) -> None:
         self.sentence, self.words = sentence, sentence.words
-        self.spellings, self.lists = spellings(language), _lists(language)
+        self.spellings, self.lists = _spellings_by_length(language), _lists(language)
         self.title_case = sentence.heading and _is_title_case(sentence.words)
 
     def read(self, index: int, before: PlaceMention | None) -> tuple[PlaceMention | None, int]:
         """What starts at the word, and where to go on."""
         word = self.words[index]
-        if length := self._thing(index):
+        if word.lower in self.lists.things and (length := self._thing(index)):
             town = " ".join(w.lower for w in self.words[index : index + length]) in self.lists.towns and word.is_capitalised
             return (self._mention(index, index + length - 1, None, before) if town else None), index + length
         entry = self._known(index)
         if entry is not None:
             last = index + len(entry.words) - 1
             return self._mention(self._part_start(index), last, entry, before), last + 1
-        unknown = self._unknown(index)
+        unknown = self._unknown(index) if word.is_capitalised and word.lower not in self.lists.openers else None
         if unknown is not None:
             return self._mention(index, unknown, None, before), unknown + 1
         return None, index + 1
@@ -186,15 +196,11 @@ class _Reader:
         return 0
 
     def _known(self, index: int) -> Spelling | None:
-        entries = self.spellings.get(self.words[index].lower, ())
-        if not entries:
-            return None
-        words = self.words[index : index + len(entries[0].words)]  # the longest comes first
-        lower = tuple([word.lower for word in words])
-        for entry in entries:
-            length = len(entry.words)
-            if lower[:length] == entry.words and _same_case(words[:length], entry.text):
-                return entry
+        lowers = self.sentence.lowers
+        for length, entries in self.spellings.get(lowers[index], ()):
+            for entry in entries.get(lowers[index : index + length], ()):
+                if _same_case(self.words[index : index + length], entry.text):
+                    return entry
         return None
 
     def _part_start(self, index: int) -> int:
@@ -235,7 +241,7 @@ class _Reader:
 
     def _may_start(self, index: int) -> bool:
         word = self.words[index]
-        if self.title_case or not word.is_capitalised or word.lower in self.lists.not_places or word.lower in self.lists.openers:
+        if self.title_case or word.lower in self.lists.not_places:
             return False
         return len(word.text) > 1 and not (word.text.isupper() and not self.sentence.text.isupper())
 
@@ -372,6 +378,7 @@ def _is_title_case(words: tuple[Word, ...]) -> bool:
     return 2 * sum(word.is_capitalised for word in letters) > len(letters) + 2
 
 
+@lru_cache(maxsize=1024)  # as many as a newspaper names places
 def resolve_codes(codes: tuple[str, ...]) -> tuple[Place, ...]:
     """The places of the codes, unknown ones left out."""
     return tuple(found for code in codes if (found := place(code)) is not None)
@@ -381,6 +388,8 @@ def _same_case(words: tuple[Word, ...], text: str) -> bool:
     """Whether capitals stand where the spelling has them: "Turkey" but not "turkey", "US" but not "us" or "Us"."""
     if text.isupper() and len(text) <= 4:
         return all(word.text.isupper() or not word.text.isalpha() for word in words)
+    if words[0].text == text:
+        return True
     position = 0
     for word in words:
         position = text.lower().index(word.lower[0], position) if word.lower[0] in text.lower()[position:] else position

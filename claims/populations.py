@@ -20,6 +20,8 @@ def populations_of(sentence: Sentence, first: int, last: int) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     groups, words = _words(), sentence.words
+    if groups.keys().isdisjoint(sentence.said):
+        return found
     part = last + 4 if last + 1 < len(words) and words[last + 1].lower in word_set("grammar.of") else last + 1
     for word in (*words[first:part], *words[max(0, first - 3) : first], *words[part : last + 9]):
         for name, value in groups.get(word.lower, ()):

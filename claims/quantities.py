@@ -29,7 +29,8 @@ from claims.multiples import (
 from claims.no_claims import STILL_QUANTITIES, reason_of
 from claims.number_words import fine
 from claims.numerals import EXACT, Numeral, number_words, plain, read_numeral
-from claims.quantity import Interval, Quantity
+from claims.plain_numbers import is_plain_string, plain_amount
+from claims.quantity import Interval, Modifier, Quantity
 from claims.ranges import range_of_parts, with_range
 from claims.rates import rate_behind, rate_past_of
 from claims.readings import Reading
@@ -40,6 +41,7 @@ from claims.word_sets import word_set
 
 __all__ = ["STILL_QUANTITIES", "Form", "Reading", "read_quantities"]
 
+_ZERO = Decimal(0)
 _OPEN = Interval(low=None, high=None)
 
 
@@ -54,7 +56,7 @@ def read_quantities(sentence: Sentence) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     triggers, words = _triggers(), sentence.words
     behind = 0
-    for index in [at for at, word in enumerate(words) if word.lower in triggers or word.text[0].isdigit()]:
+    for index in [at for at, word in enumerate(words) if word.is_number or word.lower in triggers]:
         if index < behind:
             continue
         found = _read_at(sentence, index, behind)
@@ -92,7 +94,9 @@ def _triggers() -> frozenset[str]:
 
 def _read_at(sentence: Sentence, index: int, floor: int) -> Reading | None:
     word = sentence.words[index]
-    if word.is_number:
+    if word.is_number and (plainly := plain_amount(sentence.words, index, floor)) is not None:
+        return _finished(sentence, plainly, floor)
+    if word.is_number and not is_plain_string(sentence.words, index):
         string = read_digit_string(sentence, index)
         if string is not None:
             return _no_number(sentence, max(string[0], floor), max(string[1], index), string[2])
@@ -271,25 +275,25 @@ def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
     right = max(amount.last, amount.tail)
     before, right = or_equal(sentence, before, right)
     after, right = bound_after(sentence, right)
-    counted, unit = None, _unit_of_age(sentence.words, amount, reason)
+    counted, unit = None, _unit_of_age(sentence, amount, reason)
     if unit == "count" and amount.form in (Form.CARDINAL, Form.RANGE) and reason in (None, *STILL_QUANTITIES):
         counted, unit, right = _counted(sentence, amount, right)
         if after is None:
             after, right = bound_after(sentence, right)
-    bound = after if before is None or (after is not None and before.modifier.value == "approximate") else before
+    bound = after if before is None or (after is not None and before.modifier is Modifier.APPROXIMATE) else before
     quantity = _quantity(sentence, amount, unit, counted, bound)
     return Reading(
         quantity=quantity, form=amount.form, first=amount.first, last=amount.last, left=left, right=right, reason=reason
     )
 
 
-def _unit_of_age(words: tuple[Word, ...], amount: Amount, reason: str | None) -> str:
+def _unit_of_age(sentence: Sentence, amount: Amount, reason: str | None) -> str:
     """The unit of the amount; a bare age is in years."""
     if amount.unit == "count" and reason == "an age":
         return "years old"
-    if amount.unit == "count" and reason is None and amount.form in (Form.CARDINAL, Form.RANGE) and is_of_lives(words, amount):
+    if amount.unit == "count" and reason is None and amount.form in (Form.CARDINAL, Form.RANGE) and is_of_lives(sentence, amount):
         return "years"
-    return "years" if amount.unit in ("count", "years old") and is_as_young_as(words, amount.first) else amount.unit
+    return "years" if amount.unit in ("count", "years old") and is_as_young_as(sentence.words, amount.first) else amount.unit
 
 
 def _counted(sentence: Sentence, amount: Amount, right: int) -> tuple[str | None, str, int]:
@@ -334,8 +338,10 @@ def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
 
 
 def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None, bound: Bound | None) -> Quantity:
-    low, high = plain(amount.low or Decimal(0)), plain(amount.high or Decimal(0))
-    written, rounded = intervals(low, high, amount.spread, bound)
+    low = plain(amount.low or _ZERO)
+    high = low if amount.high is amount.low else plain(amount.high or _ZERO)
+    bare = amount.bare if bound is None else None
+    written, rounded = bare or intervals(low, high, amount.spread, bound)
     is_range = low != high
     return Quantity(
         text=sentence.between(amount.first, amount.last),

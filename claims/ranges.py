@@ -96,7 +96,7 @@ def _separator(words: _Words, amount: Amount) -> int | None:
     if at + 1 >= len(words):
         return None
     text, lower = words[at].text, words[at].lower
-    if lower not in _joining():
+    if lower not in joining():
         return None
     if lower in word_set("grammar.to") or (lower in word_set("grammar.and") and _is_between(words, amount.first)):
         return at + 1
@@ -119,7 +119,8 @@ def _are_neighbours(words: _Words, amount: Amount, at: int) -> bool:
 
 
 @per_lexicon
-def _joining() -> frozenset[str]:
+def joining() -> frozenset[str]:
+    """The words that may join two amounts to a range."""
     return _DASHES | {"~"} | word_set("grammar.to") | word_set("grammar.and") | word_set("grammar.or")
 
 

@@ -19,7 +19,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
     "a" and "each" count only before a time or a usual base of prices ("a barrel"): "gave 5 people a chance" is no rate.
     """
     words = sentence.words
-    if at + 1 >= len(words) or words[at].lower not in _openers():
+    if at + 1 >= len(words) or words[at].lower not in rate_openers():
         return None
     if (
         words[at].text == "-"
@@ -49,7 +49,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
 
 
 @per_lexicon
-def _openers() -> frozenset[str]:
+def rate_openers() -> frozenset[str]:
     """The words behind an amount that may open what it is per."""
     return frozenset("-").union(*(word_set(f"rates.{name}") for name in ("adverbs", "per", "for", "every")))
 

@@ -12,30 +12,34 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
+from string import ascii_letters
 from typing import NamedTuple
 
 from claims.word_sets import word_set
 
 # A number keeps its own separators ("45,755", "10.30"); a dotted abbreviation is one word ("U.S."); a possessive is cut off
-# ("Africa" + "'s"), any other apostrophe stays inside ("don't"); everything else is a word of one character.
-_WORD = re.compile(
-    r"""
-      \d+ (?: [.,] \d+ )*                                  # 45,755  10.30  1.234,56
+# ("Africa" + "'s"), any other apostrophe stays inside ("don't"); everything else is a word of one character. The space before
+# each is taken along: its length and the word's say where the word stands, with no object for each match.
+_WORDS = re.compile(
+    r"""(\s*+) (
+      [^\W\d_]{2,}+ (?! ['’] )                             # most words
+    | \d+ (?: [.,] \d+ )*                                  # 45,755  10.30  1.234,56
     | (?: [^\W\d_] \. ){2,}                                # U.S.  p.m.  e.g.
     | ['’] [sS] (?! \w )                                   # the possessive
     | [^\W\d_]+ (?: ['’] (?! [sS] (?! \w ) ) [^\W\d_]+ )*  # don't  O'Brien
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 _AND = re.compile(r"\s+[^\sA-Z]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_START = re.compile(r"\s*(?:#{1,6}\s|[-*•>]\s|\d{1,3}[./)]\s|\|)")
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
+_END = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’)\]]*+(?=\s)")
 _OPENER = re.compile(r"\s+[\"'“‘(\[]*(?:[A-Z]|[^\W_a-z]|[$£€@#])")
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+$")
 _FIRST_WORD = re.compile(r"\s+[\"'“‘(\[]*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
+_SPACES = re.compile(r"\s*+")
 
 # Words of a sentence. The longest that we have seen printed has 136; what is longer is a list or a table without its lines, and
 # the time to read a sentence grows with the square of the figures in it.
@@ -58,21 +62,28 @@ class Word(NamedTuple):
     is_capitalised: bool
 
 
+_LOWER = itemgetter(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its characters, where they start in the whole text, its words, and whether it is a title or heading.
 
-    `said` holds its words in small letters: a rule that hangs on a word asks there before it looks for the place.
+    `lowers` are its words in small letters, `said` the same as a set: a rule that hangs on a word asks there before it looks for
+    the place.
     """
 
     text: str
     start: int
     words: tuple[Word, ...]
     heading: bool = False
+    lowers: tuple[str, ...] = field(init=False, repr=False, compare=False)
     said: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "said", frozenset([word.lower for word in self.words]))
+        lowers = tuple(map(_LOWER, self.words))
+        object.__setattr__(self, "lowers", lowers)
+        object.__setattr__(self, "said", frozenset(lowers))
 
     @property
     def end(self) -> int:
@@ -100,16 +111,19 @@ def scan_words(text: str, offset: int = 0) -> tuple[Word, ...]:
     ['Africa', "'s", '£', '13.9', 'bn', ',', 'up', '5', '–', '10', '%']
     """
     words: list[Word] = []
-    behind = -1
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        spelled = match[0]
+    end = offset
+    for space, spelled in _WORDS.findall(text.rstrip()):  # from each blank of an end it would look ahead anew
+        start = end + len(space)
+        end = start + len(spelled)
         lower, is_number, is_capitalised = _shape(spelled)
-        if spelled == "&" and _AND.match(text, end):
+        if spelled == "&" and _AND.match(text, end - offset):
             lower = min(word_set("sentences.ampersand"), default=lower)  # "15% of girls & 5% of boys", but not "R&D"
-        words.append(Word(spelled, lower, start + offset, end + offset, start == behind, is_number, is_capitalised))
-        behind = end
+        glued = not space and start > offset
+        words.append(_made(Word, (spelled, lower, start, end, glued, is_number, is_capitalised)))
     return tuple(words)
+
+
+_made = tuple.__new__  # `Word(...)` without the Python function in between: there are thirty words to a claim
 
 
 @lru_cache(maxsize=2048)  # the words of a language come again and again; a worker over a whole archive keeps no more
@@ -190,7 +204,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
         if match.end() < end and _ends_here(text, begin, match, end):
             yield begin, match.end()
-            begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            spaces = _SPACES.match(text, match.end(), end)
+            begin = end if spaces is None else spaces.end()
     if begin < end:
         yield begin, end
 
@@ -205,11 +220,25 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if match[0] == "." and _is_spaced_point(text, match.start()):
         return False
     before = text[max(begin, match.start() - 40) : match.start()]
-    if _DOTTED.search(before + "."):
+    if _is_initial(before):
         following = _FIRST_WORD.match(text, match.end(), match.end() + 40)
         return bool(following and following[1] in word_set("sentences.starters"))
+    return _last_word(before).lower() not in word_set("sentences.abbreviations")
+
+
+def _is_initial(before: str) -> bool:
+    """Whether a letter that stands alone is the last character: the last of "the U.S" and of "by J"."""
+    last, earlier = before[-1:], before[-2:-1]
+    return last.isalnum() and not last.isdecimal() and not (earlier.isalnum() or earlier == "_")
+
+
+def _last_word(before: str) -> str:
+    """The letters that it ends with."""
+    rest = before.rstrip(ascii_letters)
+    if rest.isascii():
+        return before[len(rest) :]
     last = _LAST_WORD.search(before)
-    return not (last and last[1].lower() in word_set("sentences.abbreviations"))
+    return last[1] if last else ""
 
 
 def _is_spaced_point(text: str, at: int) -> bool:

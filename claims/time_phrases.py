@@ -26,9 +26,17 @@ class TimePhrases(PartPhrases):
         super().__init__(sentence, published, words)
         self.methods = _methods(words)
 
-    def starts(self, index: int) -> bool:
-        """Whether a phrase may start at the word: a look that is cheaper than trying."""
-        return self.low[index] in self.methods or self.low[index][0].isdigit()
+    def starts(self) -> list[int]:
+        """The words at which a phrase may start: a look that is cheaper than trying."""
+        methods, articles = self.methods, self.vocabulary["articles"]
+        tried = [at for at, word in enumerate(self.sentence.words) if word.is_number or word.lower in methods]
+        return [at for at in tried if self.low[at] not in articles or self._goes_on(at + 1)]
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the word may stand behind the article of a time."""
+        return index < len(self.low) and (
+            self.sentence.words[index].is_number or self.low[index] in _behind_articles(self.vocabulary)
+        )
 
     def read(self, index: int) -> Phrase | None:
         """The phrase that starts at the word, `None` when none does."""
@@ -47,19 +55,16 @@ class TimePhrases(PartPhrases):
 
     def _number(self, index: int) -> Phrase | None:
         length = len(self.at(index))
+        if length == 4 and not self.glued(index + 1):
+            return self.year_number(index)
         if length > 4 or (length < 4 and self.at(index + 1) not in self.vocabulary.beside_numbers):
             return None
-        methods = (
-            TimePhrases._digits,
-            TimePhrases._day_month,
-            TimePhrases._decade,
-            TimePhrases.year_number,
-            TimePhrases._ordinal,
-        )
-        return self._first((*methods, TimePhrases._counted), index)
+        return self._first(_NUMBER_METHODS, index)
 
     def _counted(self, index: int) -> Phrase | None:
         """As "two years earlier", "three months to June", "in five years"."""
+        if self.unit(index + (self.count(index) is not None)) is None:
+            return None
         return self._earlier(index) or self.ending(index) or self._duration(index)
 
     def _earlier(self, index: int) -> Phrase | None:
@@ -284,7 +289,7 @@ class TimePhrases(PartPhrases):
 
     def _fixed(self, index: int) -> Phrase | None:
         for words, phrase in self.vocabulary.phrases.get(self.at(index), ()):
-            if tuple(self.low[index : index + len(words)]) == words:
+            if self.low[index : index + len(words)] == words:
                 return phrase._replace(last=index + len(words) - 1)
         return None
 
@@ -317,6 +322,10 @@ class TimePhrases(PartPhrases):
 
 
 _Method = Callable[[TimePhrases, int], Phrase | None]
+_NUMBER_METHODS: tuple[_Method, ...] = (
+    TimePhrases._digits, TimePhrases._day_month, TimePhrases._decade, TimePhrases.year_number,
+    TimePhrases._ordinal, TimePhrases._counted,
+)  # fmt: skip
 
 
 @cache
@@ -356,6 +365,13 @@ def _methods(words: Words) -> dict[str, tuple[_Method, ...]]:
         for name in names:
             index[name] = (*index.get(name, ()), method)
     return index
+
+
+@cache
+def _behind_articles(words: Words) -> frozenset[str]:
+    """The words with which a time goes on behind its article."""
+    fixed = (phrase[1] for article in words["articles"] for phrase, _ in words.phrases.get(article, ()) if len(phrase) > 1)
+    return frozenset({*_methods(words), *fixed})
 
 
 def _back(unit: tuple[str, int], count: int) -> tuple[str, int]:

@@ -7,7 +7,7 @@ The words are data (`data/<language>/periods.toml`). "2019" is a year where its 
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from claims import calendar
@@ -31,6 +31,9 @@ class Phrase(NamedTuple):
     kind: str = "when"
     open_month: int = 0
     ends: tuple[Period, Period] | None = None
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Words:
@@ -62,7 +65,7 @@ class Words:
         return index
 
     def __getitem__(self, name: str) -> frozenset[str]:
-        return self.lists.get(name, frozenset())
+        return self.lists.get(name, _NONE)
 
     @cached_property
     def triggers(self) -> frozenset[str]:
@@ -89,12 +92,17 @@ def time_words(language: str | None = None) -> Words:
     return Words(table("periods", language))
 
 
+@lru_cache(maxsize=256)  # an article names the same few years again and again
+def _calendar_year(year: int) -> Period:
+    return Period.year(year)
+
+
 class Cursor:
     """Small looks at the words of one sentence, and its years; `recent` is the period last read, for "that year"."""
 
     def __init__(self, sentence: Sentence, published: date | None, words: Words) -> None:
         self.sentence, self.published, self.vocabulary = sentence, published, words
-        self.low = [word.lower for word in sentence.words]
+        self.low = sentence.lowers
         self.recent: Period | None = None
 
     def at(self, index: int) -> str:
@@ -103,7 +111,7 @@ class Cursor:
 
     def is_in(self, index: int, name: str) -> bool:
         """Whether the word is in a list of the vocabulary."""
-        return self.at(index) in self.vocabulary[name]
+        return 0 <= index < len(self.low) and self.low[index] in self.vocabulary.lists.get(name, _NONE)
 
     def glued(self, index: int) -> bool:
         """Whether no space stands before the word."""
@@ -112,7 +120,7 @@ class Cursor:
     def integer(self, index: int, most: int) -> int | None:
         """The word as a whole number of at most so many ASCII digits."""
         text = self.at(index)
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= most else None
+        return int(text) if text.isdigit() and text.isascii() and len(text) <= most else None
 
     def count(self, index: int) -> int | None:
         """A small number in digits or words."""
@@ -138,7 +146,7 @@ class Cursor:
         year = self.year(index)
         if year is None:
             return None
-        return self._double_year(index, year) or self._quarter_behind(index, year) or Phrase(index, Period.year(year))
+        return self._double_year(index, year) or self._quarter_behind(index, year) or Phrase(index, _calendar_year(year))
 
     def _double_year(self, index: int, year: int) -> Phrase | None:
         """As "2012-13" and "2012/13" are a financial year, "2015-19" is five years."""
@@ -172,8 +180,8 @@ class Cursor:
     def letter_part(self, index: int) -> tuple[int, int, int] | None:
         """As "Q3" or "H1" at the word: its last word, first month and number of months."""
         months = 3 if self.is_in(index, "quarter_letters") else 6 if self.is_in(index, "half_letters") else 0
-        number = self.integer(index + 1, 1)
-        if not months or number is None or not self.glued(index + 1) or not 1 <= number <= 12 // months:
+        number = self.integer(index + 1, 1) if months else None
+        if number is None or not self.glued(index + 1) or not 1 <= number <= 12 // months:
             return None
         return (index + 1, (number - 1) * months + 1, months)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import ClaimKind
-from claims.cues import is_held, is_stop
+from claims.cues import is_held
 from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
@@ -38,17 +38,22 @@ def times_of(figure: Timed) -> Times:
         return _of_old_value(figure, behind)
     if (between := _between_ends(figure)) is not None:
         return between
-    base = next((m for m in [*behind, *_behind_held(figure)] if is_base(figure, m)), None)
-    if base is None and figure.is_change and not is_held_against_a_thing(figure):
+    base = next((m for m in [*behind, *_behind_held(figure)] if is_base(figure, m)), None) if figure.mentions else None
+    if base is None and figure.mentions and figure.is_change and not is_held_against_a_thing(figure):
         base = next((m for m in reversed(figure.mentions) if m.last < figure.reading.first and opens_base(figure, m)), None)
     own = _own_mention(figure, behind, base)
     if own is not None and own.period is not None and own.shift == SAME and (opening := _opening_shift(figure)) is not None:
         return Times(period=replace(resolve(opening, own.period), text=own.text))
     if own is None and not figure.is_change:
-        moved = _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
+        moved = _said_otherwise(figure, behind) if figure.mentions else _the_year(figure)
         if moved is not None:
             return Times(period=moved, is_old=_lies_before(figure, moved))
     return _resolve(figure, own, base)
+
+
+def _said_otherwise(figure: Timed, behind: Sequence[PeriodMention]) -> Period | None:
+    """The period of a figure that no time word dates: since when it adds up, moved from the one before, the year, now."""
+    return _total_since(figure) or _moved_level(figure, behind) or _the_year(figure) or _now(figure)
 
 
 def _opening_shift(figure: Timed) -> tuple[str, int] | None:
@@ -75,7 +80,8 @@ def _behind(figure: Timed) -> list[PeriodMention]:
         if other.first > figure.reading.last and not _leads_to(figure, other):
             after = other.left - 1
             break
-    stop = next((i for i in range(figure.reading.last + 1, after + 1) if _ends_part(figure, i)), after)
+    words = figure.outline.sentence.words
+    stop = next((i for i in range(figure.reading.last + 1, after + 1) if words[i].text in _PARTING), after)
     return [m for m in figure.mentions if figure.reading.last < m.first <= stop and not opens_a_part(figure, m)]
 
 
@@ -105,9 +111,7 @@ def _leads_to(figure: Timed, other: Reading) -> bool:
     return bool(between) and between[-1] in to and figure.cue.link == "from" and len(between) < 3
 
 
-def _ends_part(figure: Timed, index: int) -> bool:
-    word = figure.outline.sentence.words[index]
-    return word.lower == ";" or (is_stop(figure.outline.sentence, index) and word.text in "–—")
+_PARTING = frozenset(";–—")
 
 
 def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
@@ -152,6 +156,8 @@ def _anchor(figure: Timed) -> Period | None:
 
 
 def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMention | None) -> PeriodMention | None:
+    if not figure.mentions:
+        return None
     usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
     when = [m for m in usable if m in behind and not _is_led_up_from(figure, m) and not _owns_next(figure, m)]
     if when:
@@ -244,9 +250,9 @@ def _the_year(figure: Timed) -> Period | None:
     if known is None or outline.sentence.said.isdisjoint(year):
         return None
     said = any(
-        outline.lower(i) in year and outline.lower(i - 1) in the and outline.lower(i - 2) in over
-        for i in range(2, len(outline.tags))
-        if outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in word_set("dates.open_ends")
+        outline.lower(i - 1) in the and outline.lower(i - 2) in over
+        for i, word in enumerate(outline.sentence.words)
+        if word.lower in year and outline.at(i) is not Tag.TIME and outline.lower(i + 1) not in word_set("dates.open_ends")
     )
     return Period.year(known.start.year, text="the year") if said else None
 

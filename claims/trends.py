@@ -36,15 +36,22 @@ def _lists() -> dict[str, Any]:
 
 @per_lexicon
 def _openers() -> frozenset[str]:
-    """Words without which a sentence tells no trend; a stretch ("two years of …", "for two years") needs its unit besides."""
+    """Words without which a sentence tells no trend, but for a stretch ("two years of …", "for two years")."""
     lists = _lists()
-    sets = ("every", "consecutive", "in_a_row", "row", "steady", "been", "of", "for")
-    return frozenset(word for name in sets for word in lists[name])
+    return frozenset(word for name in ("every", "consecutive", "in_a_row", "row", "steady", "been") for word in lists[name])
+
+
+def _may_tell(said: frozenset[str]) -> bool:
+    """Whether the words of a sentence may tell a trend; a stretch needs its unit besides."""
+    if not said.isdisjoint(_openers()):
+        return True
+    stretch = not said.isdisjoint(word_set("trends.of")) or not said.isdisjoint(word_set("trends.for"))
+    return stretch and not said.isdisjoint(_lists()["units"])
 
 
 def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequence[PeriodMention]) -> tuple[Streak, ...]:
     """All trends of the sentence, in order; each says a number or a time."""
-    if (not readings and not periods) or sentence.said.isdisjoint(_openers()):
+    if (not readings and not periods) or not _may_tell(sentence.said):
         return ()
     found = [
         *_every(sentence, periods),

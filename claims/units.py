@@ -111,10 +111,10 @@ def unit_at(words: tuple[Word, ...], index: int, end: int | None = None) -> tupl
 
 
 def _is_written(name: UnitName, words: tuple[Word, ...]) -> bool:
-    if not name.exact:
-        return len(name.words) == 1 or tuple(word.lower for word in words) == name.words
     if len(words) == 1:
-        return words[0].text == name.words[0]
+        return not name.exact or words[0].text == name.words[0]
+    if not name.exact:
+        return words[-1].lower == name.words[-1] and tuple([word.lower for word in words]) == name.words
     # The 2 of "km2" touches its letters: "6ft 2in" holds no square feet.
     return all(
         word.text == wanted and (word.glued or not wanted.isdigit()) for word, wanted in zip(words, name.words, strict=True)
@@ -262,12 +262,16 @@ def quantity_kind(unit: str) -> str:
     >>> quantity_kind("tonnes"), quantity_kind("GBP per week"), quantity_kind("people per boat")
     ('mass', 'money per time', 'count per boat')
     """
-    if unit in _units():
-        return _units()[unit].kind
-    if " per " not in unit:
-        return unit
+    kinds = _kinds()
+    if unit in kinds or " per " not in unit:
+        return kinds.get(unit, unit)
     first, *rest = unit.split(" per ")
-    return " per ".join([_units()[first].kind if first in _units() else "count", *map(_denominator_kind, rest)])
+    return " per ".join([kinds.get(first, "count"), *map(_denominator_kind, rest)])
+
+
+@per_lexicon
+def _kinds() -> Mapping[str, str]:
+    return {code: unit.kind for code, unit in _units().items()}
 
 
 def _denominator_kind(name: str) -> str:

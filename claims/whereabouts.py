@@ -19,12 +19,14 @@ def place_of(
 ) -> str | None:
     """The place of a figure: its code, or its name where it has none."""
     sentence = outline.sentence
-    if is_held(sentence, reading):
+    if places and is_held(sentence, reading):
         other = _held_place(outline, reading, places)
         if other is not None:
             return other
     if (explained := _explained(outline, reading, places)) is not None:
         return explained
+    if not places:
+        return "WORLD" if _is_the_worlds(outline, reading) else memory.place or memory.home
     usable = [p for p in places if not _is_object(outline, p)]
     if cue.rule == "part of another figure":
         usable = [p for p in usable if p.first < reading.first]
@@ -94,6 +96,8 @@ def place_around(
     """
     elsewhere = _ELSEWHERE - {"than"} if sentence.words[0].lower in word_set("denials.nobody") else _ELSEWHERE
     usable = [p for p in places if p.role not in elsewhere and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
+    if not usable:
+        return memory.place or memory.home
     start, stop = _stretch(sentence, first, last, readings)
     inside = [p for p in usable if start <= p.first and p.last < first]
     behind = [p for p in usable if last < p.first and p.last <= stop and _says_where(sentence, p)]

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import assembly, load, read_claims
+from claims import assembly, load, no_claims, quantities, read_claims
 from claims.annotations import claims_of, set_setting, unread_of
 from claims.assembly import Found
 from claims.candidates import Holds, held_by
+from claims.lexicon import table
+from claims.units import unit_names
 
 PUBLISHED = date(2019, 3, 14)
+
+
+def listed_words(data: object) -> Iterator[str]:
+    """Every word of a word file, keys of its tables included."""
+    if isinstance(data, dict):
+        data = [*data.keys(), *data.values()]
+    for item in data if isinstance(data, list) else ():
+        yield from listed_words(item)
+    if isinstance(data, str):
+        yield from data.split()
+
+
 WORDS_BY_SORT = {
     "plain": """the of and in for a an it that which is was has been who told them harbour council vote chair plans few left
         before nobody expected close she Mr They said rents prices ferries fell rise rising steadily since every each other""",
@@ -27,6 +42,17 @@ WORDS_BY_SORT = {
 SIGNS = [".", "!", "?", ",", ";", ":", "—", "-", "(", ")", "“", "’s", "\n", "\n\n", "\n- ", "\n# ", "&", "%", "²", "İ", "\ud800"]
 WORDS = st.sampled_from([*" ".join(WORDS_BY_SORT.values()).split(), *SIGNS]) | st.text(max_size=3)
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join)
+# All that may stand beside a number and change what it says, out of the lists themselves, between digits and words that do not.
+BESIDE = [
+    *{word for section in ("quantities", "not_claims", "modifiers", "numerals") for word in listed_words(table(section))},
+    *{name.words[0] for names in unit_names().values() for name in names},
+]
+PLAIN_WORDS = {
+    "numbers": "2015 1,202 4.1 16 3 1 45 0.5 16,000,000 1900 12.50 007 1,6 $5 £3.4bn €12",
+    "quiet": "rents homes after said In Leeds ferry % . , ; ) ( - K people which Ford had they",
+}
+NUMBERS, QUIET = (st.sampled_from(words.split()) for words in PLAIN_WORDS.values())
+AROUND = st.lists(NUMBERS | QUIET | st.sampled_from(sorted(BESIDE)), min_size=2, max_size=14).map(" ".join)
 NEWS = """Ferries in Norway
 
 Nobody had expected the vote to be close. The chair flew to Oslo in the spring. She had been to Wales before.
@@ -44,6 +70,17 @@ def whole(text: str, monkeypatch: pytest.MonkeyPatch, **arguments: object) -> Fo
     with monkeypatch.context() as patched:
         patched.setattr(assembly, "held_by", lambda sentence: Holds.CLAIMS)
         return read_claims(text, **arguments)  # type: ignore[arg-type]
+
+
+@given(AROUND)
+@settings(max_examples=600, deadline=None)
+def test_numbers_read_the_plain_way_are_read_as_by_every_reader(text: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(quantities, "plain_amount", lambda words, index, floor: None)
+        monkeypatch.setattr(quantities, "is_plain_string", lambda words, index: False)
+        monkeypatch.setattr(no_claims, "_rules_beside", lambda words, amount: no_claims._RULES)
+        slowly = read_claims(text)
+    assert read_claims(text) == slowly
 
 
 def in_a_doc(text: str, published: date | None) -> Found:
