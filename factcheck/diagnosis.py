@@ -10,7 +10,7 @@ suspicion's readings would have reached: a cause whose odds are high explains no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from claims.claim import Claim
@@ -60,15 +60,23 @@ class _Explanation:
     odds: Decimal
 
 
-def diagnose(claim: Claim, computation: Computation, evidence: Evidence, sums: Sums | None = None) -> tuple[Diagnosis, ...]:
+def diagnose(
+    claim: Claim,
+    computation: Computation,
+    evidence: Evidence,
+    sums: Sums | None = None,
+    further: Callable[[Case], Evidence] = lambda case: case.evidence,
+) -> tuple[Diagnosis, ...]:
     """The likely slips behind a claim that the sum does not bear out, the likeliest first, at most three.
 
     Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result. `sums`, given
-    again for another series that the same claim may mean, spares the sums already done.
+    again for another series that the same claim may mean, spares the sums already done. `further` gives the evidence of a last
+    resort, asked for only where nothing nearer explains the number.
     """
     case = Case(claim=claim, computation=computation, evidence=evidence, sums={} if sums is None else sums)
     with localcontext(EXACT):
-        found = list(_explanations(case, ORDER)) or list(_explanations(case, LAST_RESORT))
+        found = list(_explanations(case, ORDER))
+        found = found or list(_explanations(replace(case, evidence=further(case)), LAST_RESORT))
         found.sort(key=lambda each: -each.score)
         right = correction(case)
     best: dict[Cause, _Explanation] = {}

@@ -15,6 +15,7 @@ import difflib
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -279,6 +280,16 @@ class Store:
                 if wanted <= dict(series.dimensions).items()
             }
             return tuple(history for history in self._reader.histories(found, as_of, period) if history.observations)
+
+    def numbered(self, indicator_id: str) -> tuple[tuple[int, Series], ...]:
+        """As `series_of`, each with the number by which `values_at` knows it."""
+        with self.snapshot():
+            return tuple(self._reader.series_of(indicator_id))
+
+    def values_at(self, indicator_id: str, start: date, end: date) -> dict[int, tuple[Decimal, ...]]:
+        """What any release had for exactly these days, by the number of the series: bare values, for a first look at many."""
+        with self.snapshot():
+            return self._reader.values_at(indicator_id, start, end)
 
     def vintages(self, series: Series) -> tuple[Observation, ...]:
         """All that was ever said of the series: by period, then from the oldest release to the newest."""

@@ -226,6 +226,16 @@ class Reader:
         for row in self.connection.execute(statement + " ORDER BY o.series, o.period, o.release", (*wanted, *days)):
             yield row[0], row[1], row[2], self._observation(row, releases[row[2]].vintage)
 
+    def values_at(self, indicator_id: str, start: date, end: date) -> dict[int, tuple[Decimal, ...]]:
+        """By row of the series, the values of an indicator for exactly these days, those of all releases."""
+        found = self.indicators().get(indicator_id)
+        statement = """SELECT o.series, o.value FROM series s CROSS JOIN observations o ON o.series = s.id WHERE s.indicator = ?
+            AND o.period IN (SELECT id FROM periods WHERE start = ? AND "end" = ?) AND o.value IS NOT NULL"""
+        values: dict[int, tuple[Decimal, ...]] = {}
+        for row, value in self.connection.execute(statement, (found[0], start.isoformat(), end.isoformat())) if found else ():
+            values[row] = (*values.get(row, ()), Decimal(value))
+        return values
+
     def _observation(self, row: Any, vintage: date | None) -> Observation:
         period = self._periods.get(row[1]) or self._period(row)
         value = None if row[3] is None else Decimal(row[3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
@@ -19,7 +20,7 @@ from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
 from factcheck.larger_units import column_key, in_larger_units
 from factcheck.matching import Context, Match
-from factcheck.neighbours import with_table
+from factcheck.neighbours import with_far_rows, with_table
 from factcheck.pace import paced
 from factcheck.per_head import per_person
 from factcheck.suspicions.case import Sums
@@ -184,4 +185,5 @@ def _with_slips(
     confusable = [m for m in near if m is not reading.match]
     evidence = widened(reading.evidence, reading.match, confusable, books, context)
     evidence = with_table(claim, evidence, reading.match, books)
-    return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, sums))
+    further = partial(with_far_rows, match=reading.match, books=books)
+    return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, sums, further))

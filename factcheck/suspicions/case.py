@@ -17,6 +17,7 @@ from factcheck.computations.bases import Pair, pairs
 from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation
+from factcheck.series import History
 from factcheck.wording import ordinal, say, say_period, step_name
 
 
@@ -123,6 +124,11 @@ class Case:
         return say(abs(number), unit if unit is not None else self.unit)
 
 
+def in_place(evidence: Evidence, history: History) -> Evidence:
+    """The evidence with another series in the place of the one meant, and nothing beside it."""
+    return replace(evidence, history=history, siblings=(), peers=(), rows=(), far_rows=())
+
+
 def reproduces(quantity: Quantity, number: Decimal) -> Decimal:
     """How well a number explains the printed one: 1 within its digits, 0.1 as a round number, 0 not at all.
 
@@ -137,6 +143,13 @@ def width_of(quantity: Quantity) -> Decimal:
     """How wide the printed figure is: from the lowest to the highest number it may stand for, a bound closed at 30 percent."""
     closed = _closed(quantity, quantity.as_written)
     return Decimal(0) if closed.low is None or closed.high is None else closed.high - closed.low
+
+
+def ends_of(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest number that `reproduces` takes for the printed one; `None` where there is no end."""
+    closed = [_closed(quantity, interval) for interval in (quantity.as_written, quantity.as_rounded)]
+    lows, highs = [each.low for each in closed if each.low is not None], [each.high for each in closed if each.high is not None]
+    return min(lows) if len(lows) == len(closed) else None, max(highs) if len(highs) == len(closed) else None
 
 
 def _inside(quantity: Quantity, interval: Interval, number: Decimal) -> bool:

@@ -19,7 +19,7 @@ from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.series import History, Series
-from factcheck.suspicions.case import Case, Reading, reproduces
+from factcheck.suspicions.case import Case, Reading, in_place, reproduces
 from factcheck.wording import say_period, step_name
 
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
@@ -114,12 +114,7 @@ def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator
 
 def _of_sibling(case: Case, cause: Cause, history: History, weight: Decimal, name: Callable[[History], str]) -> Iterator[Reading]:
     text = "{0} is the figure for {1}, not for {2}."
-    yield from _recomputed(case, cause, _with(case, history), weight, text, history, case.evidence.history, name=name)
-
-
-def _with(case: Case, history: History) -> Evidence:
-    """The evidence with another series in the place of the one meant, and nothing beside it."""
-    return replace(case.evidence, history=history, siblings=(), peers=(), rows=(), far_rows=())
+    yield from _recomputed(case, cause, in_place(case.evidence, history), weight, text, history, case.evidence.history, name=name)
 
 
 def _is_named_alike(case: Case, history: History, cause: Cause) -> bool:
@@ -165,7 +160,7 @@ def _change_per_head(case: Case) -> Iterator[Reading]:
     for history in case.evidence.siblings:
         if own is not (" per head" in quantity_kind(_unit(history))) and _is_twin(case.evidence.history.series, history.series):
             text = f"{{0}} is the change of the {names[not own]}, not of the {names[own]}."
-            yield from _recomputed(case, Cause.PER_CAPITA_VS_TOTAL, _with(case, history), Decimal(1), text)
+            yield from _recomputed(case, Cause.PER_CAPITA_VS_TOTAL, in_place(case.evidence, history), Decimal(1), text)
 
 
 def _is_twin(own: Series, other: Series) -> bool:
