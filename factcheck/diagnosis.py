@@ -46,6 +46,13 @@ ORDER: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = (
 )
 # Tried only where none of these names a cause.
 LAST_RESORT: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = ((figures.another_row, "1"),)
+# What tells without a sum whether a suspicion can give the printed number at all: most cannot.
+_POSSIBLE: dict[Callable[[Case], Iterator[Reading]], Callable[[Case], bool]] = {
+    figures.wrong_period: figures.may_be_period,
+    figures.wrong_base_period: figures.may_be_base,
+    figures.wrong_entity: figures.may_be_entity,
+    figures.wrong_measure: figures.may_be_measure,
+}
 # A hit on a figure wider than this part of its value ("more than 500", "almost doubled") says proportionally less.
 _TELLING_WIDTH = Decimal("0.05")
 # Above these odds a hit is as likely luck as a slip.
@@ -73,7 +80,7 @@ def diagnose(
     again for another series that the same claim may mean, spares the sums already done. `further` gives the evidence of a last
     resort, asked for only where nothing nearer explains the number.
     """
-    case = Case(claim=claim, computation=computation, evidence=evidence, sums={} if sums is None else sums)
+    case = Case(claim=claim, computation=computation, evidence=evidence, sums=sums or Sums())
     with localcontext(EXACT):
         found = list(_explanations(case, ORDER))
         found = found or list(_explanations(replace(case, evidence=further(case)), LAST_RESORT))
@@ -90,6 +97,8 @@ def _explanations(case: Case, order: tuple[tuple[Callable[[Case], Iterator[Readi
     if case.computation.result is None and case.computation.holds is None:
         return
     for suspicion, prior in order:
+        if suspicion in _POSSIBLE and not _POSSIBLE[suspicion](case):
+            continue
         readings = trials(suspicion(case))
         hits = [(reading, telling) for reading in readings if (telling := _telling(case.quantity, reading))]
         if not hits or (odds := chance(case.quantity, readings)) > _TOO_LIKELY:

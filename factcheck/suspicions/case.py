@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from claims.claim import Claim, ClaimKind, Direction
 from claims.quantity import Interval, Quantity
@@ -42,7 +43,12 @@ class Reading:
     luck: Decimal = Decimal(0)
 
 
-Sums = dict[tuple[object, ...], Decimal | None]
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What is found out of a claim's sum over one series and kept for the next: what it gives, and what it can reach."""
+
+    results: dict[tuple[object, ...], Decimal | None] = field(default_factory=dict)
+    frames: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,7 @@ class Case:
     claim: Claim
     computation: Computation
     evidence: Evidence
-    sums: Sums = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
 
     @property
     def quantity(self) -> Quantity | None:
@@ -86,18 +92,16 @@ class Case:
         """The result of the same sum over other figures, signed as `result` is."""
         if claim is not None or evidence.peers:
             return self._summed(claim or self.claim, evidence)
-        figures = (
-            evidence.history,
-            evidence.period,
-            evidence.base_period,
-            evidence.other,
-            evidence.population,
-            evidence.whole,
-            evidence.whole_period,
-        )
-        if figures not in self.sums:
-            self.sums[figures] = self._summed(self.claim, evidence)
-        return self.sums[figures]
+        key = (evidence.history, *self.given(evidence))
+        results = self.sums.results
+        if key not in results:
+            results[key] = self._summed(self.claim, evidence)
+        return results[key]
+
+    def given(self, evidence: Evidence) -> tuple[object, ...]:
+        """All but the series that the result hangs on."""
+        others = (evidence.other, evidence.population, evidence.whole, evidence.whole_period)
+        return (self.claim.kind, evidence.period, evidence.base_period, *others)
 
     def _summed(self, asked: Claim, evidence: Evidence) -> Decimal | None:
         for found in compute(asked, evidence):
