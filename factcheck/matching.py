@@ -266,6 +266,7 @@ class Words:
     measured: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
+    _names: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, claim: Claim, store: Store, context: Context) -> Words:
@@ -320,7 +321,10 @@ class Words:
         return names_of(self.index)[indicator.id].spoken(self.said | self.measured, frozenset())
 
     def _named(self, indicator: Indicator) -> float:
-        return names_of(self.index)[indicator.id].spoken(self.said, frozenset())
+        found = self._names.get(indicator.id)
+        if found is None:
+            found = self._names[indicator.id] = names_of(self.index)[indicator.id].spoken(self.said, frozenset())
+        return found
 
     @property
     def _spoken(self) -> tuple[Spoken, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from claims.period import Period
 from factcheck.breakdowns import Bookcase, Choice
@@ -18,11 +19,11 @@ from factcheck.store_cells import Cells
 from factcheck.store_memory import remembered
 from factcheck.suspicions.reach import Reach, Way, itself
 
-_KEPT = 100_000  # rows, and cells, kept in mind
+_KEPT = 100_000  # rows of tables kept in mind
+_COLUMNS = 12  # periods of a table whose cells are kept in mind with it
 _BLOCK = 500  # rows whose cells are read at once
 NEAR = 4  # rows on either side that an eye may slip to
 _FAR = 400  # rows that are looked at in all
-_Days = tuple[date, date]
 _Rest = frozenset[tuple[str, str]]
 
 
@@ -35,6 +36,8 @@ class _Rows:
     breakdowns: tuple[int, ...]
     at: dict[int, int]
     made: dict[tuple[int, date | None], Unread] = field(default_factory=dict)
+    cells: dict[tuple[object, ...], Cells] = field(default_factory=dict)
+    ordered: dict[tuple[object, ...], list[Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,42 @@ class Table:
 
     def _is_anywhere(self, reach: Reach, block: int) -> bool:
         """Whether any row of a block can give the printed number."""
-        days = tuple((period.start, period.end) for period in _read(reach))
-        kept = (self.books.store, self.indicator.id, self.rest, block)
-        if reach.printed and any(row not in _cells(*kept, days[-1]).values for row in _cells(*kept, days[0]).values):
-            return True
-        return any(_meets(_in_size(*kept, line.way, days), line.low, line.high) for line in reach.lines)
+        periods = _read(reach)
+        if reach.printed:
+            news, olds = (self._block(block, period).values for period in (periods[0], periods[-1]))
+            if any(row not in olds for row in news):
+                return True
+        return any(_meets(self._in_size(block, line.way, periods), line.low, line.high) for line in reach.lines)
 
     def _block(self, block: int, period: Period) -> Cells:
-        return _cells(self.books.store, self.indicator.id, self.rest, block, (period.start, period.end))
+        kept, key = self.rows.cells, (block, period.start, period.end)
+        if key not in kept:
+            _make_room(kept)
+            numbers = self.rows.numbers[block * _BLOCK : (block + 1) * _BLOCK]
+            kept[key] = self.books.store.cells(numbers, period)
+        return kept[key]
+
+    def _in_size(self, block: int, way: Way, periods: tuple[Period, ...]) -> list[Decimal]:
+        """What the cells of each row come to, in order of size."""
+        kept, key = self.rows.ordered, (block, way, *((period.start, period.end) for period in periods))
+        if key not in kept:
+            _make_room(kept)
+            news, olds = (self._block(block, period).values for period in (periods[0], periods[-1]))
+            kept[key] = sorted(_come_to(news, olds, way))
+        return kept[key]
+
+
+def _make_room(kept: dict[tuple[object, ...], Any]) -> None:
+    if len(kept) >= _COLUMNS:
+        kept.clear()
+
+
+def _come_to(news: Mapping[int, Iterable[Decimal]], olds: Mapping[int, Iterable[Decimal]], way: Way) -> Iterator[Decimal]:
+    if way is itself:
+        yield from (value for values in news.values() for value in values)
+        return
+    pairs = ((new, old) for row, values in news.items() if row in olds for new in values for old in olds[row])
+    yield from (value for pair in pairs if (value := way(*pair)) is not None)
 
 
 def _read(reach: Reach) -> tuple[Period, ...]:
@@ -124,20 +155,3 @@ def _rows(store: Store, indicator_id: str, rest: _Rest) -> _Rows:
     kept = [row for row in rows if row[2] in alike]
     numbers, places, breakdowns = zip(*kept, strict=True) if kept else ((), (), ())
     return _Rows(numbers, places, breakdowns, {place: at for at, place in enumerate(places)})
-
-
-@remembered(_KEPT, weigh=lambda cells: len(cells.values) + 1)
-def _cells(store: Store, indicator_id: str, rest: _Rest, block: int, days: _Days) -> Cells:
-    numbers = _rows(store, indicator_id, rest).numbers[block * _BLOCK : (block + 1) * _BLOCK]
-    return store.cells(numbers, Period(start=days[0], end=days[1]))
-
-
-@remembered(_KEPT, weigh=len)
-def _in_size(store: Store, indicator_id: str, rest: _Rest, block: int, way: Way, days: tuple[_Days, ...]) -> list[Decimal]:
-    """What the cells of each row come to, in order of size."""
-    news = _cells(store, indicator_id, rest, block, days[0]).values
-    if way is itself:
-        return sorted(value for values in news.values() for value in values)
-    olds = _cells(store, indicator_id, rest, block, days[-1]).values
-    pairs = ((new, old) for row, values in news.items() if row in olds for new in values for old in olds[row])
-    return sorted(value for pair in pairs if (value := way(*pair)) is not None)

@@ -62,6 +62,7 @@ class Case:
     computation: Computation
     evidence: Evidence
     sums: Sums = field(default_factory=Sums)
+    _pairs: list[Pair | None] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def quantity(self) -> Quantity | None:
@@ -86,7 +87,9 @@ class Case:
 
     def pair(self) -> Pair | None:
         """The two figures of a change or a ratio."""
-        return next(pairs(self.claim, self.evidence), None)
+        if not self._pairs:
+            self._pairs.append(next(pairs(self.claim, self.evidence), None))
+        return self._pairs[0]
 
     def recomputed(self, evidence: Evidence, claim: Claim | None = None) -> Decimal | None:
         """The result of the same sum over other figures, signed as `result` is."""

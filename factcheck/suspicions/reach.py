@@ -90,11 +90,12 @@ class Reach:
 
 def within_reach(case: Case, others: Iterable[Beside]) -> Iterator[Beside]:
     """The series over which the claim's sum may give the printed number."""
-    told = _frame(case).told
+    frame = _frame(case)
+    told = frame.told
     for each in others:
         known = told.get(id(each))
         if known is None:
-            reach = reach_of(case, each.series)
+            reach = _reach_in(frame, case, each.series)
             known = told[id(each)] = each, reach is None or reach.takes(each)
         if known[1]:
             yield each
@@ -102,7 +103,11 @@ def within_reach(case: Case, others: Iterable[Beside]) -> Iterator[Beside]:
 
 def reach_of(case: Case, series: Series) -> Reach | None:
     """What the cells of a series may be to give the printed number; `None` where it has to be tried."""
-    reaches, nature = _frame(case).reaches, nature_of(series.indicator)
+    return _reach_in(_frame(case), case, series)
+
+
+def _reach_in(frame: _Frame, case: Case, series: Series) -> Reach | None:
+    reaches, nature = frame.reaches, nature_of(series.indicator)
     if nature not in reaches:
         reaches[nature] = _reach(case, series)
     return reaches[nature]
