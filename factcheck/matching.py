@@ -24,6 +24,7 @@ from factcheck.agreement import (
     NAMED,
     UNNAMED,
     Agreement,
+    Name,
     accounted,
     column_of,
     frequency_fit,
@@ -175,7 +176,7 @@ def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agr
         clause=words.clause.scores.get(document, 0.0),
         sentence=words.sentence.scores.get(document, 0.0),
         before=words.before.scores.get(document, 0.0),
-        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
+        name=words.names[indicator.id].spoken(words.strong, words.weak),
         focus=words.focus_of(document, choice.face),
         topic=words.context.topic.get(document, 0.0),
         unit=unit_fit(claim, indicator)[0],
@@ -190,8 +191,7 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
     """The match, with the share of all odds that it has as its score, and what does not agree."""
     indicator = words.index.indicators[document]
     missing = list(choice.missing)
-    fit, why = unit_fit(claim, indicator)
-    if why and fit < 0.5:
+    if agreement.unit < 0.5 and (why := unit_fit(claim, indicator)[1]):
         missing.append(why)
     entity = claim.dimension("entity")
     if entity is not None and not _speaks_of(indicator, choice, entity):
@@ -228,13 +228,19 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
 def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str | None:
     """A group of people that the claim's own words speak of and the source does not ("unemployment among women")."""
     counted = claim.quantity.counted if claim.quantity is not None and claim.quantity.counted else ""
-    words = re.findall(r"[^\W\d_]+", f"{claim.measure} {counted}")
-    for word, following in pairwise([*words, ""]):
+    return next((word for word in _groups_in(f"{claim.measure} {counted}") if not _speaks_of(indicator, choice, word)), None)
+
+
+@lru_cache(maxsize=200)
+def _groups_in(text: str) -> tuple[str, ...]:
+    """The words of a text that name a group of people."""
+    found = []
+    for word, following in pairwise([*re.findall(r"[^\W\d_]+", text), ""]):
         plain = stem(word.lower())
         adjective = plain in listed("group_adjectives") and (stem(following.lower()) in listed("persons") or word[0].isupper())
-        if (plain in listed("groups") or adjective) and not _speaks_of(indicator, choice, word):
-            return str(word)
-    return None
+        if plain in listed("groups") or adjective:
+            found.append(str(word))
+    return tuple(found)
 
 
 def _denies(words: str) -> bool:
@@ -266,7 +272,9 @@ class Words:
     measured: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
-    _names: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    names: Mapping[str, Name]
+    _spoken_names: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _bests: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, claim: Claim, store: Store, context: Context) -> Words:
@@ -290,6 +298,7 @@ class Words:
             measured=terms_of(measure),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
+            names=names_of(index),
         )
 
     def focus_of(self, document: int, face: Series) -> float:
@@ -303,11 +312,10 @@ class Words:
             spoken_of = accounted(self.telling, face, self.index) >= _ACCOUNTED if self.named else document in self.clause.scores
             return OPENING * self.context.topic.get(document, 0.0) if spoken_of else 0.0
         near, source = self.context.near(indicator), self.context.focus.get((indicator.source.name, ""), 0.0)
-        name = names_of(self.index)[indicator.id]
+        name = self._name(indicator)
         if not source or (near <= source and not name.total):
             return near
-        own = self._named(indicator)
-        if any(self._named(one) > own + 0.2 for one in self._beside(indicator)):
+        if self._best_named(indicator.source.name) > self._named(indicator) + 0.2:
             return source
         # Where no part is named, the whole may be meant as well as the part that was spoken of before.
         return max(near, *map(self.context.near, self._beside(indicator))) if name.total else near
@@ -318,12 +326,26 @@ class Words:
 
     def own_name(self, indicator: Indicator) -> float:
         """How much of the indicator's name the claim's clause and measure speak of."""
-        return names_of(self.index)[indicator.id].spoken(self.said | self.measured, frozenset())
+        return self._name(indicator).spoken(self.said | self.measured, frozenset())
+
+    def _best_named(self, source: str) -> float:
+        """How well the claim's words name the indicator of a source that they name best.
+
+        Only one that a search for these words finds is named by any of them, or one whose name has no words that tell.
+        """
+        if source not in self._bests:
+            documents = _columns_of(self.index)[source, ""]
+            named = (d for d in documents if d in self.clause.scores or not self._name(self.index.indicators[d]).words)
+            self._bests[source] = max((self._named(self.index.indicators[d]) for d in named), default=0.0)
+        return self._bests[source]
+
+    def _name(self, indicator: Indicator) -> Name:
+        return self.names[indicator.id]
 
     def _named(self, indicator: Indicator) -> float:
-        found = self._names.get(indicator.id)
+        found = self._spoken_names.get(indicator.id)
         if found is None:
-            found = self._names[indicator.id] = names_of(self.index)[indicator.id].spoken(self.said, frozenset())
+            found = self._spoken_names[indicator.id] = self._name(indicator).spoken(self.said, frozenset())
         return found
 
     @property

@@ -81,10 +81,9 @@ def unit_of(indicator: Indicator) -> str:
 
 @lru_cache(maxsize=10_000)
 def nature_of(indicator: Indicator) -> tuple[object, ...]:
-    """All that a sum asks of an indicator: over two of one nature, the same cells give the same."""
+    """All that a sum over single cells asks of an indicator: over two of one nature, the same cells give the same."""
     adjusted = indicator.adjustment.lower().startswith("seasonally")
-    units = (indicator.unit, unit_of(indicator), indicator.unit_multiplier)
-    return (*units, adjusted, poolings(indicator), is_change_rate(indicator))
+    return indicator.unit, unit_of(indicator), indicator.unit_multiplier, adjusted, is_change_rate(indicator)
 
 
 def per_what(indicator: Indicator) -> str:
