@@ -48,6 +48,7 @@ ORDER: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = (
 LAST_RESORT: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = ((figures.another_row, "1"),)
 # What tells without a sum whether a suspicion can give the printed number at all: most cannot.
 _POSSIBLE: dict[Callable[[Case], Iterator[Reading]], Callable[[Case], bool]] = {
+    writing.scale: writing.may_be_scale,
     figures.wrong_period: figures.may_be_period,
     figures.wrong_base_period: figures.may_be_base,
     figures.wrong_entity: figures.may_be_entity,

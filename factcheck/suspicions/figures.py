@@ -26,6 +26,7 @@ from factcheck.wording import say_period, step_name
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
 # A change whose two ends are both wrong takes two slips, unless the whole line was misread.
 _BOTH_MOVED = Decimal("0.3")
+_ADDED = 10  # periods that may have been added up
 # Dimensions whose values are measures: long tables keep the name of the measure in a column of its own.
 _MEASURES = frozenset("measure indicator variable item statistic series subject metric type category".split())  # noqa: SIM905
 
@@ -269,17 +270,23 @@ def sum_vs_single(case: Case) -> Iterator[Reading]:
 def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
     if quantity_kind(_unit(history)) in ("percent", "times", "index", "temperature"):
         return  # nobody adds up percentages of years
-    before = [o for o in history.known() if o.period.end <= period.end]
-    for count in range(2, min(len(before), 10) + 1):
-        parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before[-count:]]
-        total = plus(*(part for part in parts if part is not None))
-        step = step_name(period.frequency)
-        text = f"{case.printed} is the sum of {count} {step}s up to {say_period(period)}, not the figure of one {step}."
-        yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=text)
+    before = [o for o in history.known() if o.period.end <= period.end][-_ADDED:]
+    parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before]
+    for count in range(2, len(before) + 1):
+        total = plus(*(part for part in parts[-count:] if part is not None))
+        yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=_told_sum(case, total, count, period))
     for others in (case.evidence.peers,) if case.evidence.peers else ():
         found = [each[0].value for peer in (history, *others) if (each := amounts_at(peer, period))]
         text = f"{case.printed} is the sum over {len(found)} places or groups, not the figure of one."
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
+
+
+def _told_sum(case: Case, total: Decimal, count: int, period: Period) -> str:
+    """What the sum of several periods would mean, in words only where it hits."""
+    if case.quantity is not None and not reproduces(case.quantity, total):
+        return ""
+    step = step_name(period.frequency)
+    return f"{case.printed} is the sum of {count} {step}s up to {say_period(period)}, not the figure of one {step}."
 
 
 @lru_cache(maxsize=20_000)
