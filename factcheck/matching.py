@@ -14,7 +14,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
@@ -27,6 +26,7 @@ from factcheck.agreement import (
     Name,
     accounted,
     column_of,
+    columns_of,
     frequency_fit,
     listed,
     names_of,
@@ -321,7 +321,7 @@ class Words:
         return max(near, *map(self.context.near, self._beside(indicator))) if name.total else near
 
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
-        of_source = (self.index.indicators[document] for document in _columns_of(self.index)[indicator.source.name, ""])
+        of_source = (self.index.indicators[document] for document in columns_of(self.index)[indicator.source.name, ""])
         return (one for one in of_source if one.id != indicator.id)
 
     def own_name(self, indicator: Indicator) -> float:
@@ -334,7 +334,7 @@ class Words:
         Only one that a search for these words finds is named by any of them, or one whose name has no words that tell.
         """
         if source not in self._bests:
-            documents = _columns_of(self.index)[source, ""]
+            documents = columns_of(self.index)[source, ""]
             named = (d for d in documents if d in self.clause.scores or not self._name(self.index.indicators[d]).words)
             self._bests[source] = max((self._named(self.index.indicators[d]) for d in named), default=0.0)
         return self._bests[source]
@@ -366,7 +366,7 @@ class Words:
 
     def _in_focus(self) -> dict[int, float]:
         """How near the claims before were to each indicator, as `Context.near` has it."""
-        held = _columns_of(self.index)
+        held = columns_of(self.index)
         near: dict[int, float] = {}
         # Sources as a whole first, so that a column of its own counts for more.
         for named, worth in sorted(self.context.focus.items(), key=lambda pair: pair[0][1] != ""):
@@ -376,20 +376,6 @@ class Words:
     def reasons(self, document: int) -> tuple[str, ...]:
         """What found the indicator: of the measure's words, else of those around it."""
         return next((spoken.reasons(document, 3) for spoken in self._spoken if document in spoken.scores), ())
-
-
-_COLUMNS: WeakKeyDictionary[IndicatorIndex, dict[tuple[str, str], list[int]]] = WeakKeyDictionary()
-
-
-def _columns_of(index: IndicatorIndex) -> dict[tuple[str, str], list[int]]:
-    """The indicators of each source and column, and of each source as a whole (""), by their place in the index."""
-    if index not in _COLUMNS:
-        held: dict[tuple[str, str], list[int]] = {}
-        for document, one in enumerate(index.indicators):
-            for column in (column_of(one), ""):
-                held.setdefault((one.source.name, column), []).append(document)
-        _COLUMNS[index] = held
-    return _COLUMNS[index]
 
 
 def _is_carried(claim: Claim) -> bool:
