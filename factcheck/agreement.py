@@ -221,6 +221,20 @@ def column_of(indicator: Indicator) -> str:
     return f"{_plain_name(indicator.file)}: {indicator.column or indicator.title}"
 
 
+_COLUMNS: WeakKeyDictionary[IndicatorIndex, dict[tuple[str, str], list[int]]] = WeakKeyDictionary()
+
+
+def columns_of(index: IndicatorIndex) -> dict[tuple[str, str], list[int]]:
+    """The indicators of each source and column, and of each source as a whole (""), by their place in the index."""
+    if index not in _COLUMNS:
+        held: dict[tuple[str, str], list[int]] = {}
+        for document, one in enumerate(index.indicators):
+            for column in (column_of(one), ""):
+                held.setdefault((one.source.name, column), []).append(document)
+        _COLUMNS[index] = held
+    return _COLUMNS[index]
+
+
 @lru_cache(maxsize=20_000)
 def _plain_name(file: str) -> str:
     stems = (stem(w) for w in words_of(PurePath(file).stem.replace("_", " ")) if not w.isdigit())

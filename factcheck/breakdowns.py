@@ -240,9 +240,15 @@ def _total_of(values: Iterable[str]) -> str | None:
 
     "Both (all ages)" before "Both (16 to 24)"; a "Combined fund for retired miners" is one fund among others.
     """
-    held = ((value, len(set(words_of(value)) & _TOTALS), len(_telling(value))) for value in values)
+    held = ((value, _totals_said(value), len(_telling(value))) for value in values)
     totals = [(others, -said, value) for value, said, others in held if not value or (said and others <= _BESIDE_TOTAL)]
     return min(totals, key=lambda one: one[:2])[2] if totals else None
+
+
+@lru_cache(maxsize=200_000)
+def _totals_said(value: str) -> int:
+    """How many words of a value say that it stands for all."""
+    return len(set(words_of(value)) & _TOTALS)
 
 
 def _sum_of(series: Sequence[Series], place: str | None) -> Series:

@@ -10,7 +10,7 @@ suspicion's readings would have reached: a cause whose odds are high explains no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from claims.claim import Claim
@@ -46,6 +46,14 @@ ORDER: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = (
 )
 # Tried only where none of these names a cause.
 LAST_RESORT: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...] = ((figures.another_row, "1"),)
+# What tells without a sum whether a suspicion can give the printed number at all: most cannot.
+_POSSIBLE: dict[Callable[[Case], Iterator[Reading]], Callable[[Case], bool]] = {
+    writing.scale: writing.may_be_scale,
+    figures.wrong_period: figures.may_be_period,
+    figures.wrong_base_period: figures.may_be_base,
+    figures.wrong_entity: figures.may_be_entity,
+    figures.wrong_measure: figures.may_be_measure,
+}
 # A hit on a figure wider than this part of its value ("more than 500", "almost doubled") says proportionally less.
 _TELLING_WIDTH = Decimal("0.05")
 # Above these odds a hit is as likely luck as a slip.
@@ -60,15 +68,23 @@ class _Explanation:
     odds: Decimal
 
 
-def diagnose(claim: Claim, computation: Computation, evidence: Evidence, sums: Sums | None = None) -> tuple[Diagnosis, ...]:
+def diagnose(
+    claim: Claim,
+    computation: Computation,
+    evidence: Evidence,
+    sums: Sums | None = None,
+    further: Callable[[Case], Evidence] = lambda case: case.evidence,
+) -> tuple[Diagnosis, ...]:
     """The likely slips behind a claim that the sum does not bear out, the likeliest first, at most three.
 
     Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result. `sums`, given
-    again for another series that the same claim may mean, spares the sums already done.
+    again for another series that the same claim may mean, spares the sums already done. `further` gives the evidence of a last
+    resort, asked for only where nothing nearer explains the number.
     """
-    case = Case(claim=claim, computation=computation, evidence=evidence, sums={} if sums is None else sums)
+    case = Case(claim=claim, computation=computation, evidence=evidence, sums=sums or Sums())
     with localcontext(EXACT):
-        found = list(_explanations(case, ORDER)) or list(_explanations(case, LAST_RESORT))
+        found = list(_explanations(case, ORDER))
+        found = found or list(_explanations(replace(case, evidence=further(case)), LAST_RESORT))
         found.sort(key=lambda each: -each.score)
         right = correction(case)
     best: dict[Cause, _Explanation] = {}
@@ -82,6 +98,8 @@ def _explanations(case: Case, order: tuple[tuple[Callable[[Case], Iterator[Readi
     if case.computation.result is None and case.computation.holds is None:
         return
     for suspicion, prior in order:
+        if suspicion in _POSSIBLE and not _POSSIBLE[suspicion](case):
+            continue
         readings = trials(suspicion(case))
         hits = [(reading, telling) for reading in readings if (telling := _telling(case.quantity, reading))]
         if not hits or (odds := chance(case.quantity, readings)) > _TOO_LIKELY:

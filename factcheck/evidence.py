@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.period import Period
-from factcheck.series import History
+from factcheck.series import Beside, History
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Evidence:
     whole_period: Period | None = None
     in_ones: bool = False
     assumptions: tuple[str, ...] = ()
-    siblings: tuple[History, ...] = ()
+    siblings: tuple[Beside, ...] = ()
     earlier: tuple[History, ...] = ()
-    rows: tuple[History, ...] = ()
+    rows: tuple[Beside, ...] = ()
     far_rows: tuple[History, ...] = ()

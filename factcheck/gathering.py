@@ -25,7 +25,8 @@ from factcheck.evidence import Evidence
 from factcheck.matching import Context, Match, match_claim
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
-from factcheck.series import History, Observation
+from factcheck.series import Beside, History, Observation
+from factcheck.tables import table_of
 from factcheck.wording import say_period
 
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
@@ -349,27 +350,25 @@ def _all_time(claim: Claim, history: History, period: Period, base: Period | Non
 _ALL_TIME = re.compile(r"\bof (?:all|the total)\b.*\b(?:since|ever|so far|in the series|on record|to date)\b", re.IGNORECASE)
 
 
-def widened(evidence: Evidence, match: Match, others: Iterable[Match], books: Bookcase, context: Context) -> Evidence:
-    """The evidence with what the slip finder looks at: other places, breakdowns and measures, and earlier releases.
+def widened(evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase, context: Context) -> Evidence:
+    """The evidence with what the slip finder looks at: other places, breakdowns and `measures`, and earlier releases.
 
     Of the other places those that the text names, and what the place is part of: they are what a writer confuses, and two
     hundred countries would hit any number by chance.
     """
-    measures = tuple(books.history(other.choice) for other in others if not other.choice.missing)
     siblings = (*_breakdowns(match, books), *measures, *_named_places(match, books, context))
     return replace(evidence, siblings=siblings[:_SIBLINGS], earlier=_earlier(match, books))
 
 
-def _named_places(match: Match, books: Bookcase, context: Context) -> tuple[History, ...]:
+def _named_places(match: Match, books: Bookcase, context: Context) -> tuple[Beside, ...]:
     """The same measure and breakdown for the other places that the text names, and for what the place is part of."""
     series = match.choice.face
     if series.dimension("place") is None:
         return ()
-    rest = [pair for pair in series.dimensions if pair[0] != "place"]
     wanted = dict.fromkeys((*context.places, *(parents(series.place) if series.place else ()), "WORLD"))
-    found = (one for place in wanted for one in books.store.series_of(match.indicator.id, place=place))
-    alike = (s for s in found if s.id != series.id and [pair for pair in s.dimensions if pair[0] != "place"] == rest)
-    return tuple(books.one(one) for one in alike)[:_NAMED]
+    table = table_of(series, books)
+    own = table.place(series)
+    return tuple(table.row(at) for at in dict.fromkeys(at for place in wanted for at in table.named(place)) if at != own)[:_NAMED]
 
 
 def _breakdowns(match: Match, books: Bookcase) -> tuple[History, ...]:
@@ -385,6 +384,11 @@ def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:
     if len(match.choice.series) != 1:
         return ()
     series = match.choice.series[0]
+    spoken = books.store.vintage_days(series)
+    if not any(spoken):
+        return ()
+    if len(spoken) == 1 and books.as_of is None:
+        return (books.history(match.choice),)
     said = books.store.vintages(series)
     days = sorted({o.vintage for o in said if o.vintage is not None})
     return tuple(History(series=series, observations=tuple(o for o in said if o.vintage == day)) for day in days)

@@ -14,7 +14,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
@@ -24,8 +23,10 @@ from factcheck.agreement import (
     NAMED,
     UNNAMED,
     Agreement,
+    Name,
     accounted,
     column_of,
+    columns_of,
     frequency_fit,
     listed,
     names_of,
@@ -185,7 +186,7 @@ def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agr
         clause=words.clause.scores.get(document, 0.0),
         sentence=words.sentence.scores.get(document, 0.0),
         before=words.before.scores.get(document, 0.0),
-        name=names_of(words.index)[indicator.id].spoken(words.strong, words.weak),
+        name=words.names[indicator.id].spoken(words.strong, words.weak),
         focus=words.focus_of(document, choice.face),
         topic=words.context.topic.get(document, 0.0),
         unit=unit_fit(claim, indicator)[0],
@@ -200,8 +201,7 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
     """The match, with the share of all odds that it has as its score, and what does not agree."""
     indicator = words.index.indicators[document]
     missing = list(choice.missing)
-    fit, why = unit_fit(claim, indicator)
-    if why and fit < 0.5:
+    if agreement.unit < 0.5 and (why := unit_fit(claim, indicator)[1]):
         missing.append(why)
     entity = claim.dimension("entity")
     if entity is not None and not _speaks_of(indicator, choice, entity):
@@ -247,13 +247,19 @@ def _is_unspoken(agreement: Agreement, *, named: bool) -> bool:
 def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str | None:
     """A group of people that the claim's own words speak of and the source does not ("unemployment among women")."""
     counted = claim.quantity.counted if claim.quantity is not None and claim.quantity.counted else ""
-    words = re.findall(r"[^\W\d_]+", f"{claim.measure} {counted}")
-    for word, following in pairwise([*words, ""]):
+    return next((word for word in _groups_in(f"{claim.measure} {counted}") if not _speaks_of(indicator, choice, word)), None)
+
+
+@lru_cache(maxsize=200)
+def _groups_in(text: str) -> tuple[str, ...]:
+    """The words of a text that name a group of people."""
+    found = []
+    for word, following in pairwise([*re.findall(r"[^\W\d_]+", text), ""]):
         plain = stem(word.lower())
         adjective = plain in listed("group_adjectives") and (stem(following.lower()) in listed("persons") or word[0].isupper())
-        if (plain in listed("groups") or adjective) and not _speaks_of(indicator, choice, word):
-            return str(word)
-    return None
+        if plain in listed("groups") or adjective:
+            found.append(str(word))
+    return tuple(found)
 
 
 def _denies(words: str) -> bool:
@@ -286,6 +292,9 @@ class Words:
     told: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
+    names: Mapping[str, Name]
+    _spoken_names: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _bests: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, claim: Claim, store: Store, context: Context) -> Words:
@@ -310,6 +319,7 @@ class Words:
             told=terms_of(sentence),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
+            names=names_of(index),
         )
 
     def focus_of(self, document: int, face: Series) -> float:
@@ -323,11 +333,10 @@ class Words:
             spoken_of = accounted(self.telling, face, self.index) >= _ACCOUNTED if self.named else document in self.clause.scores
             return OPENING * self.context.topic.get(document, 0.0) if spoken_of else 0.0
         near, source = self.context.near(indicator), self.context.focus.get((indicator.source.name, ""), 0.0)
-        name = names_of(self.index)[indicator.id]
+        name = self._name(indicator)
         if not source or (near <= source and not name.total):
             return near
-        own = self._named(indicator)
-        if any(self._named(one) > own + 0.2 for one in self._beside(indicator)):
+        if self._best_named(indicator.source.name) > self._named(indicator) + 0.2:
             return source
         # Where no part is named, the whole may be meant as well as the part that was spoken of before.
         return max(near, *map(self.context.near, self._beside(indicator))) if name.total else near
@@ -343,15 +352,32 @@ class Words:
         return name.is_passed_over(terms) and any(names[one.id].is_called(terms) for one in self._beside(indicator))
 
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
-        of_source = (self.index.indicators[document] for document in _columns_of(self.index)[indicator.source.name, ""])
+        of_source = (self.index.indicators[document] for document in columns_of(self.index)[indicator.source.name, ""])
         return (one for one in of_source if one.id != indicator.id)
 
     def own_name(self, indicator: Indicator) -> float:
         """How much of the indicator's name the claim's clause and measure speak of."""
-        return names_of(self.index)[indicator.id].spoken(self.said | self.measured, frozenset())
+        return self._name(indicator).spoken(self.said | self.measured, frozenset())
+
+    def _best_named(self, source: str) -> float:
+        """How well the claim's words name the indicator of a source that they name best.
+
+        Only one that a search for these words finds is named by any of them, or one whose name has no words that tell.
+        """
+        if source not in self._bests:
+            documents = columns_of(self.index)[source, ""]
+            named = (d for d in documents if d in self.clause.scores or not self._name(self.index.indicators[d]).words)
+            self._bests[source] = max((self._named(self.index.indicators[d]) for d in named), default=0.0)
+        return self._bests[source]
+
+    def _name(self, indicator: Indicator) -> Name:
+        return self.names[indicator.id]
 
     def _named(self, indicator: Indicator) -> float:
-        return names_of(self.index)[indicator.id].spoken(self.said, frozenset())
+        found = self._spoken_names.get(indicator.id)
+        if found is None:
+            found = self._spoken_names[indicator.id] = self._name(indicator).spoken(self.said, frozenset())
+        return found
 
     @property
     def _spoken(self) -> tuple[Spoken, ...]:
@@ -371,7 +397,7 @@ class Words:
 
     def _in_focus(self) -> dict[int, float]:
         """How near the claims before were to each indicator, as `Context.near` has it."""
-        held = _columns_of(self.index)
+        held = columns_of(self.index)
         near: dict[int, float] = {}
         # Sources as a whole first, so that a column of its own counts for more.
         for named, worth in sorted(self.context.focus.items(), key=lambda pair: pair[0][1] != ""):
@@ -381,20 +407,6 @@ class Words:
     def reasons(self, document: int) -> tuple[str, ...]:
         """What found the indicator: of the measure's words, else of those around it."""
         return next((spoken.reasons(document, 3) for spoken in self._spoken if document in spoken.scores), ())
-
-
-_COLUMNS: WeakKeyDictionary[IndicatorIndex, dict[tuple[str, str], list[int]]] = WeakKeyDictionary()
-
-
-def _columns_of(index: IndicatorIndex) -> dict[tuple[str, str], list[int]]:
-    """The indicators of each source and column, and of each source as a whole (""), by their place in the index."""
-    if index not in _COLUMNS:
-        held: dict[tuple[str, str], list[int]] = {}
-        for document, one in enumerate(index.indicators):
-            for column in (column_of(one), ""):
-                held.setdefault((one.source.name, column), []).append(document)
-        _COLUMNS[index] = held
-    return _COLUMNS[index]
 
 
 def _is_carried(claim: Claim) -> bool:

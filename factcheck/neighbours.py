@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
@@ -13,45 +14,44 @@ from factcheck.evidence import Evidence
 from factcheck.matching import Match
 from factcheck.per_head import population_of
 from factcheck.series import History, Observation
-
-_NEAR = 4  # rows on either side that an eye may slip to
-_ROWS = 400
+from factcheck.suspicions.case import Case
+from factcheck.suspicions.reach import reach_of
+from factcheck.tables import NEAR, table_of
 
 
 def with_table(claim: Claim, evidence: Evidence, match: Match, books: Bookcase) -> Evidence:
-    """The evidence with the rows of the same table, the nearest first, and with the people of the place.
+    """The evidence with the rows next to it in the table, the nearest first, and with the people of the place."""
+    table = table_of(match.choice.face, books)
+    at = table.place(match.choice.face)
+    near = () if at is None else tuple(table.row(row) for row in islice(table.outward(at), 2 * NEAR))
+    people = evidence.population or _people(claim, match, books, evidence.period)
+    return replace(evidence, rows=near, population=people)
 
-    Of the rows nearby all figures are read; of the others only those of the claim's own periods.
+
+def with_far_rows(case: Case, match: Match, books: Bookcase) -> Evidence:
+    """The evidence with all other rows of the table, each with the figures of the claim's own periods.
+
+    No row is read where none has cells that could give the printed number.
     """
     series = match.choice.face
+    table = table_of(series, books)
+    at = table.place(series)
+    rows = [] if at is None else table.far(at, reach_of(case, case.evidence.history.series))
+    if not rows:
+        return case.evidence
     rest = {name: value for name, value in series.dimensions if name != "place"}
-    rows = [s for s in books.store.series_of(series.indicator.id) if _beside_place(s.dimensions) == rest]
-    at = next((i for i, each in enumerate(rows) if each.id == series.id), None)
-    if at is None or series.dimension("place") is None:
-        return replace(evidence, population=evidence.population or _people(claim, match, books, evidence.period))
-    order = sorted((i for i in range(len(rows)) if i != at), key=lambda i: (abs(i - at), i))
-    near = tuple(books.one(rows[i]) for i in order[: 2 * _NEAR])
-    far = _at_periods(series.indicator.id, rest, _periods(claim, evidence), books)
-    others = (far[rows[i].id] for i in order[2 * _NEAR : _ROWS] if rows[i].id in far)
-    return replace(
-        evidence,
-        rows=near,
-        far_rows=tuple(others),
-        population=evidence.population or _people(claim, match, books, evidence.period),
-    )
+    found = _at_periods(series.indicator.id, rest, _periods(case), books)
+    names = (table.row(row).series.id for row in rows)
+    return replace(case.evidence, far_rows=tuple(found[name] for name in names if name in found))
 
 
-def _beside_place(dimensions: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {name: value for name, value in dimensions if name != "place"}
+def _periods(case: Case) -> Iterator[Period]:
+    yield case.evidence.period
+    if case.claim.kind in (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO):
+        yield from (base for base, _ in base_periods(case.claim, case.evidence)[:1])
 
 
-def _periods(claim: Claim, evidence: Evidence) -> Iterator[Period]:
-    yield evidence.period
-    if claim.kind in (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO):
-        yield from (base for base, _ in base_periods(claim, evidence)[:1])
-
-
-def _at_periods(indicator: str, rest: dict[str, str], periods: Iterator[Period], books: Bookcase) -> dict[str, History]:
+def _at_periods(indicator: str, rest: dict[str, str], periods: Iterable[Period], books: Bookcase) -> dict[str, History]:
     found: dict[str, tuple[History, tuple[Observation, ...]]] = {}
     for period in periods:
         for history in books.store.histories(indicator, dimensions=rest, period=period, as_of=books.as_of):

@@ -188,6 +188,7 @@ class _Made:
 
     index: IndicatorIndex
     places: dict[str, set[str]]
+    openers: frozenset[str]  # the words that the names of places begin with
     breakdowns: dict[str, dict[Breakdown, _Values]]
 
 
@@ -215,12 +216,14 @@ def last_place(store: Store, text: str) -> str | None:
 
 def _walk(store: Store, text: str) -> Iterator[tuple[set[str], str]]:
     """The text word by word: the places that begin there, or the word where none does."""
-    known = _made(store).places
+    made = _made(store)
     words, at = _PLACE_WORD.findall(text)[:400], 0
     folded = [_folded(word) for word in words]
     while at < len(words):
-        for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1):
-            if found := _place(words[at : at + length], folded[at : at + length], known):
+        # Only a name that the store knows, or a word with a capital, may begin a place.
+        may_begin = words[at][:1].isupper() or folded[at].partition(" ")[0] in made.openers
+        for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1) if may_begin else ():
+            if found := _place(words[at : at + length], folded[at : at + length], made.places):
                 yield found, ""
                 break
         else:
@@ -262,7 +265,8 @@ def _made(store: Store) -> _Made:
     breakdowns = store.breakdowns()
     told = {name: {pairs: _values(pairs) for pairs in some} for name, some in breakdowns.items()}
     index = IndicatorIndex(store.indicators(), {name: _labels(some) for name, some in breakdowns.items()})
-    return _Made(index, _place_names(store.places()), told)
+    names = _place_names(store.places())
+    return _Made(index, names, frozenset(name.partition(" ")[0] for name in names if name != _CODES), told)
 
 
 def _labels(breakdowns: Iterable[tuple[tuple[str, str], ...]]) -> list[str]:

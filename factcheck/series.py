@@ -7,7 +7,7 @@ Frozen, exact, without database ids: `Indicator.id` and `Series.id` are names th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -262,6 +262,17 @@ class History:
         """All observations that have a value, in order."""
         return self._indexed().known
 
+    def bare(self, period: Period) -> tuple[Decimal, ...] | None:
+        """The cell of exactly these days, if any; `None` where finer periods lie inside, of which a figure may be made."""
+        found, inside = self.at(period), self.within(period)
+        if len(inside) > 1 or found is None:
+            return None if len(inside) > 1 else ()
+        return () if found.value is None else (found.value,)
+
+    def read(self) -> History:
+        """Itself: it has been read already, as an `Unread` has not."""
+        return self
+
     def breaks(self, period: Period) -> tuple[Observation, ...]:
         """Those of `within` at which the source marks a break: what lies on either side may not be like for like."""
         return tuple(o for o in self._indexed().breaks if period.covers(o.period))
@@ -282,3 +293,15 @@ class _Index(NamedTuple):
     by_days: dict[tuple[date, date], Observation]
     starts: list[date]
     breaks: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A history that is not read yet: `bare` says what cells it may have for a period, as `History.bare`; `read` reads it."""
+
+    series: Series
+    bare: Callable[[Period], tuple[Decimal, ...] | None]
+    read: Callable[[], History]
+
+
+Beside = History | Unread

@@ -22,6 +22,7 @@ from typing import Any, Self
 from claims.period import Period
 from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.series import History, Indicator, Observation, Series, Source
+from factcheck.store_cells import BareStore
 from factcheck.store_coverage import Coverage, read_coverage
 from factcheck.store_opening import connect_to_read, connect_to_write, damaged, in_words, reading
 from factcheck.store_reading import Breakdown, Reader, SeriesKey
@@ -32,7 +33,7 @@ from factcheck.store_writing import Added, Imported, add_import
 __all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "SeriesKey", "Store", "Trace"]
 
 
-class Store:
+class Store(BareStore):
     """An open store. Every method raises `StoreError` in one sentence when the file cannot be used as it is.
 
     Attributes:
@@ -44,6 +45,7 @@ class Store:
         self.path, self._version, self._changes = path, 0, -1
         self.kept: dict[object, Any] = {}
         self._connection = connection
+        self._within: contextlib.nullcontext[sqlite3.Connection] | None = None
         self._reader = Reader(connection)
 
     @classmethod
@@ -148,21 +150,27 @@ class Store:
         """Whether a snapshot is open, so that all that is asked sees one state."""
         return self._connection.in_transaction
 
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
+    def snapshot(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """All questions asked inside see one state of the store, whatever other programs write meanwhile, who wait for its end.
 
         Every question alone is one too. What was kept in mind of an earlier state is forgotten when another program has written.
         """
+        return self._within or self._snapshot()
+
+    @contextlib.contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
         with reading(self.path):
             if self._connection.in_transaction:
                 yield self._connection
                 return
             self._connection.execute("BEGIN")
+            # A check asks thousands of questions inside one snapshot: they all share what is nothing but a way in.
+            self._within = contextlib.nullcontext(self._connection)
             try:
                 self._look_for_changes()
                 yield self._connection
             finally:
+                self._within = None
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from claims.period import Frequency, Period
 from factcheck.series import History, Indicator, Observation, Series, Source, Status
+from factcheck.store_cells import Cells, batches, periods_inside, read_cells
 from factcheck.store_rows import shown_decimals, split_dimensions
 
 _SOURCES = "SELECT id, name, title, publisher, url, licence, published, retrieved, sha256 FROM sources ORDER BY name"
@@ -81,11 +82,23 @@ class Reader:
     _places_of: dict[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
     _places: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _choices: dict[tuple[tuple[str, str], ...], list[int]] | None = None
+    _numbers: dict[Series, int] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)
+    _inside: dict[tuple[date, date], dict[int, bool]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """After a change of the store."""
         self._indicators = self._releases = self._choices = None
-        for kept in (self._periods, self._at, self._named, self._places_of, self._places):
+        for kept in (
+            self._periods,
+            self._at,
+            self._named,
+            self._places_of,
+            self._places,
+            self._numbers,
+            self._texts,
+            self._inside,
+        ):
             kept.clear()
 
     def sources(self) -> dict[str, Source]:
@@ -123,12 +136,35 @@ class Reader:
             for row, *key in self.connection.execute(_SERIES + " ORDER BY s.id", (found[0],)):
                 yield row, SeriesKey(*key).series(found[1])
 
+    def rows_of(self, indicator_id: str) -> list[tuple[int, int, int]]:
+        """The rows of an indicator's series, in the order of the source, each with those of its place and its breakdown."""
+        found = self.indicators().get(indicator_id)
+        statement = "SELECT id, place, breakdown FROM series WHERE indicator = ? ORDER BY id"
+        return self.connection.execute(statement, (found[0],)).fetchall() if found else []
+
+    def key(self, place: int, breakdown: int) -> SeriesKey:
+        """The key of a series by the rows of its place and its breakdown."""
+        label, code = self.named()[place]
+        if breakdown not in self._texts:
+            (self._texts[breakdown],) = self.connection.execute(
+                "SELECT dimensions FROM breakdowns WHERE id = ?", (breakdown,)
+            ).fetchone()
+        return SeriesKey(label, code or "", self._texts[breakdown])
+
+    def named(self) -> dict[int, tuple[str, str | None]]:
+        """Label and code of every place, by row."""
+        if not self._named:
+            rows = self.connection.execute("SELECT id, label, code FROM places")
+            self._named = {row: (label, code or None) for row, label, code in rows}
+        return self._named
+
     def look_ahead(self, indicator_ids: Iterable[str], place: str) -> None:
         """Keep in mind the series that these indicators have at the place, by code or label, those not there already."""
         known = self.indicators()
         asked = {known[name][0]: known[name][1] for name in indicator_ids if name in known and (name, place) not in self._at}
         if len(self._at) > _KEPT:
             self._at.clear()
+            self._numbers.clear()
         for indicator in asked.values():
             self._at[indicator.id, place] = []
         places = [row for (row,) in self.connection.execute("SELECT id FROM places WHERE code = ?1 OR label = ?1", (place,))]
@@ -137,13 +173,15 @@ class Reader:
         marks = (", ".join("?" * len(rows)) for rows in (asked, places))
         statement = _SERIES_AT.format(*marks)
         for indicator, row, *key in self.connection.execute(statement, (*asked, *places)):
-            self._at[asked[indicator].id, place].append((row, SeriesKey(*key).series(asked[indicator])))
+            series = SeriesKey(*key).series(asked[indicator])
+            self._at[asked[indicator].id, place].append((row, series))
+            self._numbers[series] = row
 
     def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
         """By indicator, the keys of its series at places named by code or label; the empty name means no place at all."""
         known = self.indicators()
         names = {known[name][0]: name for name in indicator_ids if name in known}
-        rows = [row for name in places for row in self._place_rows(name)]
+        rows = [row for name in places for row in self.place_rows(name)]
         if not rows or not names:
             return {}
         statement = f"""SELECT s.indicator, p.label, p.code, b.dimensions FROM series s CROSS JOIN places p ON p.id = s.place
@@ -154,7 +192,8 @@ class Reader:
             found.setdefault(names[indicator], []).append(SeriesKey(*key))
         return found
 
-    def _place_rows(self, name: str) -> tuple[int, ...]:
+    def place_rows(self, name: str) -> tuple[int, ...]:
+        """The rows of the places of a code or label."""
         if name not in self._places:
             # A place without a code has an empty one, which no name may find; without a label as well, it is no place at all.
             statement = "SELECT id FROM places WHERE label = ?1 AND (label <> '' OR code = '') OR code = ?1 AND code <> ''"
@@ -177,13 +216,10 @@ class Reader:
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place of an indicator, in the order in which the source has them."""
         if indicator_id not in self._places_of:
-            if not self._named:
-                rows = self.connection.execute("SELECT id, label, code FROM places")
-                self._named = {row: (label, code or None) for row, label, code in rows}
             statement = "SELECT place FROM series WHERE indicator = ? GROUP BY place ORDER BY min(id)"
             found = self.indicators().get(indicator_id)
             held = self.connection.execute(statement, (found[0],)) if found else ()
-            self._places_of[indicator_id] = tuple(self._named[row] for (row,) in held)
+            self._places_of[indicator_id] = tuple(self.named()[row] for (row,) in held)
         return self._places_of[indicator_id]
 
     def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -205,7 +241,9 @@ class Reader:
         return {name: tuple(choices) for name, choices in found.items()}
 
     def row_of(self, series: Series) -> int | None:
-        """The row of a series; three look-ups by key."""
+        """The row of a series; three look-ups by key, where it has not been met before."""
+        if series in self._numbers:
+            return self._numbers[series]
         found = self.indicators().get(series.indicator.id)
         label, breakdown = split_dimensions(series)
         statement = """SELECT id FROM series WHERE indicator = ? AND place = (SELECT id FROM places WHERE label = ? AND code = ?)
@@ -226,6 +264,15 @@ class Reader:
         for row in self.connection.execute(statement + " ORDER BY o.series, o.period, o.release", (*wanted, *days)):
             yield row[0], row[1], row[2], self._observation(row, releases[row[2]].vintage)
 
+    def cells(self, rows: Iterable[int], period: Period) -> Cells:
+        """What is said for exactly these days, and whether anything is said for days inside."""
+        days = period.start, period.end
+        if days not in self._inside:
+            if len(self._inside) > _KEPT:
+                self._inside.clear()
+            self._inside[days] = periods_inside(self.connection, *days)
+        return read_cells(self.connection, rows, self._inside[days])
+
     def _observation(self, row: Any, vintage: date | None) -> Observation:
         period = self._periods.get(row[1]) or self._period(row)
         value = None if row[3] is None else Decimal(row[3])
@@ -244,7 +291,7 @@ class Reader:
         """One history a series that has figures, in the order of `found`."""
         rank = ranking(self.releases().values(), as_of)
         known: dict[int, list[Observation]] = {}
-        for batch in _batches(list(found)):
+        for batch in batches(list(found)):
             for row, figures in groupby(self.figures(batch, period), key=lambda figure: figure[0]):
                 known[row] = _newest((figure for figure in figures if _could_be_known(figure[3], as_of)), rank)
         for row, series in found.items():
@@ -288,12 +335,6 @@ def _newest(figures: Iterable[tuple[int, int, int, Observation]], rank: Mapping[
 
 def _by_time(observation: Observation) -> tuple[date, date]:
     return observation.period.start, observation.period.end
-
-
-def _batches(rows: list[int]) -> Iterator[list[int]]:
-    # SQLite takes 32,766 values a statement; a thousand keeps each statement short.
-    for at in range(0, len(rows), 1000):
-        yield rows[at : at + 1000]
 
 
 def _day(text: str | None) -> date | None:

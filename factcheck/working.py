@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
@@ -19,9 +20,11 @@ from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
 from factcheck.larger_units import column_key, in_larger_units
 from factcheck.matching import Context, Match
-from factcheck.neighbours import with_table
+from factcheck.neighbours import with_far_rows, with_table
 from factcheck.pace import paced
 from factcheck.per_head import per_person
+from factcheck.series import Beside
+from factcheck.shelves import unread
 from factcheck.suspicions.case import Sums
 from factcheck.wording import say_period
 
@@ -29,6 +32,7 @@ _TRIED = 8  # series worked through a claim
 _RIVAL = 0.1  # slips are looked for in series that are at least this likely meant beside the likeliest
 _OUT_OF_SCALE = 100
 _CONFUSABLE = 40  # measures that the words may also speak of, among which a slip is looked for
+_NEAREST = 12  # of those, the ones that may be of another unit
 _FAINT = 0.03  # what is less likely meant is not worked through
 
 
@@ -83,11 +87,8 @@ def work_through(
         else:
             readings.append(found)
     best = max((reading.match.odds for reading in readings), default=0.0)
-    sums: Sums = {}
-    told = (
-        _with_slips(claim, reading, matches, books, context, sums) if reading.match.odds >= _RIVAL * best else reading
-        for reading in readings
-    )
+    slips = _Slips(claim, books, context, _measures(matches, books))
+    told = (slips.told(reading) if reading.match.odds >= _RIVAL * best else reading for reading in readings)
     # Where another series bears such a claim, one that cannot was not the one that its figure was read from.
     return tuple(told), tuple(one for one in lacking if not (one.unfit and readings))
 
@@ -189,16 +190,35 @@ def _readings(claim: Claim, evidence: Evidence) -> tuple[list[Worked], str]:
     return readings, why
 
 
-def _with_slips(
-    claim: Claim, reading: Reading, matches: Sequence[Match], books: Bookcase, context: Context, sums: Sums
-) -> Reading:
-    """The reading of a mismatch with its likely slips."""
-    if reading.verdict is not Verdict.MISMATCH:
-        return reading
-    claim = reading.claim or paced(claim) or claim
-    unit = quantity_kind(reading.match.indicator.unit)
-    near = (m for at, m in enumerate(matches[:_CONFUSABLE]) if at < 12 or quantity_kind(m.indicator.unit) in (unit, ""))
-    confusable = [m for m in near if m is not reading.match]
-    evidence = widened(reading.evidence, reading.match, confusable, books, context)
-    evidence = with_table(claim, evidence, reading.match, books)
-    return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, sums))
+def _measures(matches: Sequence[Match], books: Bookcase) -> tuple[tuple[int, Match, Beside], ...]:
+    """The measures that the words may also speak of, at the place, each with its place among the matches."""
+    others = [(at, match) for at, match in enumerate(matches[:_CONFUSABLE]) if not match.choice.missing]
+    histories = unread((match.choice for _, match in others), books)
+    return tuple((at, match, history) for (at, match), history in zip(others, histories, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slips:
+    """Looks for the slips behind the mismatches of one claim; what it finds out for one series it keeps for the next."""
+
+    claim: Claim
+    books: Bookcase
+    context: Context
+    measures: tuple[tuple[int, Match, Beside], ...]
+    sums: Sums = field(default_factory=Sums)
+
+    def told(self, reading: Reading) -> Reading:
+        """The reading of a mismatch with its likely slips."""
+        if reading.verdict is not Verdict.MISMATCH:
+            return reading
+        claim, match, books = reading.claim or paced(self.claim) or self.claim, reading.match, self.books
+        evidence = widened(reading.evidence, match, self._confusable(match), books, self.context)
+        evidence = with_table(claim, evidence, match, books)
+        further = partial(with_far_rows, match=match, books=books)
+        return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, self.sums, further))
+
+    def _confusable(self, match: Match) -> Iterator[Beside]:
+        unit = quantity_kind(match.indicator.unit)
+        for at, other, history in self.measures:
+            if other is not match and (at < _NEAREST or quantity_kind(other.indicator.unit) in (unit, "")):
+                yield history

@@ -37,7 +37,8 @@ ROWS = (
         "factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
-        "factcheck.contradictions factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.contradictions factcheck.shelves factcheck.tables factcheck.leads factcheck.lint factcheck.consistency "
+        "factcheck.whence",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )

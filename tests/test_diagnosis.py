@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.claim import Claim, ClaimKind, Direction
 from claims.period import Period
@@ -15,7 +17,8 @@ from factcheck.diagnosis import ORDER, chance, diagnose
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Verdict
 from factcheck.series import History, Indicator, Observation, Series, Source
-from factcheck.suspicions.case import Reading
+from factcheck.suspicions.case import Case, Reading, in_place, reproduces
+from factcheck.suspicions.reach import within_reach
 from factcheck.suspicions.writing import slip_between
 
 
@@ -228,3 +231,22 @@ def test_a_row_of_the_same_name_is_not_the_other_one_and_percentages_of_years_ar
     twin = history({"2020": "12170"}, title="Cases abroad")
     assert causes(claim("level", "12,170"), evidence(far_rows=(twin,))) == [Cause.UNEXPLAINED]
     assert Cause.SUM_VS_SINGLE not in causes(claim("level", "12.0", "percent"), evidence(RATE))
+
+
+@settings(max_examples=150)
+@given(
+    kind=st.sampled_from(["level", "change", "percent_change", "point_change", "ratio", "share", "rate", "total", "average"]),
+    unit=st.sampled_from(["count", "percent", "thousand tonnes", "times", "count per 100000"]),
+    source=st.sampled_from(["count", "percent", "tonnes", "", "index"]),
+    text=st.sampled_from(["12", "0.5", "9,400", "1.25", "33.3"]),
+    direction=st.sampled_from(["up", "down", None]),
+    cells=st.lists(st.tuples(*[st.integers(-5, 60) | st.decimals(-50, 20_000, places=1)] * 2), min_size=10, max_size=40),
+)
+def test_no_row_that_gives_the_number_is_thought_out_of_reach(kind, unit, source, text, direction, cells):
+    asked = claim(kind, text, unit, direction=direction)
+    own = history({"2019": "20", "2020": "50"}, unit=source)
+    case = Case(claim=asked, computation=compute(asked, evidence(own))[0], evidence=evidence(own, population=PEOPLE))
+    for old, new in cells:
+        row = history({"2019": old, "2020": new}, unit=source, place="Dor")
+        found = case.recomputed(in_place(case.evidence, row))
+        assert found is None or not reproduces(asked.quantity, found) or [*within_reach(case, [row])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from factcheck.series import Indicator
 
@@ -86,6 +87,13 @@ def unit_of(indicator: Indicator) -> str:
     if found is None or " per " in indicator.unit or indicator.unit in _RATIO_UNITS:
         return indicator.unit
     return f"{indicator.unit or 'count'} per {found[1]}"
+
+
+@lru_cache(maxsize=10_000)
+def nature_of(indicator: Indicator) -> tuple[object, ...]:
+    """All that a sum over single cells asks of an indicator: over two of one nature, the same cells give the same."""
+    adjusted = indicator.adjustment.lower().startswith("seasonally")
+    return indicator.unit, unit_of(indicator), indicator.unit_multiplier, adjusted, is_change_rate(indicator)
 
 
 def per_what(indicator: Indicator) -> str:

@@ -11,7 +11,7 @@ from factcheck.computations.amounts import Amount, amounts_at, single
 from factcheck.computations.readings import cannot_tell, no_figure, statement
 from factcheck.evidence import Evidence
 from factcheck.finding import Computation
-from factcheck.series import History
+from factcheck.series import Beside
 from factcheck.wording import ordinal, say_period
 
 
@@ -58,7 +58,7 @@ def rank(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     )  # fmt: skip
 
 
-def name_of(history: History) -> str:
+def name_of(history: Beside) -> str:
     """What tells a series from its peers: the values of its dimensions, else its title."""
     return ", ".join(value for _, value in history.series.dimensions) or history.series.title
 

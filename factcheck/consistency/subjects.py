@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claims.claim import Claim, ClaimKind
 
@@ -16,6 +17,7 @@ _EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=2_000)
 def stems(words: str) -> frozenset[str]:
     """The content words without their English endings, so that "arrests" meets "arrested".
 

@@ -85,7 +85,9 @@ def tables_for(evidence: Evidence, finding: Finding, store: Store, mistaken: Ser
     partners = _partners(own, finding, store)
     taken = {own.series.id, *(history.series.id for history in partners)}
     others = sorted(evidence.siblings, key=lambda h: mistaken is None or h.series.id != mistaken.id)
-    beside = [history for history in others if history.series.id not in taken][: max(0, _SHOWN_BESIDE - len(partners)) or 1]
+    beside = [history.read() for history in others if history.series.id not in taken][
+        : max(0, _SHOWN_BESIDE - len(partners)) or 1
+    ]
     beside = [each for each in beside if not partners or mistaken is not None]
     shown = [own, *partners, *sorted(beside, key=lambda h: h.series.title)]
     return tuple(_table(history, needed, finding.claim.kind) for history in shown)

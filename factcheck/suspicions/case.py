@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from claims.claim import Claim, ClaimKind, Direction
 from claims.quantity import Interval, Quantity
@@ -17,6 +18,7 @@ from factcheck.computations.bases import Pair, pairs
 from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation
+from factcheck.series import History
 from factcheck.wording import ordinal, say, say_period, step_name
 
 
@@ -41,7 +43,12 @@ class Reading:
     luck: Decimal = Decimal(0)
 
 
-Sums = dict[tuple[object, ...], Decimal | None]
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What is found out of a claim's sum over one series and kept for the next: what it gives, and what it can reach."""
+
+    results: dict[tuple[object, ...], Decimal | None] = field(default_factory=dict)
+    frames: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,8 @@ class Case:
     claim: Claim
     computation: Computation
     evidence: Evidence
-    sums: Sums = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
+    _pairs: list[Pair | None] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def quantity(self) -> Quantity | None:
@@ -79,24 +87,24 @@ class Case:
 
     def pair(self) -> Pair | None:
         """The two figures of a change or a ratio."""
-        return next(pairs(self.claim, self.evidence), None)
+        if not self._pairs:
+            self._pairs.append(next(pairs(self.claim, self.evidence), None))
+        return self._pairs[0]
 
     def recomputed(self, evidence: Evidence, claim: Claim | None = None) -> Decimal | None:
         """The result of the same sum over other figures, signed as `result` is."""
         if claim is not None or evidence.peers:
             return self._summed(claim or self.claim, evidence)
-        figures = (
-            evidence.history,
-            evidence.period,
-            evidence.base_period,
-            evidence.other,
-            evidence.population,
-            evidence.whole,
-            evidence.whole_period,
-        )
-        if figures not in self.sums:
-            self.sums[figures] = self._summed(self.claim, evidence)
-        return self.sums[figures]
+        key = (evidence.history, *self.given(evidence))
+        results = self.sums.results
+        if key not in results:
+            results[key] = self._summed(self.claim, evidence)
+        return results[key]
+
+    def given(self, evidence: Evidence) -> tuple[object, ...]:
+        """All but the series that the result hangs on."""
+        others = (evidence.other, evidence.population, evidence.whole, evidence.whole_period)
+        return (self.claim.kind, evidence.period, evidence.base_period, *others)
 
     def _summed(self, asked: Claim, evidence: Evidence) -> Decimal | None:
         for found in compute(asked, evidence):
@@ -123,6 +131,11 @@ class Case:
         return say(abs(number), unit if unit is not None else self.unit)
 
 
+def in_place(evidence: Evidence, history: History) -> Evidence:
+    """The evidence with another series in the place of the one meant, and nothing beside it."""
+    return replace(evidence, history=history, siblings=(), peers=(), rows=(), far_rows=())
+
+
 def reproduces(quantity: Quantity, number: Decimal) -> Decimal:
     """How well a number explains the printed one: 1 within its digits, 0.1 as a round number, 0 not at all.
 
@@ -137,6 +150,13 @@ def width_of(quantity: Quantity) -> Decimal:
     """How wide the printed figure is: from the lowest to the highest number it may stand for, a bound closed at 30 percent."""
     closed = _closed(quantity, quantity.as_written)
     return Decimal(0) if closed.low is None or closed.high is None else closed.high - closed.low
+
+
+def ends_of(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest number that `reproduces` takes for the printed one; `None` where there is no end."""
+    closed = [_closed(quantity, interval) for interval in (quantity.as_written, quantity.as_rounded)]
+    lows, highs = [each.low for each in closed if each.low is not None], [each.high for each in closed if each.high is not None]
+    return min(lows) if len(lows) == len(closed) else None, max(highs) if len(highs) == len(closed) else None
 
 
 def _inside(quantity: Quantity, interval: Interval, number: Decimal) -> bool:

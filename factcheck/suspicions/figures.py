@@ -18,13 +18,15 @@ from factcheck.computations.bases import base_periods
 from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
-from factcheck.series import History, Series
-from factcheck.suspicions.case import Case, Reading, reproduces
+from factcheck.series import Beside, History, Series
+from factcheck.suspicions.case import Case, Reading, in_place, reproduces
+from factcheck.suspicions.reach import Reach, reach_of, within_reach
 from factcheck.wording import say_period, step_name
 
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
 # A change whose two ends are both wrong takes two slips, unless the whole line was misread.
 _BOTH_MOVED = Decimal("0.3")
+_ADDED = 10  # periods that may have been added up
 # Dimensions whose values are measures: long tables keep the name of the measure in a column of its own.
 _MEASURES = frozenset("measure indicator variable item statistic series subject metric type category".split())  # noqa: SIM905
 
@@ -69,12 +71,52 @@ def wrong_base_period(case: Case) -> Iterator[Reading]:
             yield from _recomputed(case, Cause.WRONG_BASE_PERIOD, asked, weight, text, period, base)
 
 
+def may_be_period(case: Case) -> bool:
+    """Whether `wrong_period` may give the printed number at all."""
+    reach, own = _reach_in_time(case), case.evidence.period
+    base = base_periods(case.claim, case.evidence)[0][0] if case.claim.kind in _BASED else None
+    return reach is None or any(
+        _takes(case, reach, period, old)
+        for period, _ in neighbours(case, own)
+        for old in ((None,) if base is None else (_moved(base, own, period), base))
+    )
+
+
+def may_be_base(case: Case) -> bool:
+    """Whether `wrong_base_period` may give the printed number at all."""
+    if case.claim.kind not in _BASED:
+        return False
+    reach, base = _reach_in_time(case), base_periods(case.claim, case.evidence)[0][0]
+    return reach is None or any(_takes(case, reach, case.evidence.period, old) for old, _ in neighbours(case, base))
+
+
+def _reach_in_time(case: Case) -> Reach | None:
+    """What the series' own cells at other times may be to give the number; `None` where more than they would change."""
+    evidence = case.evidence
+    if evidence.other is not None or evidence.whole is not None or evidence.peers or case.claim.kind is ClaimKind.RATE:
+        return None
+    return reach_of(case, evidence.history.series)
+
+
+def _takes(case: Case, reach: Reach, period: Period, base: Period | None) -> bool:
+    news, olds = case.evidence.history.bare(period), None if base is None else case.evidence.history.bare(base)
+    return news is None or (base is not None and olds is None) or reach.takes_in(news, olds or ())
+
+
 def wrong_entity(case: Case) -> Iterator[Reading]:
     """The same sum for another place or group: those named in the sentence first, then in the order given."""
-    evidence = case.evidence
-    others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.rows, *evidence.peers)
-    for history, weight in _siblings(case, others, Cause.WRONG_ENTITY):
+    for history, weight in _siblings(case, _beside(case), Cause.WRONG_ENTITY):
         yield from _of_sibling(case, Cause.WRONG_ENTITY, history, weight, _spoken)
+
+
+def _beside(case: Case) -> tuple[Beside, ...]:
+    evidence = case.evidence
+    return (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.rows, *evidence.peers)
+
+
+def may_be_entity(case: Case) -> bool:
+    """Whether `wrong_entity` may give the printed number at all."""
+    return any(_is_alike(case, each, Cause.WRONG_ENTITY) for each in within_reach(case, _beside(case)))
 
 
 def another_row(case: Case) -> Iterator[Reading]:
@@ -91,6 +133,11 @@ def wrong_measure(case: Case) -> Iterator[Reading]:
         yield from _of_sibling(case, Cause.WRONG_MEASURE, history, weight, lambda one: one.series.title)
 
 
+def may_be_measure(case: Case) -> bool:
+    """Whether `wrong_measure` may give the printed number at all."""
+    return any(_is_alike(case, each, Cause.WRONG_MEASURE) for each in within_reach(case, case.evidence.siblings))
+
+
 def _spoken(history: History) -> str:
     """The place or group as a sentence names it: "the world", "the United Kingdom"."""
     name = name_of(history)
@@ -99,32 +146,28 @@ def _spoken(history: History) -> str:
     return f"the {name}" if re.match(r"(?:United|Netherlands|Philippines|Bahamas|Maldives)\b", name) else name
 
 
-def _siblings(case: Case, others: tuple[History, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
-    own = case.evidence.history.series
-    alike = {
-        each.series: each
-        for each in others
-        if each.series != own and difference_between(own, each.series) is cause and not _is_named_alike(case, each, cause)
-    }
+def _siblings(case: Case, others: tuple[Beside, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
+    """The series that the one meant may have been taken for, each with its weight."""
+    alike = {each.series: each for each in others if _is_alike(case, each, cause)}
     sentence = case.claim.sentence.lower()
-    for index, history in enumerate(alike.values()):
-        named = any(value.lower() in sentence for _, value in history.series.dimensions)
-        yield history, over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
+    for index, each in enumerate(alike.values()):
+        named = any(value.lower() in sentence for _, value in each.series.dimensions)
+        yield each.read(), over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
+
+
+def _is_alike(case: Case, each: Beside, cause: Cause) -> bool:
+    own = case.evidence.history.series
+    return each.series != own and difference_between(own, each.series) is cause and not _is_named_alike(case, each, cause)
 
 
 def _of_sibling(case: Case, cause: Cause, history: History, weight: Decimal, name: Callable[[History], str]) -> Iterator[Reading]:
     text = "{0} is the figure for {1}, not for {2}."
-    yield from _recomputed(case, cause, _with(case, history), weight, text, history, case.evidence.history, name=name)
+    yield from _recomputed(case, cause, in_place(case.evidence, history), weight, text, history, case.evidence.history, name=name)
 
 
-def _with(case: Case, history: History) -> Evidence:
-    """The evidence with another series in the place of the one meant, and nothing beside it."""
-    return replace(case.evidence, history=history, siblings=(), peers=(), rows=(), far_rows=())
-
-
-def _is_named_alike(case: Case, history: History, cause: Cause) -> bool:
+def _is_named_alike(case: Case, other: Beside, cause: Cause) -> bool:
     """Whether the other row has the same name, so that nobody could have taken the one for the other."""
-    return cause is Cause.WRONG_ENTITY and name_of(history) == name_of(case.evidence.history)
+    return cause is Cause.WRONG_ENTITY and name_of(other) == name_of(case.evidence.history)
 
 
 def superseded(case: Case) -> Iterator[Reading]:
@@ -147,12 +190,12 @@ def per_capita_vs_total(case: Case) -> Iterator[Reading]:
     histories = (evidence.history, *evidence.siblings)
     for history in histories:
         if head and _counts_total(history, case):
-            for amount in amounts_at(history, evidence.period)[:1]:
+            for amount in amounts_at(history.read(), evidence.period)[:1]:
                 text = f"{case.printed} is the total, not the figure per head."
                 for power, weight in ((0, "1"), (-3, "0.2"), (-6, "0.3"), (-9, "0.3"), (-12, "0.1")):
                     yield Reading(cause=cause, result=shifted(amount.value, power), text=text, weight=Decimal(weight))
         if not head and " per head" in quantity_kind(history.series.indicator.unit):
-            for amount in amounts_at(history, evidence.period)[:1]:
+            for amount in amounts_at(history.read(), evidence.period)[:1]:
                 yield Reading(cause=cause, result=amount.value, text=f"{case.printed} is the figure per head, not the total.")
     if not head and evidence.population is not None and case.claim.kind is ClaimKind.LEVEL:
         yield from _per_head(case, evidence.population)
@@ -165,7 +208,7 @@ def _change_per_head(case: Case) -> Iterator[Reading]:
     for history in case.evidence.siblings:
         if own is not (" per head" in quantity_kind(_unit(history))) and _is_twin(case.evidence.history.series, history.series):
             text = f"{{0}} is the change of the {names[not own]}, not of the {names[own]}."
-            yield from _recomputed(case, Cause.PER_CAPITA_VS_TOTAL, _with(case, history), Decimal(1), text)
+            yield from _recomputed(case, Cause.PER_CAPITA_VS_TOTAL, in_place(case.evidence, history.read()), Decimal(1), text)
 
 
 def _is_twin(own: Series, other: Series) -> bool:
@@ -189,7 +232,7 @@ def _per_head(case: Case, population: History) -> Iterator[Reading]:
         yield Reading(cause=Cause.PER_CAPITA_VS_TOTAL, result=each, text=f"{case.printed} is the figure per head, not the total.")
 
 
-def _counts_total(history: History, case: Case) -> bool:
+def _counts_total(history: Beside, case: Case) -> bool:
     unit = history.series.indicator.unit
     same_place = history.series.place == case.evidence.history.series.place
     return same_place and " per " not in unit and in_unit(Decimal(1), unit, case.unit.split(" per ")[0]) is not None
@@ -227,17 +270,23 @@ def sum_vs_single(case: Case) -> Iterator[Reading]:
 def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
     if quantity_kind(_unit(history)) in ("percent", "times", "index", "temperature"):
         return  # nobody adds up percentages of years
-    before = [o for o in history.known() if o.period.end <= period.end]
-    for count in range(2, min(len(before), 10) + 1):
-        parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before[-count:]]
-        total = plus(*(part for part in parts if part is not None))
-        step = step_name(period.frequency)
-        text = f"{case.printed} is the sum of {count} {step}s up to {say_period(period)}, not the figure of one {step}."
-        yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=text)
+    before = [o for o in history.known() if o.period.end <= period.end][-_ADDED:]
+    parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before]
+    for count in range(2, len(before) + 1):
+        total = plus(*(part for part in parts[-count:] if part is not None))
+        yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=_told_sum(case, total, count, period))
     for others in (case.evidence.peers,) if case.evidence.peers else ():
         found = [each[0].value for peer in (history, *others) if (each := amounts_at(peer, period))]
         text = f"{case.printed} is the sum over {len(found)} places or groups, not the figure of one."
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
+
+
+def _told_sum(case: Case, total: Decimal, count: int, period: Period) -> str:
+    """What the sum of several periods would mean, in words only where it hits."""
+    if case.quantity is not None and not reproduces(case.quantity, total):
+        return ""
+    step = step_name(period.frequency)
+    return f"{case.printed} is the sum of {count} {step}s up to {say_period(period)}, not the figure of one {step}."
 
 
 @lru_cache(maxsize=20_000)
@@ -325,5 +374,5 @@ def _moved(base: Period, period: Period, target: Period) -> Period | None:
         return None
 
 
-def _unit(history: History) -> str:
+def _unit(history: Beside) -> str:
     return history.series.indicator.unit

@@ -10,7 +10,7 @@ from claims.quantity import Quantity
 from claims.units import convert, quantity_kind
 from factcheck.arithmetic import EXACT, shifted
 from factcheck.finding import Cause
-from factcheck.suspicions.case import Case, Reading, reproduces
+from factcheck.suspicions.case import Case, Reading, ends_of, reproduces
 
 # Million for billion and a lost or doubled zero are what correction columns report; six and nine powers are rarer.
 _POWERS = ((3, 3), (1, 3), (2, 1), (6, 1), (9, Decimal("0.5")))
@@ -37,6 +37,18 @@ def scale(case: Case) -> Iterator[Reading]:
             hits = case.quantity is not None and reproduces(case.quantity, result)
             text = f"{case.printed} is {_NAMES[power]} times too {word}: the figure is {case.say(case.result)}." if hits else ""
             yield Reading(cause=Cause.SCALE, result=result, text=text, weight=Decimal(weight))
+
+
+def may_be_scale(case: Case) -> bool:
+    """Whether `scale` may give the printed number at all: a power of ten lies between it and the result."""
+    low, high = (None, None) if case.quantity is None else ends_of(case.quantity)
+    if case.result is None or low is None or high is None:
+        return case.result is not None and case.quantity is not None
+    if not low or not high or not case.result:
+        return True
+    least, most = low.adjusted() - case.result.adjusted() - 1, high.adjusted() - case.result.adjusted() + 1
+    near = (sign * power for power, _ in _POWERS for sign in (1, -1) if least <= sign * power <= most or low < 0)
+    return any(low <= shifted(case.result, power) <= high for power in near)
 
 
 def digit_slip(case: Case) -> Iterator[Reading]:

@@ -1,0 +1,104 @@
+"""Bare cells of the store, for a first look at many series: values without what else is said of them, of whatever release."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from claims.period import Period
+from factcheck.series import Series
+
+if TYPE_CHECKING:
+    from factcheck.store_reading import Reader, SeriesKey
+
+_BATCH = 1000  # SQLite takes 32,766 values a statement; a thousand keeps each statement short
+
+
+class Cells(NamedTuple):
+    """What any release of several series had for some days, by the number of the series.
+
+    `values` are those of exactly these days; `finer` has the series that say something for days inside.
+    """
+
+    values: dict[int, tuple[Decimal, ...]]
+    finer: frozenset[int]
+
+    def bare(self, number: int) -> tuple[Decimal, ...] | None:
+        """Of one series, as `History.bare` has it."""
+        return None if number in self.finer else self.values.get(number, ())
+
+
+def read_cells(connection: sqlite3.Connection, rows: Iterable[int], inside: Mapping[int, bool]) -> Cells:
+    """The cells of the periods `inside`: their rows, each with whether it is the one asked for."""
+    values: dict[int, tuple[Decimal, ...]] = {}
+    finer: set[int] = set()
+    for batch in batches(list(rows)) if inside else ():
+        marks = (", ".join("?" * len(each)) for each in (batch, inside))
+        statement = "SELECT series, period, value FROM observations WHERE series IN ({}) AND period IN ({}) AND value IS NOT NULL"
+        for row, at, value in connection.execute(statement.format(*marks), (*batch, *inside)):
+            if inside[at]:
+                values[row] = (*values[row], Decimal(value)) if row in values else (Decimal(value),)
+            else:
+                finer.add(row)
+    return Cells(values, frozenset(finer))
+
+
+def periods_inside(connection: sqlite3.Connection, start: date, end: date) -> dict[int, bool]:
+    """The rows of the periods that lie inside these days, each with whether it is of exactly these."""
+    days = (start.isoformat(), end.isoformat())
+    statement = 'SELECT id, start = ?1 AND "end" = ?2 FROM periods WHERE start >= ?1 AND start < ?2 AND "end" <= ?2'
+    return {row: bool(exact) for row, exact in connection.execute(statement, days)}
+
+
+def batches(rows: list[int]) -> Iterator[list[int]]:
+    """The rows, so many at a time as a statement takes."""
+    for at in range(0, len(rows), _BATCH):
+        yield rows[at : at + _BATCH]
+
+
+class BareStore:
+    """The questions to a store that a first look at many series asks, by the numbers of its rows."""
+
+    _reader: Reader
+
+    def snapshot(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        """All questions asked inside see one state of the store."""
+        raise NotImplementedError
+
+    def rows_of(self, indicator_id: str) -> list[tuple[int, int, int]]:
+        """The numbers of an indicator's series, in the order of the source, each with those of its place and its breakdown."""
+        with self.snapshot():
+            return self._reader.rows_of(indicator_id)
+
+    def key(self, place: int, breakdown: int) -> SeriesKey:
+        """What a series is named by, from the numbers of its place and its breakdown."""
+        with self.snapshot():
+            return self._reader.key(place, breakdown)
+
+    def place_numbers(self, name: str) -> tuple[int, ...]:
+        """The numbers of the places of a code or label."""
+        with self.snapshot():
+            return self._reader.place_rows(name)
+
+    def cells(self, numbers: Collection[int], period: Period) -> Cells:
+        """What any release had of several series for a period: bare values, for a first look."""
+        with self.snapshot():
+            return self._reader.cells(numbers, period)
+
+    def number_of(self, series: Series) -> int | None:
+        """The number of a series, for `cells`; `None` where there is no such series."""
+        with self.snapshot():
+            return self._reader.row_of(series)
+
+    def vintage_days(self, series: Series) -> tuple[date | None, ...]:
+        """The day of each release that speaks of the series, `None` where it is unknown."""
+        with self.snapshot():
+            releases = self._reader.releases()
+            found = self._reader.connection.execute(
+                "SELECT DISTINCT release FROM observations WHERE series = ?", (self._reader.row_of(series),)
+            )
+            return tuple(releases[release].vintage for (release,) in found)
