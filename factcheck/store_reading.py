@@ -11,14 +11,13 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from claims.period import Frequency, Period
 from factcheck.series import History, Indicator, Observation, Series, Source, Status
-from factcheck.store_rows import shown_decimals, split_dimensions
+from factcheck.store_rows import attributes_sql, read_figure, split_dimensions
 
 _SOURCES = "SELECT id, name, title, publisher, url, licence, published, retrieved, sha256 FROM sources ORDER BY name"
 _INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.unit_multiplier, i.frequency, i.adjustment,
@@ -29,8 +28,8 @@ _SERIES_AT = """SELECT s.indicator, s.id, p.label, p.code, b.dimensions FROM ser
     CROSS JOIN places p ON p.id = s.place CROSS JOIN breakdowns b ON b.id = s.breakdown
     WHERE s.indicator IN ({}) AND s.place IN ({}) ORDER BY s.id"""
 _KEPT = 20_000  # what is kept in mind: a few for each of some thousand indicators
-_FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.status, b.text, o.line, a.text,
-    p.start, p."end", p.frequency, p.code
+_FIGURES = f"""SELECT o.series, o.period, o.release, o.value, {attributes_sql("o", "s")},
+    b.text, o.line + coalesce(s.line, 0), a.text, p.start, p."end", p.frequency, p.code
     FROM observations o JOIN periods p ON p.id = o.period JOIN series s ON s.id = o.series
     JOIN locators l ON l.id = coalesce(o.locator, s.locator) JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after"""
 
@@ -228,15 +227,13 @@ class Reader:
 
     def _observation(self, row: Any, vintage: date | None) -> Observation:
         period = self._periods.get(row[1]) or self._period(row)
-        value = None if row[3] is None else Decimal(row[3])
-        decimals = row[4] if row[4] is not None or value is None else shown_decimals(str(row[3]))
-        status = Status.NORMAL if row[5] is None else Status(row[5])
-        locator = row[6] if row[7] is None else f"{row[6]}{row[7]}{row[8]}"
+        value, decimals, status = read_figure(row[3], row[4])
+        locator = row[5] if row[6] is None else f"{row[5]}{row[6]}{row[7]}"
         return Observation(period=period, value=value, decimals=decimals, status=status, vintage=vintage, locator=locator)
 
     def _period(self, row: Any) -> Period:
-        frequency = Frequency(row[11]) if row[11] else None
-        period = Period(start=date.fromisoformat(row[9]), end=date.fromisoformat(row[10]), frequency=frequency, text=row[12])
+        frequency = Frequency(row[10]) if row[10] else None
+        period = Period(start=date.fromisoformat(row[8]), end=date.fromisoformat(row[9]), frequency=frequency, text=row[11])
         self._periods[row[1]] = period
         return period
 
