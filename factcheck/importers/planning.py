@@ -5,6 +5,7 @@ Whatever can be wrong with a file is found here, so that a file is taken whole o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -115,9 +116,15 @@ def plan_table(
 def _no_figures(table: Table) -> SourceFileError:
     """Points at the first cell that is no number in the column that has most of them."""
     rows = sorted(table.sample)
-    counts = [sum(_is_number(record.cells[index], table) for record in rows) for index in range(1, table.width)]
-    most = max(range(1, table.width), key=lambda index: counts[index - 1], default=0)
-    odd = next((record for record in rows if record.cells[most] and not _is_number(record.cells[most], table)), None)
+    odds: dict[int, Record] = {}
+    counts = [0] * table.width
+    for record, index in itertools.product(rows, range(1, table.width)):
+        if _is_number(record.cells[index], table):
+            counts[index] += 1
+        elif record.cells[index]:
+            odds.setdefault(index, record)
+    most = max(odds, key=lambda index: counts[index], default=0)
+    odd = odds.get(most)
     if odd is None:
         return table.grid.fault("has no column of figures; a table needs a header row and figures below it.", line=table.start)
     what = f'"{odd.cells[most][:20]}" is no number, so that column "{table.headers[most]}" holds no figures; correct the cell.'
