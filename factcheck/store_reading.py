@@ -78,13 +78,14 @@ class Reader:
     _at: dict[tuple[str, str], list[tuple[int, Series]]] = field(default_factory=dict)
     _named: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     _places_of: dict[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
-    _places: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _places: dict[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
+    _breakdowns: dict[int, str] = field(default_factory=dict)
     _choices: dict[tuple[tuple[str, str], ...], list[int]] | None = None
 
     def forget(self) -> None:
         """After a change of the store."""
         self._indicators = self._releases = self._choices = None
-        for kept in (self._periods, self._at, self._named, self._places_of, self._places):
+        for kept in (self._periods, self._at, self._named, self._places_of, self._places, self._breakdowns):
             kept.clear()
 
     def sources(self) -> dict[str, Source]:
@@ -142,22 +143,25 @@ class Reader:
         """By indicator, the keys of its series at places named by code or label; the empty name means no place at all."""
         known = self.indicators()
         names = {known[name][0]: name for name in indicator_ids if name in known}
-        rows = [row for name in places for row in self._place_rows(name)]
-        if not rows or not names:
+        held = {row: (label, code) for name in places for row, label, code in self._place_rows(name)}
+        if not held or not names:
             return {}
-        statement = f"""SELECT s.indicator, p.label, p.code, b.dimensions FROM series s CROSS JOIN places p ON p.id = s.place
-            CROSS JOIN breakdowns b ON b.id = s.breakdown
-            WHERE s.indicator IN ({", ".join("?" * len(names))}) AND s.place IN ({", ".join("?" * len(rows))})"""
+        # Words are kept in mind: an index alone answers then, where two joins would cost more than all else of a search.
+        self._breakdowns = self._breakdowns or dict(self.connection.execute("SELECT id, dimensions FROM breakdowns").fetchall())
+        statement = f"""SELECT indicator, place, breakdown FROM series
+            WHERE indicator IN ({", ".join("?" * len(names))}) AND place IN ({", ".join("?" * len(held))})"""
         found: dict[str, list[SeriesKey]] = {}
-        for indicator, *key in self.connection.execute(statement, (*names, *rows)):
-            found.setdefault(names[indicator], []).append(SeriesKey(*key))
+        for indicator, place, breakdown in self.connection.execute(statement, (*names, *held)):
+            found.setdefault(names[indicator], []).append(SeriesKey(*held[place], self._breakdowns[breakdown]))
         return found
 
-    def _place_rows(self, name: str) -> tuple[int, ...]:
+    def _place_rows(self, name: str) -> tuple[tuple[int, str, str], ...]:
         if name not in self._places:
             # A place without a code has an empty one, which no name may find; without a label as well, it is no place at all.
-            statement = "SELECT id FROM places WHERE label = ?1 AND (label <> '' OR code = '') OR code = ?1 AND code <> ''"
-            self._places[name] = tuple(row for (row,) in self.connection.execute(statement, (name,)))
+            statement = (
+                "SELECT id, label, code FROM places WHERE label = ?1 AND (label <> '' OR code = '') OR code = ?1 AND code <> ''"
+            )
+            self._places[name] = tuple(self.connection.execute(statement, (name,)))
         return self._places[name]
 
     def keys_in(self, indicator_id: str, breakdown: Breakdown, limit: int) -> list[SeriesKey]:

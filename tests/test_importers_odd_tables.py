@@ -234,8 +234,6 @@ def test_a_mark_behind_a_time_is_the_status_of_its_figures(tmp_path, name):
 
     assert [figure.observation.status.value for figure in figures] == statuses
     assert ("pence" in {figure.series.indicator.unit for figure in figures}) == ("pence" in name)
-        "pence" if "pence" in name else figures[0].series.indicator.unit
-    }
     assert len({figure.series.indicator.id for figure in figures}) == 1
 
 

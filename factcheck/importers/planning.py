@@ -25,7 +25,7 @@ from factcheck.importers.naming import Naming
 from factcheck.importers.notes import TableNote
 from factcheck.importers.spacing import Calendar, read_calendar
 from factcheck.importers.table import Table, open_table, reject_short_rows
-from factcheck.importers.timeframes import read_timeframe
+from factcheck.importers.timeframes import read_day, read_timeframe
 from factcheck.series import Indicator, Series, Source
 
 _TABLE_NUMBER = re.compile(r"^(?:Table|Figure|Sheet) [\w.]{1,6}[:.–-]? ", re.IGNORECASE)
@@ -101,7 +101,7 @@ def plan_table(
         calendar=_calendar(table, layout, source.title),
         fixed=_fixed(dimensions, layout),
         whole_period=whole_period,
-        vintage=vintage,
+        vintage=vintage or _released(table),
         left_out=left_out,
     )
     plan.frequency = _frequency(plan)
@@ -269,7 +269,20 @@ def _figures(rows: Sequence[Record], index: int, table: Table) -> list[Decimal |
     return [cell.value if cell is not None else None for cell in cells]
 
 
+def _said_above(table: Table, index: int) -> dict[str, str]:
+    """What rows of keys above the table say of a column ("Unit", "Release date" of an ONS time series)."""
+    return {cells[0].strip(" :").lower(): cells[index] for cells in table.above if len(cells) > index > 0 and cells[0]}
+
+
+def _released(table: Table) -> date | None:
+    """The day on which all series of the table were released."""
+    days = {_said_above(table, index).get("release date", "").strip() for index in range(1, table.width)}
+    text = days.pop() if len(days) == 1 else ""
+    frame = read_timeframe(text)
+    return frame.day if frame is not None and frame.day is not None else read_day(text, month_first=False)
+
+
 def _unit_above(table: Table, index: int) -> str:
-    """The unit that rows above the table say ("PreUnit", "Unit" of an ONS time series)."""
-    said = {cells[0].strip(" :").lower(): cells[index] for cells in table.above if len(cells) > index > 0 and cells[0]}
+    """The unit that rows above the table say."""
+    said = _said_above(table, index)
     return said.get("preunit", "") + said.get("unit", said.get("units", ""))
