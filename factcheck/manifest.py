@@ -84,6 +84,10 @@ def entry_for(path: Path) -> SourceEntry:
     >>> entry_for(Path("figures/Deaths by age (2019).csv")).name
     'deaths-by-age-2019'
     """
+    if path.name == "datapackage.json":
+        return entry_for(path.resolve().parent)  # the descriptor stands for its folder, which has a name of its own
+    if not path.name and path.resolve().name:
+        return entry_for(path.resolve())  # "." is a folder with a name as well
     return SourceEntry(name=slug(path.stem) or "source", base=path.parent, path=(path.name or str(path),))
 
 

@@ -21,9 +21,8 @@ TABLES = frozenset(
 
 # Why these shapes: indicators x places x breakdowns are factorised, so that search walks indicators and reaches a series by key;
 # observations lie without rowid under (series, period, release), which keeps them near 25 bytes and a history in one page or two.
-# `value` is the exact number: an integer where the cell is one (half the bytes of its text), else its text; never a REAL.
 # A locator is the text before and after the number of the line; NULL means that of the series, as a whole column has the same.
-# NULL in decimals means "as many as the value shows", NULL in status means "A": most figures, and NULL takes no room.
+# How a number is written in `observations`, see the sixth step.
 _FIGURES = (
     """CREATE TABLE sources (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL,
@@ -121,12 +120,42 @@ _FINDINGS_KEPT = (
     "CREATE INDEX kept_finding_by_text ON kept_finding (text, terms)",
 )
 
+# The exact number, its decimals and its status in two columns that take three bytes for most figures, where a text took six and
+# more: `store_rows.py` writes and reads them, and says how. What was text stays text where it does not fit. A line counts from
+# that of the series' first figure, and the attributes are left out where that one has the same.
+_PLAIN = """typeof(o.value) = 'text' AND o.value NOT GLOB '*[^-0-9.]*' AND instr(o.value, '.') AND length(o.value) <= 20
+    AND length(replace(replace(o.value, '-', ''), '.', '')) <= 18
+    AND (o.decimals IS NULL OR o.decimals = length(o.value) - instr(o.value, '.'))
+    AND (o.value NOT LIKE '-%' OR CAST(replace(o.value, '.', '') AS INTEGER) <> 0)"""
+_WHOLE = "typeof(o.value) = 'integer' AND coalesce(o.decimals, 0) BETWEEN -63 AND 0"
+_ATTRIBUTES = f"""((instr('ABEFMPQU', coalesce(o.status, 'A')) - 1) * 128 + CASE WHEN {_WHOLE} THEN coalesce(o.decimals, 0)
+    WHEN {_PLAIN} THEN length(o.value) - instr(o.value, '.') ELSE 0 END)"""
+_SMALLER = (
+    "ALTER TABLE series ADD COLUMN line INTEGER",
+    "ALTER TABLE series ADD COLUMN attributes INTEGER",
+    f"""UPDATE series SET (line, attributes) = (SELECT o.line, nullif({_ATTRIBUTES}, 0) FROM observations o
+        WHERE o.series = series.id ORDER BY o.period, o.release LIMIT 1)""",
+    """CREATE TABLE smaller (
+        series INTEGER NOT NULL, period INTEGER NOT NULL, release INTEGER NOT NULL,
+        value ANY CHECK (typeof(value) IN ('integer', 'text', 'null')), attributes INTEGER,
+        locator INTEGER, line INTEGER, PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID""",
+    f"""INSERT INTO smaller SELECT o.series, o.period, o.release,
+        CASE WHEN o.value IS NULL OR {_WHOLE} THEN o.value
+            WHEN {_PLAIN} THEN CAST(replace(o.value, '.', '') AS INTEGER)
+            ELSE o.value || coalesce(' ' || o.decimals, '') END,
+        nullif({_ATTRIBUTES}, coalesce(s.attributes, 0)), o.locator, o.line - coalesce(s.line, 0)
+        FROM observations o LEFT JOIN series s ON s.id = o.series ORDER BY o.series, o.period, o.release""",
+    "DROP TABLE observations",
+    "ALTER TABLE smaller RENAME TO observations",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001_figures", _FIGURES),
     ("0002_words_taught_by_the_newsroom", _ALIASES),
     ("0003_from_a_figure_to_its_bytes", _TRACES),
     ("0004_checks_kept_and_what_people_said", _REVIEWS),
     ("0005_findings_kept", _FINDINGS_KEPT),
+    ("0006_exact_numbers_in_fewer_bytes", _SMALLER),
 )
 """Append only: a published step never changes."""
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from claims.places import resolve_place
 from factcheck.search_index import Hit, IndicatorIndex, Reason, Spoken, query, terms_of
-from factcheck.search_words import REMEMBERED, total_words, words_of
+from factcheck.search_words import REMEMBERED, small_places, total_words, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Breakdown, SeriesKey, Store
 from factcheck.store_memory import remembered
@@ -244,13 +244,15 @@ def _folded(word: str) -> str:
 def _place(words: list[str], folded: list[str], known: Mapping[str, set[str]]) -> set[str]:
     if found := known.get(" ".join(folded)):
         return found
-    # Only a word that begins with a capital can be a name; "us" and "it" are none, and a lone "IN" is more often a word.
-    if _CODES not in known or not words[0][:1].isupper():
+    # A name begins with a capital, but for a few: "us" and "it" are none, and a lone "IN" is more often a word.
+    if _CODES not in known or (words[0][:1].islower() and words[0][0] not in _SMALL):
         return set()
     plain = " ".join(words).removesuffix("’s").removesuffix("'s")
+    if not plain[:1].isupper() and plain not in small_places():
+        return set()
     if len(plain) < 2 or plain in _NO_PLACES:
         return set()
-    place = resolve_place(plain)
+    place = resolve_place(plain) or (None if plain[0].isupper() else resolve_place(plain.upper()))
     return {place.code} & known[_CODES] if place else set()
 
 
@@ -258,6 +260,7 @@ _NO_PLACES = frozenset(
     ("IN", "OR", "ME", "HI", "OK", "OH", "PA", "MA", "LA", "AM", "IS", "IT", "AS", "AT", "BE", "BY", "DO", "NO", "SO", "TO")
 )
 _CODES = ""
+_SMALL = frozenset(name[0] for name in small_places())
 
 
 @remembered(1)

@@ -41,6 +41,12 @@ def total_words() -> frozenset[str]:
 
 
 @cache
+def small_places() -> frozenset[str]:
+    """Names that mean a place in small letters too ("uk", "euro zone")."""
+    return frozenset(_table()["small_places"])
+
+
+@cache
 def _endings() -> tuple[str, ...]:
     return tuple(sorted(_table()["endings"].split(), key=len, reverse=True))
 

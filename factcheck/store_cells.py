@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claims.period import Period
 from factcheck.series import Series
+from factcheck.store_rows import attributes_sql, read_figure
 
 if TYPE_CHECKING:
     from factcheck.store_reading import Reader, SeriesKey
 
+_CELLS = f"""SELECT o.series, o.period, o.value, {attributes_sql("o", "s")} FROM observations o JOIN series s ON s.id = o.series
+    WHERE o.series IN ({{}}) AND o.period IN ({{}}) AND o.value IS NOT NULL"""
 _BATCH = 1000  # SQLite takes 32,766 values a statement; a thousand keeps each statement short
 
 
@@ -38,12 +41,11 @@ def read_cells(connection: sqlite3.Connection, rows: Iterable[int], inside: Mapp
     finer: set[int] = set()
     for batch in batches(list(rows)) if inside else ():
         marks = (", ".join("?" * len(each)) for each in (batch, inside))
-        statement = "SELECT series, period, value FROM observations WHERE series IN ({}) AND period IN ({}) AND value IS NOT NULL"
-        for row, at, value in connection.execute(statement.format(*marks), (*batch, *inside)):
-            if inside[at]:
-                values[row] = (*values[row], Decimal(value)) if row in values else (Decimal(value),)
-            else:
+        for row, at, *written in connection.execute(_CELLS.format(*marks), (*batch, *inside)):
+            if not inside[at]:
                 finer.add(row)
+            elif (value := read_figure(*written)[0]) is not None:
+                values[row] = (*values.get(row, ()), value)
     return Cells(values, frozenset(finer))
 
 

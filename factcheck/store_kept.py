@@ -13,15 +13,14 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
 from claims.period import Frequency, Period
-from factcheck.series import Observation, Series, Status
+from factcheck.series import Observation, Series
 from factcheck.store import Store
 from factcheck.store_reading import Release, ranking
-from factcheck.store_rows import shown_decimals
+from factcheck.store_rows import attributes_sql, read_figure
 
 
 class SeriesName(NamedTuple):
@@ -247,14 +246,15 @@ class Archive(Store):
             if days is not None
             for period in chain.from_iterable(by_days.get(each, ()) for each in days)
         ]
-        columns = "SELECT o.series, o.period, o.release, o.value, o.decimals, o.status FROM"
+        columns = f"SELECT o.series, o.period, o.release, o.value, {attributes_sql('o', 's')} FROM"
         for some in _runs(whole, 1000):
             marks = ", ".join("?" * len(some))
-            yield from self._connection.execute(f"{columns} observations o WHERE o.series IN ({marks})", tuple(some))
+            statement = f"{columns} observations o JOIN series s ON s.id = o.series WHERE o.series IN ({marks})"
+            yield from self._connection.execute(statement, tuple(some))
         for pairs in _runs(sorted(keys), 1000):
             marks = ", ".join(["(?, ?)"] * len(pairs))
             statement = f"""WITH wanted (series, period) AS (VALUES {marks}) {columns} wanted w
-                CROSS JOIN observations o ON o.series = w.series AND o.period = w.period"""
+                CROSS JOIN observations o ON o.series = w.series AND o.period = w.period CROSS JOIN series s ON s.id = o.series"""
             yield from self._connection.execute(statement, tuple(chain.from_iterable(pairs)))
 
     def _number(self, name: SeriesName) -> int | None:
@@ -326,9 +326,7 @@ def _as_kept(row: Sequence[Any]) -> Kept:
 
 
 def _observation(row: Sequence[Any], period: Period, vintage: date | None) -> Observation:
-    value = None if row[3] is None else Decimal(row[3])
-    decimals = row[4] if row[4] is not None or value is None else shown_decimals(str(row[3]))
-    status = Status.NORMAL if row[5] is None else Status(row[5])
+    value, decimals, status = read_figure(row[3], row[4])
     return Observation(period=period, value=value, decimals=decimals, status=status, vintage=vintage)
 
 

@@ -181,6 +181,9 @@ def _up_to_date(connection: sqlite3.Connection, path: Path, blank: bool) -> sqli
     if version < VERSION:
         _keep_a_copy(connection, path.with_name(f"{path.name}.version-{version}.backup"))
         migrate(connection)
+        with contextlib.suppress(sqlite3.Error):
+            # Tables that a step wrote anew leave their old pages behind; without room or time for it the store is as good.
+            connection.execute("VACUUM")
     return connection
 
 

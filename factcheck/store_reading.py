@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 from claims.period import Frequency, Period
 from factcheck.series import History, Indicator, Observation, Series, Source, Status
 from factcheck.store_cells import Cells, batches, periods_inside, read_cells
-from factcheck.store_rows import shown_decimals, split_dimensions
+from factcheck.store_rows import attributes_sql, read_figure, split_dimensions
 
 _SOURCES = "SELECT id, name, title, publisher, url, licence, published, retrieved, sha256 FROM sources ORDER BY name"
 _INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.unit_multiplier, i.frequency, i.adjustment,
@@ -30,8 +29,8 @@ _SERIES_AT = """SELECT s.indicator, s.id, p.label, p.code, b.dimensions FROM ser
     CROSS JOIN places p ON p.id = s.place CROSS JOIN breakdowns b ON b.id = s.breakdown
     WHERE s.indicator IN ({}) AND s.place IN ({}) ORDER BY s.id"""
 _KEPT = 20_000  # what is kept in mind: a few for each of some thousand indicators
-_FIGURES = """SELECT o.series, o.period, o.release, o.value, o.decimals, o.status, b.text, o.line, a.text,
-    p.start, p."end", p.frequency, p.code
+_FIGURES = f"""SELECT o.series, o.period, o.release, o.value, {attributes_sql("o", "s")},
+    b.text, o.line + coalesce(s.line, 0), a.text, p.start, p."end", p.frequency, p.code
     FROM observations o JOIN periods p ON p.id = o.period JOIN series s ON s.id = o.series
     JOIN locators l ON l.id = coalesce(o.locator, s.locator) JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after"""
 
@@ -80,7 +79,8 @@ class Reader:
     _at: dict[tuple[str, str], list[tuple[int, Series]]] = field(default_factory=dict)
     _named: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     _places_of: dict[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
-    _places: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _places: dict[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
+    _breakdowns: dict[int, str] = field(default_factory=dict)
     _choices: dict[tuple[tuple[str, str], ...], list[int]] | None = None
     _numbers: dict[Series, int] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
@@ -95,6 +95,7 @@ class Reader:
             self._named,
             self._places_of,
             self._places,
+            self._breakdowns,
             self._numbers,
             self._texts,
             self._inside,
@@ -181,23 +182,29 @@ class Reader:
         """By indicator, the keys of its series at places named by code or label; the empty name means no place at all."""
         known = self.indicators()
         names = {known[name][0]: name for name in indicator_ids if name in known}
-        rows = [row for name in places for row in self.place_rows(name)]
-        if not rows or not names:
+        held = {row: (label, code) for name in places for row, label, code in self._place_rows(name)}
+        if not held or not names:
             return {}
-        statement = f"""SELECT s.indicator, p.label, p.code, b.dimensions FROM series s CROSS JOIN places p ON p.id = s.place
-            CROSS JOIN breakdowns b ON b.id = s.breakdown
-            WHERE s.indicator IN ({", ".join("?" * len(names))}) AND s.place IN ({", ".join("?" * len(rows))})"""
+        # Words are kept in mind: an index alone answers then, where two joins would cost more than all else of a search.
+        self._breakdowns = self._breakdowns or dict(self.connection.execute("SELECT id, dimensions FROM breakdowns").fetchall())
+        statement = f"""SELECT indicator, place, breakdown FROM series
+            WHERE indicator IN ({", ".join("?" * len(names))}) AND place IN ({", ".join("?" * len(held))})"""
         found: dict[str, list[SeriesKey]] = {}
-        for indicator, *key in self.connection.execute(statement, (*names, *rows)):
-            found.setdefault(names[indicator], []).append(SeriesKey(*key))
+        for indicator, place, breakdown in self.connection.execute(statement, (*names, *held)):
+            found.setdefault(names[indicator], []).append(SeriesKey(*held[place], self._breakdowns[breakdown]))
         return found
 
     def place_rows(self, name: str) -> tuple[int, ...]:
         """The rows of the places of a code or label."""
+        return tuple(row for row, _, _ in self._place_rows(name))
+
+    def _place_rows(self, name: str) -> tuple[tuple[int, str, str], ...]:
         if name not in self._places:
             # A place without a code has an empty one, which no name may find; without a label as well, it is no place at all.
-            statement = "SELECT id FROM places WHERE label = ?1 AND (label <> '' OR code = '') OR code = ?1 AND code <> ''"
-            self._places[name] = tuple(row for (row,) in self.connection.execute(statement, (name,)))
+            statement = (
+                "SELECT id, label, code FROM places WHERE label = ?1 AND (label <> '' OR code = '') OR code = ?1 AND code <> ''"
+            )
+            self._places[name] = tuple(self.connection.execute(statement, (name,)))
         return self._places[name]
 
     def keys_in(self, indicator_id: str, breakdown: Breakdown, limit: int) -> list[SeriesKey]:
@@ -275,15 +282,13 @@ class Reader:
 
     def _observation(self, row: Any, vintage: date | None) -> Observation:
         period = self._periods.get(row[1]) or self._period(row)
-        value = None if row[3] is None else Decimal(row[3])
-        decimals = row[4] if row[4] is not None or value is None else shown_decimals(str(row[3]))
-        status = Status.NORMAL if row[5] is None else Status(row[5])
-        locator = row[6] if row[7] is None else f"{row[6]}{row[7]}{row[8]}"
+        value, decimals, status = read_figure(row[3], row[4])
+        locator = row[5] if row[6] is None else f"{row[5]}{row[6]}{row[7]}"
         return Observation(period=period, value=value, decimals=decimals, status=status, vintage=vintage, locator=locator)
 
     def _period(self, row: Any) -> Period:
-        frequency = Frequency(row[11]) if row[11] else None
-        period = Period(start=date.fromisoformat(row[9]), end=date.fromisoformat(row[10]), frequency=frequency, text=row[12])
+        frequency = Frequency(row[10]) if row[10] else None
+        period = Period(start=date.fromisoformat(row[8]), end=date.fromisoformat(row[9]), frequency=frequency, text=row[11])
         self._periods[row[1]] = period
         return period
 

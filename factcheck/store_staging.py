@@ -13,27 +13,33 @@ from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
-Row = tuple[int, int, int, int | str | None, int | None, str | None, int | None, int | None]
+from factcheck.store_rows import attributes_sql, number_sql, read_figure, status_sql
+
+Row = tuple[int, int, int, int | str | None, int | None, int | None, int | None]
 
 _ROWS_A_STATEMENT = 400
 # Some 50 MB. Rows that come in key order fill their pages: a file in the order of years, of up to this many cells, costs no more
 # room than one in the order of places.
 ROWS_A_BATCH = 250_000
 _INCOMING = """CREATE TEMP TABLE incoming (
-    series INTEGER, period INTEGER, release INTEGER, value ANY, decimals INTEGER, status TEXT, locator INTEGER, line INTEGER,
+    series INTEGER, period INTEGER, release INTEGER, value ANY, attributes INTEGER, locator INTEGER, line INTEGER,
     PRIMARY KEY (series, period, release)) STRICT, WITHOUT ROWID"""
 
 # The newest word of the same release on the same cell: a release corrected in silence has later editions, which name it as base.
-_CHANGED = """CREATE TEMP TABLE changed AS
+_STORED_OTHERWISE = "(o.value IS NOT i.value OR o.attributes IS NOT i.attributes)"
+_SAYS_OTHERWISE = f"""({status_sql("o", "s")} <> {status_sql("i", "s")}
+    OR {number_sql("o", "s")} IS NOT {number_sql("i", "s")})"""
+_CHANGED = f"""CREATE TEMP TABLE changed AS
     SELECT i.* FROM incoming i
     JOIN observations o ON o.series = i.series AND o.period = i.period AND o.release = (
         SELECT max(p.release) FROM observations p WHERE p.series = i.series AND p.period = i.period
         AND p.release IN (SELECT id FROM releases WHERE base = i.release))
-    WHERE (o.value IS NOT i.value OR o.status IS NOT i.status)"""
+    JOIN series s ON s.id = i.series
+    WHERE {_STORED_OTHERWISE} AND {_SAYS_OTHERWISE}"""
 # How many digits a cell commits to is how this program reads it, not what the source said: a better reading is no new release.
-_REREAD = """UPDATE observations AS o SET decimals = i.decimals FROM incoming i
-    WHERE o.series = i.series AND o.period = i.period AND o.release IN (SELECT id FROM releases WHERE base = i.release)
-    AND o.value IS i.value AND o.status IS i.status AND o.decimals IS NOT i.decimals"""
+_REREAD = f"""UPDATE observations AS o SET value = i.value, attributes = i.attributes FROM incoming i, series s
+    WHERE s.id = i.series AND o.series = i.series AND o.period = i.period
+    AND o.release IN (SELECT id FROM releases WHERE base = i.release) AND {_STORED_OTHERWISE} AND NOT {_SAYS_OTHERWISE}"""
 # What a release is found to say beyond what was known of it becomes an edition too, so that a figure leads to the import it came
 # with. A later period than the series had was not there when the series was last read: its day is that of the reading. An earlier
 # one, or a new series, may have been left out by the file or by us before, and says nothing of its day.
@@ -46,7 +52,7 @@ _BEFORE = """CREATE TEMP TABLE before AS SELECT i.* FROM incoming i
     AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.series = i.series AND o.period = i.period
         AND o.release IN (SELECT id FROM releases WHERE base = i.release))"""
 _EDITION = """INSERT INTO observations
-    SELECT series, period, ?, value, decimals, status, locator, line FROM temp.{} WHERE release = ? ORDER BY series, period"""
+    SELECT series, period, ?, value, attributes, locator, line FROM temp.{} WHERE release = ? ORDER BY series, period"""
 
 Edition = Callable[[int], int]
 """The row of a release -> that of the one made to follow it."""
@@ -93,10 +99,11 @@ class Staging:
 
     def _look_at_repeats(self, table: str, chunk: list[Row], repeats: int) -> None:
         self.repeated += repeats
-        statement = f"SELECT value IS ? FROM {table} WHERE series = ? AND period = ? AND release = ?"
+        statement = f"""SELECT coalesce(?, s.attributes, 0), o.value, {attributes_sql("o", "s")} FROM {table} o
+            JOIN series s ON s.id = o.series WHERE o.series = ? AND o.period = ? AND o.release = ?"""
         for row in chunk:
-            (same,) = self.connection.execute(statement, (row[3], *row[:3])).fetchone()
-            if not same:
+            attributes, *first = self.connection.execute(statement, (row[4], *row[:3])).fetchone()
+            if str(read_figure(*first)[0]) != str(read_figure(row[3], attributes)[0]):
                 self.contradicted += 1
                 self.contradiction = self.contradiction or row
 
@@ -118,4 +125,4 @@ class Staging:
 
 @cache
 def _marks(count: int) -> str:
-    return ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)
+    return ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * count)

@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Protocol
+from functools import cache
+from typing import Protocol
 
 from claims.period import Period
-from factcheck.series import Figure, Indicator, Series, Source, Status
-from factcheck.store_rows import line_between, split_dimensions, split_locator, stored_value
+from factcheck.series import Figure, Indicator, Observation, Series, Source
+from factcheck.store_rows import line_between, split_dimensions, split_locator, stored_figure
 from factcheck.store_staging import ROWS_A_BATCH, Row, Staging
 
 
@@ -83,9 +84,27 @@ class Added:
         return bool(self.new or self.changed or self.described)
 
 
-_MAKE_SERIES = """INSERT INTO series (indicator, place, breakdown, locator) VALUES (?, ?, ?, ?)
+_KEYS = {
+    "places": ("label", "code"),
+    "breakdowns": ("dimensions",),
+    "texts": ("text",),
+    "periods": ("start", "end", "frequency"),
+    "locators": ("before", "after"),
+}
+_BESIDE_KEYS = {"periods": ("code",)}
+_MAKE_SERIES = """INSERT INTO series (indicator, place, breakdown, locator, line, attributes) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (indicator, place, breakdown) DO NOTHING"""
-_FIND_SERIES = "SELECT id, locator FROM series WHERE indicator = ? AND place = ? AND breakdown = ?"
+_FIND_SERIES = """SELECT id, locator, coalesce(line, 0), coalesce(attributes, 0) FROM series
+    WHERE indicator = ? AND place = ? AND breakdown = ?"""
+
+
+@cache
+def _statements(table: str) -> tuple[str, str, int]:
+    """To make a row of a table, and to find it by its key, with the number of columns of that."""
+    keys = [f'"{name}"' for name in _KEYS[table]]
+    names = [*keys, *_BESIDE_KEYS.get(table, ())]
+    make = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT DO NOTHING"
+    return make, f"SELECT id FROM {table} WHERE {' AND '.join(f'{key} = ?' for key in keys)}", len(keys)
 
 
 def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: date) -> Added:
@@ -113,19 +132,54 @@ def add_import(connection: sqlite3.Connection, imported: Imported, retrieved: da
     return added
 
 
-class _KnownSeries(NamedTuple):
-    """A series by its row, and the locator that its figures have where they say no other."""
+_SeriesKey = tuple[str, tuple[tuple[str, str], ...], str | None]
+
+
+# A file repeats its order: its rows have the same columns, its blocks the same rows. Each thing met keeps what came after it the
+# last time, and to see that it comes again costs a tenth of looking it up by its words.
+
+
+@dataclass(slots=True)
+class _Series:
+    """A series by its row, the locator and attributes of a figure that says no others, and the line that its figures count from.
+
+    `value` is the series as it was last met, and `follower` the one that came after it.
+    """
 
     row: int
     locator: int
+    line: int
+    attributes: int
+    value: Series | None = None
+    follower: _Series = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.follower = self
 
 
-class _Column(NamedTuple):
-    """A locator by its row, with the words round the line."""
+@dataclass(slots=True)
+class _Period:
+    """A period by its row, as it was last met, and the one that came after it."""
+
+    row: int
+    value: Period | None = None
+    follower: _Period = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.follower = self
+
+
+@dataclass(slots=True)
+class _Column:
+    """A locator by its row, with the words round the line, and the one that came after it."""
 
     locator: int
     before: str
     after: str
+    follower: _Column = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.follower = self
 
 
 @dataclass(slots=True, kw_only=True)
@@ -140,39 +194,38 @@ class _Desk:
     described: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
-    series: dict[tuple[str, tuple[tuple[str, str], ...], str | None], _KnownSeries] = field(default_factory=dict)
+    series: dict[_SeriesKey, _Series] = field(default_factory=dict)
     places: dict[tuple[str, str], int] = field(default_factory=dict)
     breakdowns: dict[str, int] = field(default_factory=dict)
-    periods: dict[Period, int] = field(default_factory=dict)
+    periods: dict[Period, _Period] = field(default_factory=dict)
     releases: dict[date | None, int] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
     texts: dict[str, int] = field(default_factory=dict)
-    locators: dict[tuple[str, str], int] = field(default_factory=dict)
-    columns: dict[int, _Column] = field(default_factory=dict)
+    columns: dict[tuple[str, str], _Column] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         """One a figure."""
         source = self.imported.source
         self._begin(source)
-        known_series, periods, releases, normal = self.series, self.periods, self.releases, Status.NORMAL
-        last, known, column, when, period = None, _KnownSeries(0, 0), None, None, 0
+        known, period, column, releases = _Series(0, 0, 0, 0), _Period(0), _Column(0, "", ""), self.releases
         for figure in self.imported.figures:
             series, seen = figure.series, figure.observation
-            if series is not last:
-                last, key = series, (series.indicator.id, series.dimensions, series.place)
-                known = known_series.get(key) or self._series_row(key, series, seen.locator)
-            if seen.period is not when:
-                when = seen.period
-                period = periods.get(when) or self._period_row(when)
-            line = None if column is None else line_between(seen.locator, column.before, column.after)
-            if column is None or line is None:
-                column, line = self._in_column(seen.locator, period)
+            if series is not known.value:
+                known = known.follower if known.follower.value is series else self._series_after(known, series, seen)
+            if seen.period is not period.value:
+                period = period.follower if period.follower.value is seen.period else self._period_after(period, seen.period)
+            before, column = column, column.follower
+            line = line_between(seen.locator, column.before, column.after)
+            if line is None or not column.locator:
+                column, line = self._column_after(before, seen.locator)
+            if line is not None:
+                line -= known.line
             locator = None if column.locator == known.locator else column.locator
             stated = seen.vintage or source.published
             release = releases.get(stated) or self._release_row(stated)
-            value, decimals = stored_value(seen)
-            status = None if seen.status is normal else seen.status.value
-            yield (known.row, period, release, value, decimals, status, locator, line)
+            value, attributes = stored_figure(seen)
+            own = None if attributes == known.attributes else attributes
+            yield known.row, period.row, release, value, own, locator, line
 
     def _begin(self, source: Source) -> None:
         """The import into the journal of imports; its numbers come at the end."""
@@ -191,10 +244,11 @@ class _Desk:
         """The locator of a row, for a person."""
         if row is None:
             return ""
-        statement = """SELECT b.text, a.text FROM locators l JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after
-            WHERE l.id = coalesce(?, (SELECT locator FROM series WHERE id = ?))"""
-        before, after = self.connection.execute(statement, (row[6], row[0])).fetchone()
-        return f"{before}{row[7] or ''}{after}"
+        statement = """SELECT b.text, ? + coalesce(s.line, 0), a.text
+            FROM series s JOIN locators l ON l.id = coalesce(?, s.locator)
+            JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after WHERE s.id = ?"""
+        before, line, after = self.connection.execute(statement, (row[6], row[5], row[0])).fetchone()
+        return f"{before}{'' if line is None else line}{after}"
 
     def correction(self, base: int) -> int:
         """A new release for what release `base` now says otherwise, or later: its vintage is the day of the reading."""
@@ -215,15 +269,13 @@ class _Desk:
     def _insert(self, statement: str, values: tuple[object, ...]) -> int:
         return self.connection.execute(statement, values).lastrowid or 0
 
-    def _find_or_insert(
-        self, table: str, columns: tuple[str, ...], values: tuple[object, ...], more: tuple[str, ...] = ()
-    ) -> int:
-        condition = " AND ".join(f'"{column}" = ?' for column in columns)
-        found = self.connection.execute(f"SELECT id FROM {table} WHERE {condition}", values[: len(columns)]).fetchone()
-        if found:
-            return int(found[0])
-        names = ", ".join(f'"{column}"' for column in columns + more)
-        return self._insert(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", values)
+    def _found_or_made(self, table: str, values: tuple[object, ...]) -> int:
+        """The row that has these values as its key, made where there is none: in a new file most are new."""
+        make, find, keys = _statements(table)
+        made = self.connection.execute(make, values)
+        if made.rowcount:
+            return made.lastrowid or 0
+        return int(self.connection.execute(find, values[:keys]).fetchone()[0])
 
     def _source_row(self, source: Source) -> int:
         if source.name not in self.sources:
@@ -259,41 +311,53 @@ class _Desk:
             self.connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*(values[name] for name in stale), found[0]))
         return int(found[0])
 
-    def _series_row(self, key: tuple[str, tuple[tuple[str, str], ...], str | None], series: Series, where: str) -> _KnownSeries:
-        """The row of the series, and the locator that its figures have where they say no other."""
+    def _series_after(self, before: _Series, series: Series, first: Observation) -> _Series:
+        key = (series.indicator.id, series.dimensions, series.place)
+        known = self.series.get(key) or self._series_row(key, series, first)
+        known.value, before.follower = series, known
+        return known
+
+    def _series_row(self, key: _SeriesKey, series: Series, first: Observation) -> _Series:
+        """The series as the store has it, made where it has none."""
         label, breakdown = split_dimensions(series)
         place, breakdown_row = self._place_row(label, series.place or ""), self._breakdown_row(breakdown)
-        ends = (self._indicator_row(series.indicator), place, breakdown_row)
-        (before, after), _ = split_locator(where)
-        locator = self._locator_row(before, after)
-        made = self.connection.execute(_MAKE_SERIES, (*ends, locator))
+        key_rows = (self._indicator_row(series.indicator), place, breakdown_row)
+        ends, line = split_locator(first.locator)
+        locator = self._column(ends).locator
+        _, attributes = stored_figure(first)
+        made = self.connection.execute(_MAKE_SERIES, (*key_rows, locator, line, attributes or None))
         if made.rowcount:
-            known = _KnownSeries(made.lastrowid or 0, locator)
+            known = _Series(made.lastrowid or 0, locator, line or 0, attributes)
         else:
-            known = _KnownSeries(*self.connection.execute(_FIND_SERIES, ends).fetchone())
+            known = _Series(*self.connection.execute(_FIND_SERIES, key_rows).fetchone())
         self.series[key] = known
         return known
 
     def _place_row(self, label: str, code: str) -> int:
         key = (label, code)
         if key not in self.places:
-            self.places[key] = self._find_or_insert("places", ("label", "code"), key)
+            self.places[key] = self._found_or_made("places", key)
         return self.places[key]
 
     def _breakdown_row(self, dimensions: str) -> int:
         if dimensions not in self.breakdowns:
-            self.breakdowns[dimensions] = self._find_or_insert("breakdowns", ("dimensions",), (dimensions,))
+            self.breakdowns[dimensions] = self._found_or_made("breakdowns", (dimensions,))
         return self.breakdowns[dimensions]
 
     def _text_row(self, text: str) -> int:
         if text not in self.texts:
-            self.texts[text] = self._find_or_insert("texts", ("text",), (text,))
+            self.texts[text] = self._found_or_made("texts", (text,))
         return self.texts[text]
 
-    def _period_row(self, period: Period) -> int:
+    def _period_after(self, before: _Period, period: Period) -> _Period:
+        known = self.periods.get(period) or self._period_row(period)
+        known.value, before.follower = period, known
+        return known
+
+    def _period_row(self, period: Period) -> _Period:
         frequency = "" if period.frequency is None else period.frequency.value
         values = (period.start.isoformat(), period.end.isoformat(), frequency, period.code)
-        self.periods[period] = self._find_or_insert("periods", ("start", "end", "frequency"), values, ("code",))
+        self.periods[period] = _Period(self._found_or_made("periods", values))
         return self.periods[period]
 
     def _release_row(self, stated: date | None) -> int:
@@ -310,18 +374,14 @@ class _Desk:
         self.fresh.add(row)
         return row
 
-    def _in_column(self, text: str, period: int) -> tuple[_Column, int | None]:
-        """The column of a locator, and its line: a table of years has a column a period, which is tried first."""
-        column = self.columns.get(period)
-        line = None if column is None else line_between(text, column.before, column.after)
-        if column is None or line is None:
-            (before, after), line = split_locator(text)
-            column = self.columns[period] = _Column(self._locator_row(before, after), before, after)
-        return column, line
+    def _column_after(self, before: _Column, text: str) -> tuple[_Column, int | None]:
+        ends, line = split_locator(text)
+        before.follower = self._column(ends)
+        return before.follower, line
 
-    def _locator_row(self, before: str, after: str) -> int:
-        key = (before, after)
-        if key not in self.locators:
-            ends = (self._text_row(before), self._text_row(after))
-            self.locators[key] = self._find_or_insert("locators", ("before", "after"), ends)
-        return self.locators[key]
+    def _column(self, ends: tuple[str, str]) -> _Column:
+        """The locators that have these words before and after their line."""
+        if ends not in self.columns:
+            rows = (self._text_row(ends[0]), self._text_row(ends[1]))
+            self.columns[ends] = _Column(self._found_or_made("locators", rows), *ends)
+        return self.columns[ends]

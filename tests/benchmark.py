@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -160,36 +160,83 @@ def cpu(call: Callable[[], _T]) -> tuple[_T, float]:
     return given, time.process_time() - started
 
 
+TOWNS, SPAN = 3000, range(1979, 2019)
+
+
 def importing(folder: Path) -> str:
-    """Figures put into a new store, held against `executemany` of the rows that they become, and the room that a row takes."""
-    rows = []
-    for name, made in (("by series", by_series()), ("by year", sorted(by_series(), key=lambda f: f.observation.period.start))):
-        path, bare = folder / "imported.db", folder / "bare.db"
+    """Figures put into a new store, held against `executemany` of the rows that they become, and the room that a figure takes."""
+    lines = []
+    for name, table, decimals in TABLES:
+        path, bare, made = folder / "imported.db", folder / "bare.db", table(decimals)
         fresh = partial(stored, path, made)
         fresh()
         with sqlite3.connect(path) as connection:
-            order = "period, series" if name == "by year" else "series, period"
+            order = "period, series" if table is by_year else "series, period"
             plain = connection.execute(f"SELECT * FROM observations ORDER BY {order}").fetchall()
-            (table,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'observations'").fetchone()
+            (make,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'observations'").fetchone()
             (size,) = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = 'observations'").fetchone()
-        ours, theirs = timed(fresh, partial(inserted, bare, table, plain))
+        ours, theirs = timed(fresh, partial(inserted, bare, make, plain))
         told = (
             f"{len(plain):,} figures; {size / len(plain):.1f} bytes a row, {path.stat().st_size / len(plain):.1f} with all else"
         )
-        rows.append(row(f"import {name}, of executemany's rate", theirs / ours, told))
-    return "\n".join(rows)
+        lines.append(row(f"import {name}, of executemany's", theirs / ours, told))
+    return "\n".join(lines)
 
 
-def by_series() -> list[Figure]:
-    """3,000 series of 40 years, from one column of a long table."""
-    indicator = Indicator(id="bench/made/catch", title="Catch", source=SOURCE, file="made.csv", column="catch")
-    years = [Period.year(year) for year in range(1979, 2019)]
-    towns = [Series(indicator=indicator, dimensions=(("place", f"Town {number}"),)) for number in range(3000)]
-    lines = enumerate(itertools.product(towns, years), start=2)
+def wide(decimals: int) -> list[Figure]:
+    """3,000 series of 40 years: a line a series, a column a year."""
     return [
-        Figure(town, Observation(period=year, value=Decimal(line * 37 % 9973), locator=f"made.csv, line {line}, column catch"))
-        for line, (town, year) in lines
+        caught(town, year, catch(town, year, decimals), f"made.csv, line {at}, column {year.code}")
+        for at, town in enumerate(towns(), start=2)
+        for year in years()
     ]
+
+
+def by_series(decimals: int) -> list[Figure]:
+    """The same figures with a line each, those of a series together."""
+    cells = itertools.product(towns(), years())
+    return [caught(*cell, catch(*cell, decimals), made_at(line)) for line, cell in enumerate(cells, start=2)]
+
+
+def by_year(decimals: int) -> list[Figure]:
+    """The same with those of a year together; made in that order, as objects lie in memory as they are made."""
+    cells = ((town, year) for year, town in itertools.product(years(), towns()))
+    return [caught(*cell, catch(*cell, decimals), made_at(line)) for line, cell in enumerate(cells, start=2)]
+
+
+@cache
+def towns() -> list[Series]:
+    indicator = Indicator(id="bench/made/catch", title="Catch", source=SOURCE, file="made.csv", column="catch")
+    return [Series(indicator=indicator, dimensions=(("place", f"Town {number}"),)) for number in range(TOWNS)]
+
+
+@cache
+def years() -> list[Period]:
+    return [Period.year(year) for year in SPAN]
+
+
+def made_at(line: int) -> str:
+    return f"made.csv, line {line}, column catch"
+
+
+def caught(town: Series, year: Period, value: Decimal, locator: str) -> Figure:
+    return Figure(town, Observation(period=year, value=value, locator=locator))
+
+
+def catch(town: Series, year: Period, decimals: int) -> Decimal:
+    number = (int(town.dimensions[0][1].removeprefix("Town ")) * len(SPAN) + year.start.year) * 37 % 9973
+    return Decimal(f"{number}.{number * 7919 % 10**decimals:0{decimals}}" if decimals else number)
+
+
+TABLES: tuple[tuple[str, Callable[[int], list[Figure]], int], ...] = (
+    ("wide, whole numbers", wide, 0),
+    ("wide, one decimal", wide, 1),
+    ("wide, three decimals", wide, 3),
+    ("by series", by_series, 0),
+    ("by series, one decimal", by_series, 1),
+    ("by year", by_year, 0),
+    ("by year, one decimal", by_year, 1),
+)
 
 
 def stored(path: Path, figures: Iterable[Figure]) -> None:
@@ -202,7 +249,7 @@ def inserted(path: Path, table: str, rows: Iterable[tuple[object, ...]]) -> None
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as connection:
         connection.execute(table)
-        connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def searching(store: Store) -> str:

@@ -89,7 +89,7 @@ def fill(made: Made) -> None:
     pairs = (json.dumps([["place", None], ["group", name]]) for name in made.breakdowns)
     connection.executemany("INSERT INTO breakdowns (dimensions) VALUES (?)", ((text,) for text in pairs))
     connection.executemany("INSERT INTO series (indicator, place, breakdown, locator) VALUES (?, ?, ?, 1)", combinations(made))
-    connection.execute("INSERT INTO observations SELECT id, 1, 1, id, NULL, NULL, NULL, id FROM series")
+    connection.execute("INSERT INTO observations SELECT id, 1, 1, id, NULL, NULL, id FROM series")
     connection.execute("COMMIT")
     connection.close()
 

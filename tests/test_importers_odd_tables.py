@@ -109,6 +109,27 @@ READ = {
         {("", "2019", "1234.5"), ("", "2020", "12345")},
         set(),
     ),
+    "thousands and decimals in a first row of two": (
+        "Town;2019;2020\nLeeds;1.234,5;1.300,25\nYork;2.345,75;-12,5\n",
+        {("Leeds", "2019", "1234.5"), ("Leeds", "2020", "1300.25"), ("York", "2019", "2345.75"), ("York", "2020", "-12.5")},
+        set(),
+    ),
+    "a year for which nothing is given": (
+        "Town,2019,2020,2021\nLeeds,3,[c],..\nYork,5,[z],:\n",
+        {("Leeds", "2019", "3"), ("York", "2019", "5"), ("Leeds", "2020", "Q"), ("York", "2020", "M")}
+        | {("Leeds", "2021", "M"), ("York", "2021", "M")},
+        set(),
+    ),
+    "a measure for which nothing is given": (
+        "Town,Year,Boats,Crew\nLeeds,2019,3,[c]\nYork,2019,5,[c]\n",
+        {("Leeds", "2019", "3"), ("York", "2019", "5"), ("Leeds", "2019", "Q"), ("York", "2019", "Q")},
+        set(),
+    ),
+    "letters that may be a class": (
+        "Town,Year,Size,Boats\nLeeds,2019,s,3\nYork,2019,c,5\n",
+        {("Leeds s", "2019", "3"), ("York c", "2019", "5")},
+        set(),
+    ),
     "spaces for thousands": ("Year;Rate\n2019;1 234\n2020;1\u00a0300\n", {("", "2019", "1234"), ("", "2020", "1300")}, set()),
     "dollars among pounds": (
         "Year,Price\n2019,£3\n2020,$4\n2021,£5\n",
@@ -150,6 +171,7 @@ SENT_BACK = {
     "a quotation mark never closed": ('Year,Boats\n2019,3\n2020,"4', 3, 1, "never closed"),
     "two tables below each other": ("Year,Boats\n2019,3\n2020,4\n\nYear,Crew\n2019,5\n2020,6\n", 5, 2, '"Crew" is no number'),
     "the header once more": ("Year,Boats\n2019,3\nYear,Boats\n2020,4\n", 3, 2, '"Boats" is no number'),
+    "ranges behind a year": ("Town,Year,Boats\nLeeds,2019,3-5\nYork,2020,4-6\nHull,2021,7\n", 2, 3, '"3-5" is no number'),
     "ranges": ("Year,Boats\n2019,3-5\n2020,4-6\n2021,7\n", 2, 2, '"3-5" is no number'),
     "scales in cells": ("Year,Cost\n2019,£3m\n2020,£4m\n2021,5\n", 2, 2, '"£3m" is no number'),
     "both decimal marks": ("Year;Rate\n2019;3,5\n2020;4.25\n2021;4,5\n", 3, 2, '"4.25" is no number'),
@@ -188,3 +210,37 @@ def test_units_beside_years_are_two_measures(tmp_path):
     units = {str(f.observation.value): (f.series.indicator.unit, f.series.indicator.unit_multiplier) for f in figures}
     assert units == {"3": ("percent", 0), "5": ("percent", 0), "40": ("count", 3), "60": ("count", 3)}
     assert len({f.series.id for f in figures}) == 4
+
+
+MARKED = {
+    "a year in the header": ("Town,2019,2020 (p)\nLeeds,3,4\n", ["A", "P"]),
+    "in square brackets": ("Town,2019,2020 [p]\nLeeds,3,4\n", ["A", "P"]),
+    "as a word": ("Town,2019,2020 (provisional)\nLeeds,3,4\n", ["A", "P"]),
+    "without brackets": ("Town,2019,2020e,2021f\nLeeds,3,4,5\n", ["A", "E", "F"]),
+    "a quarter in the header": ("Town,Q1 2019,Q2 2019 (p)\nLeeds,3,4\n", ["A", "P"]),
+    "a year of the row": ("Year,Boats\n2019,3\n2020 (p),4\n2021 forecast,5\n", ["A", "P", "F"]),
+    "the cell's own mark outranks it": ("Town,2019,2020 (p)\nLeeds,3,4 e\n", ["A", "E"]),
+    "pence behind every year": ("Fuel,2019 (p),2020 (p)\nPetrol,120.1,121.2\n", ["A", "A"]),
+    "footnotes": ("Town,2019 (a),2020 (e)\nLeeds,3,4\n", ["A", "A"]),
+    "revised": ("Town,2019,2020 (r)\nLeeds,3,4\n", ["A", "A"]),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_a_mark_behind_a_time_is_the_status_of_its_figures(tmp_path, name):
+    text, statuses = MARKED[name]
+    path = written(tmp_path, text)
+    figures = list(read_source(SourceEntry(name="s", base=path.parent, path=(path.name,))).figures)
+
+    assert [figure.observation.status.value for figure in figures] == statuses
+    assert ("pence" in {figure.series.indicator.unit for figure in figures}) == ("pence" in name)
+    assert len({figure.series.indicator.id for figure in figures}) == 1
+
+
+@pytest.mark.parametrize("mark", [" [note 1]", "[1]", " (a)", " (2)", "²", "†", " [note 1][note 2]", ""])
+def test_a_footnotes_mark_does_not_hide_the_place(tmp_path, mark):
+    path = written(tmp_path, f"Area,2019\nWales{mark},3\nScotland,4\nHere and there{mark},5\n")
+    figures = list(read_source(SourceEntry(name="s", base=path.parent, path=(path.name,))).figures)
+
+    assert [figure.series.place for figure in figures] == ["GB-WLS", "GB-SCT", None]
+    assert figures[0].series.dimension("place") == f"Wales{mark}"  # the source's own label

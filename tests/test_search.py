@@ -202,6 +202,8 @@ def test_a_place_that_is_named_keeps_the_others_out(store: Store) -> None:
 def test_places_are_taken_out_of_the_text(store: Store) -> None:
     assert named_places(store, "Jobs in Upper Lumm and Norway fell") == ({"Upper Lumm", "NOR"}, "Jobs in and fell")
     assert named_places(store, "tell us of it") == (set(), "tell us of it")
+    assert named_places(store, "jobs uk") == named_places(store, "jobs britain") == ({"GBR"}, "jobs")
+    assert named_places(store, "a ukulele for us") == (set(), "a ukulele for us")
 
 
 def test_the_index_is_made_once_and_again_after_a_change(store: Store) -> None:

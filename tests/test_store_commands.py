@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -214,3 +215,48 @@ def test_a_spark_line_runs_from_the_lowest_to_the_highest(numbers: tuple[int, ..
 
 def test_a_spark_line_never_grows_wider_than_a_window() -> None:
     assert len(spark_line([Decimal(number % 7) for number in range(10_000)])) <= 72
+
+
+def test_a_data_package_is_added_by_its_folder_by_its_descriptor_or_from_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    package = tmp_path / "geese"
+    package.mkdir()
+    (package / "datapackage.json").write_text('{"resources": [{"path": "geese.csv"}]}', encoding="utf-8")
+    (package / "geese.csv").write_text("country,year,geese\nNorway,2019,7\n", encoding="utf-8")
+    monkeypatch.setenv("FACTCHECK_STORE", str(tmp_path / "figures.db"))
+    monkeypatch.chdir(package)
+
+    for way, told in ((str(package), "1 figure new"), ("datapackage.json", "already there"), (".", "already there")):
+        assert run(["add", way]) == 0
+        assert f"geese: 1 indicator, 1 series; {'nothing new, all ' if told[0] == 'a' else ''}" in (
+            out := capsys.readouterr().out
+        )
+        assert told in out
+    with Store.open_readonly(tmp_path / "figures.db") as store:
+        (history,) = store.histories("geese/geese/geese")
+        assert history.observations[0].locator == "geese/geese.csv, line 2, column geese"
+
+
+def test_an_office_series_is_known_from_the_day_it_says_it_was_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    head = '"Title","Ducks counted"\n"CDID","DUCK"\n"PreUnit",""\n"Unit","Number"\n"Release date","24-03-2021"\n'
+    (tmp_path / "duck.csv").write_text(head + '"2019","18"\n"2020","9"\n', encoding="utf-8")
+    monkeypatch.setenv("FACTCHECK_STORE", str(tmp_path / "figures.db"))
+
+    assert run(["add", str(tmp_path / "duck.csv")]) == 0
+    with Store.open_readonly(tmp_path / "figures.db") as store:
+        (series,) = store.series_of("duck/duck/Ducks counted")
+        assert [seen.vintage for seen in store.history(series).observations] == [date(2021, 3, 24)] * 2
+        assert store.history(series, as_of=date(2021, 3, 20)).observations == ()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hosts", "ftp://office.example/a.csv", "gopher://office.example/1"])
+def test_an_address_that_is_not_the_webs_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, address: str
+) -> None:
+    monkeypatch.setenv("FACTCHECK_STORE", str(tmp_path / "figures.db"))
+
+    assert run(["add", address]) == 3
+    assert "only http:// and https:// are" in capsys.readouterr().err

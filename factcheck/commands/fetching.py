@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -40,8 +41,12 @@ _ENDINGS = {
 
 
 def is_address(text: str) -> bool:
-    """Whether a word of the command line is an address, not a file."""
-    return text.lower().startswith(("http://", "https://"))
+    """Whether a word of the command line is an address, not a file; one that begins otherwise than the web's is refused later.
+
+    >>> is_address("https://office.example/a.csv"), is_address("file:///etc/hosts"), is_address("C:/figures/a.csv")
+    (True, True, False)
+    """
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", text) is not None
 
 
 def entry_at(url: str) -> SourceEntry:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from factcheck.errors import SourceFileError
 from factcheck.importers.code_books import note_for, read_code_book, read_places
+from factcheck.importers.data_package import DESCRIPTOR
 from factcheck.importers.figures import read_figures
 from factcheck.importers.files import SourceFile, told
 from factcheck.importers.importer import FoundTable, Importer
@@ -89,6 +90,8 @@ def _tables(entry: SourceEntry, left_out: LeftOut) -> Iterator[FoundTable]:
 
 def _expanded(base: Path, written: str) -> list[Path]:
     path = base / written
+    if path.name == DESCRIPTOR and path.is_file():
+        return [path.parent]
     if path.exists() or not any(mark in written for mark in "*?["):
         return [path]
     found = sorted(base.glob(written)) if not Path(written).is_absolute() else []

@@ -107,7 +107,7 @@ def _read_slowly(text: str, decimal_comma: bool) -> Cell | None:
     if match is None:
         return None
     number = _signed(text[: match.start()].rstrip(), decimal_comma)
-    status = _flag_status(match["bracket"] or match["bare"])
+    status = flag_status(match["bracket"] or match["bare"])
     return None if number is None or status is None else number._replace(status=status)
 
 
@@ -129,7 +129,7 @@ def read_flag(text: str) -> Status | None:
     return min(found, key=_WEIGHT.index) if len(flag) <= 8 and len(parts) > 1 and None not in parts else None
 
 
-def _flag_status(flag: str) -> Status | None:
+def flag_status(flag: str) -> Status | None:
     """A number in brackets or a star is a footnote and changes nothing; an unknown letter makes the cell unreadable."""
     if flag.isdigit() or set(flag) <= set("*†‡"):
         return Status.NORMAL

@@ -13,17 +13,23 @@ from factcheck.importers.timeframes import read_day, read_timeframe
 
 _MOST = 0.9
 _PROSE = 60
+# Of the marks for a missing figure those that stand for nothing else; a column of letters or dashes may be one of labels.
+_SYMBOL = re.compile(r"\.{2,3}|…|:|\[[a-z]{1,3}\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its header, its role, and what the sampled cells are like."""
+    """One column: its header, its role, and what the sampled cells are like.
+
+    `withheld` is whether each of them stands for a number that is missing or suppressed.
+    """
 
     index: int
     header: str
     role: Role
     filled: int
     numbers: int
+    withheld: bool
     labels: frozenset[str]
     whole_numbers: bool = False
     trailing_zero: bool = False
@@ -73,10 +79,12 @@ def _describe(index: int, header: str, cells: list[str], decimal_comma: bool, sa
     numeric = bool(cells) and len(numbers) >= _MOST * len(cells)
     signs = [found.sign for found in numbers if found.sign]
     whole = bool(values) and all(value == value.to_integral_value() for value in values)
+    withheld = bool(cells) and not values and len(numbers) == len(cells)
     return Column(
         index=index,
         header=header,
-        role=said or _role(header, cells, numeric and bool(values)),
+        role=said or _role(header, cells, numeric and (bool(values) or (withheld and any(map(_SYMBOL.fullmatch, cells))))),
+        withheld=withheld,
         filled=len(cells),
         numbers=len(values),
         labels=frozenset(cells),

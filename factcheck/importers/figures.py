@@ -129,8 +129,7 @@ def _read_column(
         if cell.sign and _is_foreign(cell.sign, value, series):
             plan.left_out.note("figure in another unit than its column", locate(record.line))
             continue
-        # A flag in the cell itself outranks the column of flags.
-        status = cell.status if flag is None or cell.status is not Status.NORMAL else flag
+        status = _status(plan, value, record, cell, flag)
         observation = Observation(
             period=period,
             value=cell.value,
@@ -142,6 +141,16 @@ def _read_column(
         yield Figure(series, observation)
     if blank:
         plan.left_out.note("empty cell", f"{plan.table.name}, column {value.column.header}", blank)
+
+
+def _status(plan: Plan, value: ValueColumn, record: Record, cell: Cell, flag: Status | None) -> Status:
+    """A mark in the cell itself outranks the column of flags, and that outranks a mark behind the time."""
+    if cell.status is not Status.NORMAL or cell.value is None:
+        return cell.status
+    if flag is not None and flag is not Status.NORMAL:
+        return flag
+    marks, times = plan.calendar.statuses, plan.layout.times
+    return marks.get(record.cells[times[0].index], value.status) if marks and times else value.status
 
 
 def _decimals(plan: Plan, record: Record, shown: int | None) -> int | None:

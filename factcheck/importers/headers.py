@@ -11,6 +11,9 @@ from factcheck.importers.columns import header_words, word_list
 from factcheck.importers.timeframes import read_timeframe
 
 _NOTE = re.compile(r"\s*\[(?:notes? [^\[\]]{0,40}|[a-z0-9]{1,2})\]", re.IGNORECASE)
+_MARK_BEHIND = re.compile(
+    r"(?:[\[(](?:[Nn]otes? [^\[\]()]{0,40}|[a-z]|[0-9]{1,2}(?:, ?[0-9]{1,2}){0,4})[\])]|[*†‡§¹²³⁴-⁹]{1,4})$"
+)
 _UNIT_BEHIND = re.compile(r"(?P<time>[^()\[\]]{1,40}?)\s*[(\[](?P<unit>[^()\[\]]{1,40})[)\]]")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 
@@ -22,6 +25,17 @@ def without_notes(header: str) -> str:
     ('Employment rate', 'Area', 'Price [GBP]')
     """
     return _NOTE.sub("", " ".join(header.split())) or header
+
+
+def without_marks(label: str) -> str:
+    """The label of a row without the marks of footnotes behind it.
+
+    >>> without_marks("Wales [note 1]"), without_marks("Norway (a)²"), without_marks("Georgia (US)")
+    ('Wales', 'Norway', 'Georgia (US)')
+    """
+    while (mark := _MARK_BEHIND.search(label)) and mark.start():
+        label = label[: mark.start()].rstrip()
+    return label
 
 
 def split_unit(header: str) -> tuple[str, str]:

@@ -16,9 +16,12 @@ from itertools import islice
 from claims.places import Place, resolve_places
 from factcheck.importers.columns import Column, describe, word_list
 from factcheck.importers.grid import Record
+from factcheck.importers.headers import without_marks
 from factcheck.importers.roles import Role
 from factcheck.importers.table import Table
+from factcheck.importers.time_marks import Marked, marked_times
 from factcheck.importers.timeframes import Timeframe, read_timeframe
+from factcheck.series import Status
 
 _KEYS_LOOKED_AT = 50_000
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -30,13 +33,15 @@ _YEAR_LAST = re.compile(r"(?P<measure>[A-Za-z].*?)[ _-]+(?P<year>(?:19|20)\d\d)"
 class ValueColumn:
     """A column of figures: which measure, and what its header says beside it.
 
-    `unit` is what a header says beside its time: "2023 (%)" and "2023 (thousands)" are two measures.
+    `unit` is what a header says beside its time: "2023 (%)" and "2023 (thousands)" are two measures. `status` is what a mark
+    behind the time says of all figures below: "2023 (p)".
     """
 
     column: Column
     measure: str
     time: Timeframe | None = None
     unit: str = ""
+    status: Status = Status.NORMAL
     dimensions: tuple[tuple[str, str], ...] = ()
 
 
@@ -133,11 +138,15 @@ def _across(
 ) -> list[Column]:
     """Headers that are times, or hold a year beside the measure; returns the columns that are left."""
     candidates = [column for column in columns if column.header and _may_hold_figures(column)]
-    timed = [(column, frame) for column in candidates if (frame := read_timeframe(column.header)) and frame.whole]
+    marked = marked_times([column.header for column in candidates])
+    bare = {column.index: marked.get(column.header, Marked(column.header, Status.NORMAL)) for column in candidates}
+    timed = [(column, frame) for column in candidates if (frame := read_timeframe(bare[column.index].time)) and frame.whole]
     if _years_of_measures(timed):
         timed = []
     if timed and len(timed) >= len(numbers) / 2 and any(column.role is not Role.EMPTY for column, _ in timed):
-        layout.values = [ValueColumn(column=c, measure="", time=frame, unit=units[c.index]) for c, frame in timed]
+        layout.values = [
+            ValueColumn(column=c, measure="", time=frame, unit=units[c.index], status=bare[c.index].status) for c, frame in timed
+        ]
         part = [column for column in columns if column.role is Role.PART]
         layout.times = part[:1]
         taken = {column.index for column, _ in timed}
@@ -160,8 +169,12 @@ def _across(
 
 
 def _may_hold_figures(column: Column) -> bool:
-    """Below a time, a column with some numbers holds figures, though others of its cells be no numbers ("3-5")."""
-    return column.role in (Role.VALUE, Role.EMPTY, Role.YEAR) or (column.role is Role.LABEL and column.numbers > 0)
+    """Below a time, a column with some numbers holds figures, though others of its cells be no numbers ("3-5").
+
+    So does one whose cells all say that there is none to give ("[c]", "..").
+    """
+    labels = column.role is Role.LABEL and (column.numbers > 0 or column.withheld)
+    return labels or column.role in (Role.VALUE, Role.EMPTY, Role.YEAR)
 
 
 def _years_of_measures(timed: Sequence[tuple[Column, Timeframe]]) -> bool:
@@ -190,13 +203,18 @@ def _by_place(layout: Layout, numbers: list[Column], places: Mapping[str, str]) 
 
 def _codes_of(labels: Sequence[str], code: str = "") -> dict[str, Place]:
     """The places of labels. Where a label has several meanings, the one of the kind that most labels have is taken."""
-    found = {label: tuple(resolve_places(label)) or (resolve_places(code) if code else ()) for label in labels}
+    found = {label: _meanings(label) or (resolve_places(code) if code else ()) for label in labels}
     usual = usual_kind(meanings[0] for meanings in found.values() if meanings)
     return {
         label: next((place for place in meanings if place.kind == usual), meanings[0])
         for label, meanings in found.items()
         if meanings
     }
+
+
+def _meanings(label: str) -> tuple[Place, ...]:
+    """The places that a label may mean; a footnote's mark behind it ("Wales [note 1]") is no part of the name."""
+    return tuple(resolve_places(label) or resolve_places(without_marks(label)))
 
 
 def usual_kind(places: Iterable[Place]) -> str:
@@ -208,7 +226,7 @@ def usual_kind(places: Iterable[Place]) -> str:
 @lru_cache(maxsize=10_000)
 def place_of_kind(label: str, kind: str) -> Place | None:
     """The place of a label: of that kind where it has several meanings."""
-    meanings = resolve_places(label)
+    meanings = _meanings(label)
     return next((place for place in meanings if place.kind == kind), meanings[0] if meanings else None)
 
 

@@ -5,6 +5,7 @@ Whatever can be wrong with a file is found here, so that a file is taken whole o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ from factcheck.importers.naming import Naming
 from factcheck.importers.notes import TableNote
 from factcheck.importers.spacing import Calendar, read_calendar
 from factcheck.importers.table import Table, open_table, reject_short_rows
-from factcheck.importers.timeframes import read_timeframe
+from factcheck.importers.timeframes import read_day, read_timeframe
 from factcheck.series import Indicator, Series, Source
 
 _TABLE_NUMBER = re.compile(r"^(?:Table|Figure|Sheet) [\w.]{1,6}[:.–-]? ", re.IGNORECASE)
@@ -100,7 +101,7 @@ def plan_table(
         calendar=_calendar(table, layout, source.title),
         fixed=_fixed(dimensions, layout),
         whole_period=whole_period,
-        vintage=vintage,
+        vintage=vintage or _released(table),
         left_out=left_out,
     )
     plan.frequency = _frequency(plan)
@@ -115,9 +116,15 @@ def plan_table(
 def _no_figures(table: Table) -> SourceFileError:
     """Points at the first cell that is no number in the column that has most of them."""
     rows = sorted(table.sample)
-    counts = [sum(_is_number(record.cells[index], table) for record in rows) for index in range(1, table.width)]
-    most = max(range(1, table.width), key=lambda index: counts[index - 1], default=0)
-    odd = next((record for record in rows if record.cells[most] and not _is_number(record.cells[most], table)), None)
+    odds: dict[int, Record] = {}
+    counts = [0] * table.width
+    for record, index in itertools.product(rows, range(1, table.width)):
+        if _is_number(record.cells[index], table):
+            counts[index] += 1
+        elif record.cells[index]:
+            odds.setdefault(index, record)
+    most = max(odds, key=lambda index: counts[index], default=0)
+    odd = odds.get(most)
     if odd is None:
         return table.grid.fault("has no column of figures; a table needs a header row and figures below it.", line=table.start)
     what = f'"{odd.cells[most][:20]}" is no number, so that column "{table.headers[most]}" holds no figures; correct the cell.'
@@ -262,7 +269,20 @@ def _figures(rows: Sequence[Record], index: int, table: Table) -> list[Decimal |
     return [cell.value if cell is not None else None for cell in cells]
 
 
+def _said_above(table: Table, index: int) -> dict[str, str]:
+    """What rows of keys above the table say of a column ("Unit", "Release date" of an ONS time series)."""
+    return {cells[0].strip(" :").lower(): cells[index] for cells in table.above if len(cells) > index > 0 and cells[0]}
+
+
+def _released(table: Table) -> date | None:
+    """The day on which all series of the table were released."""
+    days = {_said_above(table, index).get("release date", "").strip() for index in range(1, table.width)}
+    text = days.pop() if len(days) == 1 else ""
+    frame = read_timeframe(text)
+    return frame.day if frame is not None and frame.day is not None else read_day(text, month_first=False)
+
+
 def _unit_above(table: Table, index: int) -> str:
-    """The unit that rows above the table say ("PreUnit", "Unit" of an ONS time series)."""
-    said = {cells[0].strip(" :").lower(): cells[index] for cells in table.above if len(cells) > index > 0 and cells[0]}
+    """The unit that rows above the table say."""
+    said = _said_above(table, index)
     return said.get("preunit", "") + said.get("unit", said.get("units", ""))

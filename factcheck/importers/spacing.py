@@ -7,20 +7,26 @@ England): which, and how long the period is, shows only in the spacing of the co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from claims.period import Frequency, Period, add_months
+from factcheck.importers.time_marks import marked_times
 from factcheck.importers.timeframes import read_day, read_timeframe, split_year
+from factcheck.series import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How to read the cells of one time column: `periods` holds every text met, `None` for those without a period."""
+    """How to read the cells of one time column: `periods` holds every text met, `None` for those without a period.
+
+    `statuses` holds what marks behind some of them say ("2020 (p)").
+    """
 
     periods: dict[str, Period | None]
+    statuses: Mapping[str, Status] = field(default_factory=dict)
 
     @property
     def mixed(self) -> bool:
@@ -50,6 +56,10 @@ def read_calendar(texts: Iterable[str], *, month_first: bool = False, words: str
     ['2009-04-01/P1Y', '2010-04-01/P1Y']
     """
     distinct = list(dict.fromkeys(text for text in texts if text))
+    if marked := marked_times(distinct):
+        bare = {text: marked[text].time if text in marked else text for text in distinct}
+        found = read_calendar(bare.values(), month_first=month_first, words=words).periods
+        return Calendar({text: found[time] for text, time in bare.items()}, {text: each.status for text, each in marked.items()})
     split = {text: split_year(text) for text in distinct}
     if len(distinct) > 1 and all(split.values()):
         return Calendar(dict(split))
@@ -57,12 +67,12 @@ def read_calendar(texts: Iterable[str], *, month_first: bool = False, words: str
     as_period = _meaning(sorted(set(days.values())), words.lower())
     periods: dict[str, Period | None] = {}
     for text in distinct:
-        found = read_timeframe(text)
+        frame = read_timeframe(text)
         if text in days:
             period = as_period(days[text])
             periods[text] = None if period is None else replace(period, text=text)
         else:
-            periods[text] = found.period if found is not None else None
+            periods[text] = frame.period if frame is not None else None
     return Calendar(periods)
 
 

@@ -16,6 +16,7 @@ from factcheck.errors import SourceFileError
 from factcheck.importers.cells import find_decimal_comma, read_number, table
 from factcheck.importers.grid import Grid, Record
 from factcheck.importers.headers import distinct, is_above_header, split_unit, under_groups, without_notes
+from factcheck.importers.time_marks import marked_times
 from factcheck.importers.timeframes import read_timeframe
 
 _LOOK = 200
@@ -178,8 +179,10 @@ def _under_header(
     grid: Grid, comma: bool, header: Record, groups: list[str], below: list[Record], above: list[list[str]], width: int
 ) -> Table:
     """The table below a header, with the units that a row of their own, or the header's second half, gives."""
-    names = under_groups([without_notes(cell) for cell in header.cells], groups)
-    split = [split_unit(name) for name in _padded(names, max(width, len(_trimmed(header.cells))))]
+    marked = marked_times(header.cells)
+    names = under_groups([cell if cell in marked else without_notes(cell) for cell in header.cells], groups)
+    padded = _padded(names, max(width, len(_trimmed(header.cells))))
+    split = [(name, "") if name in marked else split_unit(name) for name in padded]
     rows = _is_units(below[0], width) if below else False
     stated = below[0].cells if rows else [unit for _, unit in split]
     return Table(
@@ -194,7 +197,7 @@ def _under_header(
 
 def _is_units(record: Record, width: int) -> bool:
     """A row of words as wide as the table; one with marks such as "[c]" is a body row whose figures are all suppressed."""
-    marks = any(read_number(cell) is not None for cell in record.cells if cell)
+    marks = any(read_number(cell) or read_number(cell, decimal_comma=True) for cell in record.cells if cell)
     return len(record.cells) == width and not marks and all(len(cell) <= 40 for cell in record.cells)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from factcheck.store_rows import number_sql
+
 PREFIX = "/browse"
 _SETTINGS = {
     "base_url": f"{PREFIX}/",
@@ -21,9 +23,10 @@ _SETTINGS = {
     "sql_time_limit_ms": 1000,
     "max_returned_rows": 1000,
 }
-_FIGURES = """SELECT i.title AS measure, p.label AS place, (SELECT group_concat(json_extract(value, '$[1]'), ', ')
-    FROM json_each(b.dimensions) WHERE json_extract(value, '$[1]') IS NOT NULL) AS breakdown, t.code AS period, o.value AS figure,
-    i.unit AS unit, i.unit_multiplier AS power_of_ten, r.vintage AS said_on, s.publisher AS publisher
+_FIGURES = f"""SELECT i.title AS measure, p.label AS place, (SELECT group_concat(json_extract(value, '$[1]'), ', ')
+    FROM json_each(b.dimensions) WHERE json_extract(value, '$[1]') IS NOT NULL) AS breakdown, t.code AS period,
+    {number_sql("o", "e")} AS figure, i.unit AS unit, i.unit_multiplier AS power_of_ten, r.vintage AS said_on,
+    s.publisher AS publisher
     FROM observations o JOIN series e ON e.id = o.series JOIN indicators i ON i.id = e.indicator JOIN sources s ON s.id = i.source
     JOIN places p ON p.id = e.place JOIN breakdowns b ON b.id = e.breakdown JOIN periods t ON t.id = o.period
     JOIN releases r ON r.id = o.release
