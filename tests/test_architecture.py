@@ -24,7 +24,7 @@ ROWS = (
         "claims.word_sets claims.notebook",
     ),
     ("language", "claims"),
-    ("figures", "factcheck.series factcheck.finding factcheck.settings factcheck.errors factcheck.hooks"),
+    ("figures", "factcheck.series factcheck.finding factcheck.review factcheck.settings factcheck.errors factcheck.hooks"),
     (
         "core",
         "factcheck.computations factcheck.comparison factcheck.diagnosis factcheck.explanation factcheck.arithmetic "
@@ -37,7 +37,7 @@ ROWS = (
         "factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
-        "factcheck.contradictions factcheck.leads factcheck.lint factcheck.consistency factcheck.whence",
+        "factcheck.contradictions factcheck.leads factcheck.lint factcheck.consistency factcheck.whence factcheck.reviewed",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )

@@ -18,26 +18,27 @@ from claims.sentences import Block, paragraphs
 from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
-from factcheck.reports.card import VERDICTS, Around, badge, card
-from factcheck.reports.markup import Markup, element, joined, link, policy
+from factcheck.reports.card import Around, badge, card
+from factcheck.reports.markup import NOTHING, Markup, element, joined, link, policy
+from factcheck.reports.review_card import all_told, stamp
+from factcheck.reports.reviews import review_counts
 from factcheck.reports.terminal import SIGNS, days_of
+from factcheck.wording import VERDICTS
 
 if TYPE_CHECKING:
     from factcheck.article import Article
     from factcheck.checking import Checked
     from factcheck.finding import Finding
     from factcheck.series import History
-    from factcheck.whence import Origin
 
 Histories = Callable[["Finding"], "History | None"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What stands beside a finding: the whole series for its chart, a line under its verdict, and more at the end of its card."""
+    """What stands beside a finding: the whole series for its chart, and more at the end of its card."""
 
     history: Histories = lambda _: None
-    stamp: Callable[[int], Markup] = lambda _: Markup()
     more: Callable[[int], Markup] = lambda _: Markup()
 
 
@@ -85,8 +86,7 @@ def article_part(checked: Checked, name: str = "a1f", beside: Beside | None = No
     """
     numbered = list(enumerate(checked.findings, start=1))
     beside = beside or Beside()
-    leads = dict(checked.leads)
-    rows = [_row(checked.article, block, on, name, beside, leads) for block, on in _placed(checked.article, numbered)]
+    rows = [_row(checked, block, on, name, beside) for block, on in _placed(checked.article, numbered)]
     return element(
         "article",
         _heading(checked.article, name),
@@ -141,6 +141,8 @@ def _summary(checked: Checked) -> Markup:
             "Numbers that are no claims" + (f": {reasons}." if reasons else "."),
         )
     )
+    if checked.reviews:
+        cells.append(_count(len(checked.reviews), element("span", "reviewed", class_="badge unread"), review_counts(checked)))
     return element("section", element("h2", "Summary", class_="hidden"), element("ul", *cells, class_="summary"))
 
 
@@ -168,24 +170,22 @@ def _is_title(article: Article, block: Block) -> bool:
     return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
 
 
-def _row(
-    article: Article,
-    block: Block,
-    findings: list[tuple[int, Finding]],
-    name: str,
-    beside: Beside,
-    leads: dict[int, tuple[Origin, ...]],
-) -> Markup:
-    prose = _marked(article.text, block, findings, name)
+def _row(checked: Checked, block: Block, findings: list[tuple[int, Finding]], name: str, beside: Beside) -> Markup:
+    prose = _marked(checked.article.text, block, findings, name)
     words = element("h2", prose) if block.heading else element("p", prose)
-    cards = [_card(article, finding, number, name, beside, leads.get(number - 1, ())) for number, finding in findings]
+    cards = [_card(checked, finding, number, name, beside) for number, finding in findings]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
 
 
-def _card(article: Article, finding: Finding, number: int, name: str, beside: Beside, leads: tuple[Origin, ...]) -> Markup:
-    where = article.locator(finding.claim.start)
-    around = Around(where=where, leads=leads, stamp=beside.stamp(number), more=beside.more(number))
+def _card(checked: Checked, finding: Finding, number: int, name: str, beside: Beside) -> Markup:
+    reviews = checked.reviews_on(number - 1)
+    around = Around(
+        where=checked.article.locator(finding.claim.start),
+        leads=dict(checked.leads).get(number - 1, ()),
+        stamp=stamp(reviews[-1]) if reviews else NOTHING,
+        more=joined(all_told(reviews), beside.more(number)),
+    )
     return card(finding, number, beside.history(finding), name=name, around=around)
 
 

@@ -17,6 +17,7 @@ from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.cleaning import visible
 from factcheck.reports.figures import figure, observed
+from factcheck.reports.reviews import review_said
 from factcheck.wording import say_period
 
 if TYPE_CHECKING:
@@ -179,13 +180,14 @@ def summary(counts: Counter[Verdict]) -> Text:
 def _draw_article(checked: Checked, page: Console, shown: frozenset[Verdict] = frozenset(Verdict)) -> None:
     from rich.padding import Padding
 
-    chosen = [(number, each) for number, each in enumerate(checked.findings, start=1) if each.verdict in shown]
+    chosen = [(at + 1, each) for at, each in enumerate(checked.findings) if checked.standing(at) in shown]
     leads = dict(checked.leads)
     if chosen or shown == frozenset(Verdict):
         draw_heading(checked.article, page)
     for number, finding in chosen:
         draw_claim(finding, checked.article.text, page, number)
         lines = (*_lines(finding), *_place(checked.article, finding), *_origins(leads.get(number - 1, ())))
+        lines += tuple(review_lines(checked, number - 1))
         page.print(Padding(pairs(lines), (0, 0, 0, 3), expand=False))
     _draw_flags(checked.flags, page)
 
@@ -207,6 +209,14 @@ def _place(article: Article, finding: Finding) -> Iterator[tuple[str, Text]]:
     where = article.locator(finding.claim.start)
     if where:
         yield "in text", Text(visible(where), style="dim")
+
+
+def review_lines(checked: Checked, at: int) -> Iterator[tuple[str, Text]]:
+    """What people said of the finding at this place, the oldest first."""
+    from rich.text import Text
+
+    for place, review in enumerate(checked.reviews_on(at)):
+        yield "" if place else "review", Text(visible(review_said(review)), style="bold")
 
 
 def _origins(origins: Iterable[Origin]) -> Iterator[tuple[str, Text]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from factcheck.checking import Checked
-from factcheck.finding import Finding
 from factcheck.reports import reports
-from factcheck.reports.card import badge
-from factcheck.reports.markup import Markup, element, joined
+from factcheck.reports.markup import Markup, element
 from factcheck.reports.page import Beside, Histories, article_part
-from factcheck.store_reviews import CheckHead, Decision, Review
+from factcheck.store_reviews import CheckHead
 from factcheck.web.frame import field, form, framed, heading, moment, problem
 from factcheck.web.history_page import check_list
 
@@ -151,53 +150,20 @@ def failed_page(sentence: str) -> Markup:
     return framed("Not checked", heading("Check", "This could not be checked"), problem([sentence]), again, at="/")
 
 
-def report_page(head: CheckHead, checked: Checked, reviews: Sequence[Review], history: Histories, token: str) -> Markup:
+def report_page(head: CheckHead, checked: Checked, history: Histories, token: str) -> Markup:
     """The report, each card with what people said and the way to say more."""
-    said = latest(reviews)
-    shown = with_changes(checked, said)
-    beside = Beside(
-        history=history,
-        stamp=lambda number: stamp(said[number]) if number in said else Markup(),
-        more=lambda number: _more(head.id, number, said.get(number)),
-    )
-    tools = element("nav", _save(head.id), _about(head, said), class_="tools", aria_label="This check")
-    return framed(head.title or "Checked", tools, article_part(shown, "a1f", beside), _forget(head.id, token), at="/checks")
+    beside = Beside(history=history, more=partial(_more, head.id))
+    tools = element("nav", _save(head.id), _about(head), class_="tools", aria_label="This check")
+    return framed(head.title or "Checked", tools, article_part(checked, "a1f", beside), _forget(head.id, token), at="/checks")
 
 
-def latest(reviews: Sequence[Review]) -> dict[int, Review]:
-    """The last review of each finding, by the finding's number: it is the one that counts."""
-    return {review.number: review for review in reviews}
-
-
-def with_changes(checked: Checked, said: Mapping[int, Review]) -> Checked:
-    """The findings, those held up against another series in place of the program's own."""
-    changed = {number: review.finding for number, review in said.items() if review.finding is not None}
-    findings: tuple[Finding, ...] = tuple(changed.get(number, each) for number, each in enumerate(checked.findings, start=1))
-    return replace(checked, findings=findings)
-
-
-def stamp(review: Review) -> Markup:
-    """What a person said of a finding, in its head."""
-    word = {Decision.CONFIRMED: "Confirmed", Decision.OVERRULED: "Overruled", Decision.SERIES: "Series changed"}[review.decision]
-    instead = joined(": ", badge(review.verdict)) if review.verdict else Markup()
-    return element("span", element("b", word), f" by {review.name}", instead, class_="stamp")
-
-
-def told(review: Review) -> Markup:
-    """What a person said of a finding, with time and note."""
-    note = element("span", f"“{review.note}”", class_="note") if review.note else Markup()
-    return joined(stamp(review), element("span", moment(review.at), class_="when"), note)
-
-
-def _more(check: str, number: int, review: Review | None) -> Markup:
+def _more(check: str, number: int) -> Markup:
     way = element("a", f"Review finding {number}", href=f"/checks/{check}/findings/{number}", class_="button quiet")
-    said = element("p", told(review), class_="told") if review else Markup()
-    return joined(said, element("p", way, class_="review-way"))
+    return element("p", way, class_="review-way")
 
 
-def _about(head: CheckHead, said: Mapping[int, Review]) -> Markup:
-    count = f", {len(said)} finding{'s'[: len(said) != 1]} reviewed" if said else ""
-    return element("p", "Checked ", moment(head.at), f" from {head.given}{count}", class_="hint")
+def _about(head: CheckHead) -> Markup:
+    return element("p", "Checked ", moment(head.at), f" from {head.given}", class_="hint")
 
 
 def formats() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from factcheck.against import check_against
 from factcheck.article import Article, read_article, read_day
 from factcheck.checking import check_article
 from factcheck.errors import FactcheckError
+from factcheck.leads import Tracer
 from factcheck.store import Store
 from factcheck.web.answer import written
 
@@ -38,7 +39,7 @@ def check(job: Mapping[str, Any], store: Store, hosts: Iterable[str]) -> Iterato
     article = replace(article, published=article.published or day, place=article.place or job.get("place") or None)
     words = len(article.text.split())
     yield {"stage": f"Looking up the figures behind {words:,} words", "title": article.title}
-    yield {"answer": written(check_article(article, store, place=article.place))}
+    yield {"answer": written(Tracer(store).with_leads(check_article(article, store, place=article.place)))}
 
 
 def against(job: Mapping[str, Any], store: Store, _: Iterable[str]) -> Iterator[Answer]:
