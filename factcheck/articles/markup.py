@@ -20,6 +20,7 @@ _RAW = frozenset(("script", "style", "textarea", "title", "template", "svg", "no
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "lb"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
 _ROWS, _CELLS = frozenset(("tr", "row")), frozenset(("td", "th", "cell"))
+_LINKS = frozenset(("a", "ref"))
 # The last line are names of trafilatura's own tree.
 _BLOCKS = _HEADINGS | frozenset(
     """
@@ -66,8 +67,10 @@ class Collector:
     passages: list[Passage] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _cells: list[str] | None = None
-    _heading: bool = False
+    _tag: str = ""
     _raised: bool = False
+    _links: int = 0
+    _linked: int = 0
     _counts: dict[str, int] = field(default_factory=dict)
 
     def open(self, tag: str) -> None:
@@ -84,17 +87,22 @@ class Collector:
             self._cells = []
         elif tag == "sup":
             self._raised = True
+        elif tag in _LINKS:
+            self._links += 1
         elif tag in _BLOCKS:
             self._break(tag)
 
     def text(self, words: str) -> None:
         """Characters of the element that is open."""
         self._words.append(raised(words) if self._raised and words.strip() else words.replace("\n", " "))
+        self._linked += len(words.strip()) if self._links else 0
 
     def close(self, tag: str) -> None:
         """An element ends."""
         if tag == "sup":
             self._raised = False
+        elif tag in _LINKS:
+            self._links = max(0, self._links - 1)
         elif tag in _ROWS or (tag in _BLOCKS and (self._cells is None or tag == "table")):
             self.flush()
         elif tag in _BLOCKS | _CELLS:
@@ -108,13 +116,13 @@ class Collector:
             self._row(cells)
             return
         said, self._words = "".join(self._words), []
-        self._keep(said, self._heading)
-        self._heading = False
+        self._keep(said, self._tag, linked=2 * self._linked > len(said.strip()))
+        self._tag, self._linked = "", 0
 
     def _break(self, tag: str) -> None:
         if self._cells is None or tag == "table":
             self.flush()
-            self._heading = tag in _HEADINGS
+            self._tag = tag
         else:
             self._words.append(_PART)
 
@@ -126,16 +134,18 @@ class Collector:
     def _row(self, cells: list[str]) -> None:
         if len(cells) < 2 or max(map(len, cells)) > _LONGEST_CELL:
             for cell in cells:
-                self._keep(cell, False)
+                self._keep(cell, "td", linked=False)
         else:
             table, row = self._counts.get("table", 1), self._count("row")
             said = " | ".join(map(squeezed, cells))
             self.passages.append(Passage(text=f"| {said} |", locator=f"table {table}, row {row}"))
 
-    def _keep(self, said: str, heading: bool) -> None:
+    def _keep(self, said: str, tag: str, *, linked: bool) -> None:
+        heading = tag in _HEADINGS
         for text in map(squeezed, _PARTING.split(said)):
             if text:
-                self.passages.append(Passage(text=text, locator=f"paragraph {self._count('paragraph')}", heading=heading))
+                place = f"paragraph {self._count('paragraph')}"
+                self.passages.append(Passage(text=text, locator=place, heading=heading, tag=tag, linked=linked))
 
     def _count(self, what: str) -> int:
         self._counts[what] = self._counts.get(what, 0) + 1
