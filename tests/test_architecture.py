@@ -20,7 +20,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 ROWS = (
     (
         "values",
-        "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences "
+        "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences claims.rows "
         "claims.word_sets claims.notebook",
     ),
     ("language", "claims"),

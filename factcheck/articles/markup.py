@@ -44,7 +44,11 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 # Blocks within a cell: blanks in a row of figures, paragraphs where the table is the layout of the page.
 _PART = "\f"
 _PARTING = re.compile(r"\f|\n[ \t\r]*\n")
+_LONGEST_HEAD = 60
 _LONGEST_CELL = 250  # characters: a longer one is a column of the layout, not of figures
+
+_SPAN = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,3})(?!\d)", re.IGNORECASE)
+_WIDEST = 100  # columns that a cell may say it spans: no table that people read has more
 
 Skip = Callable[[str, str], bool]
 
@@ -71,15 +75,17 @@ class Collector:
     _raised: bool = False
     _links: int = 0
     _linked: int = 0
+    _span: int = 1
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def open(self, tag: str) -> None:
-        """An element begins."""
+    def open(self, tag: str, span: int = 1) -> None:
+        """An element begins; a cell may span several columns."""
         if tag == "table":
             self._count("table")
             self._counts["row"] = 0
         if tag in _CELLS and self._cells is not None:
             self._next_cell()
+            self._span = span
         elif tag in ("br", "lb"):
             self._words.append("\n")
         elif tag in _ROWS:
@@ -112,7 +118,7 @@ class Collector:
         """End the passage that is under way."""
         if self._cells is not None:
             self._next_cell()
-            cells, self._cells = [cell for cell in self._cells if squeezed(cell)], None
+            cells, self._cells = self._cells[1:], None  # what stands before the first cell is none
             self._row(cells)
             return
         said, self._words = "".join(self._words), []
@@ -128,11 +134,11 @@ class Collector:
 
     def _next_cell(self) -> None:
         assert self._cells is not None
-        self._cells.append("".join(self._words))
-        self._words = []
+        self._cells += ["".join(self._words), *[""] * (self._span - 1)]
+        self._words, self._span = [], 1
 
     def _row(self, cells: list[str]) -> None:
-        if len(cells) < 2 or max(map(len, cells)) > _LONGEST_CELL:
+        if not _is_row(list(map(squeezed, cells))):
             for cell in cells:
                 self._keep(cell, "td", linked=False)
         else:
@@ -150,6 +156,14 @@ class Collector:
     def _count(self, what: str) -> int:
         self._counts[what] = self._counts.get(what, 0) + 1
         return self._counts[what]
+
+
+def _is_row(cells: list[str]) -> bool:
+    """Whether cells are a row of figures and no layout of a page: several with words, or a short head over several columns."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:
+        return len(cells) > 2 and len(filled[0]) < _LONGEST_HEAD and filled[0][-1] not in ".!?"
+    return len(filled) > 1 and max(map(len, filled)) <= _LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +218,8 @@ class _Reader:
         if name in _CLOSES_ITSELF.get(self._open[-1], ()):
             self._end(self._open[-1])
         if not self._silent_from:
-            self.collector.open(name)
+            span = _SPAN.search(rest) if name in _CELLS else None
+            self.collector.open(name, min(int(span[1]), _WIDEST) if span else 1)
         if name not in _VOID and not (rest.endswith("/") and name not in _BLOCKS):
             self._open.append(name)
             self._counts[name] = self._counts.get(name, 0) + 1

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TextIO
 
+from claims.rows import cells_at, is_ruler
 from claims.sentences import Block, paragraphs
 from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
@@ -22,7 +23,7 @@ from factcheck.reports.card import Around, badge, card
 from factcheck.reports.markup import NOTHING, Markup, element, joined, link, policy
 from factcheck.reports.review_card import all_told, stamp
 from factcheck.reports.reviews import review_counts
-from factcheck.reports.terminal import SIGNS, days_of
+from factcheck.reports.terminal import SIGNS, days_of, unread_reasons
 from factcheck.wording import VERDICTS
 
 if TYPE_CHECKING:
@@ -132,8 +133,7 @@ def _summary(checked: Checked) -> Markup:
     counts = Counter(finding.verdict for finding in checked.findings)
     order = (Verdict.MISMATCH, Verdict.CONFLICTING, Verdict.MATCH, Verdict.NO_SOURCE)
     cells = [_count(counts[each], badge(each), VERDICTS[each]) for each in order]
-    unread = Counter(each.reason for each in checked.unread).most_common(3)
-    reasons = ", ".join(f"{reason} ({count})" for reason, count in unread)
+    reasons = unread_reasons(checked)
     cells.append(
         _count(
             len(checked.unread),
@@ -158,7 +158,7 @@ def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[t
     first = 0
     for place, block in enumerate(blocks):
         last = len(waiting) if place == len(blocks) - 1 else bisect_left(at, blocks[place + 1].start)
-        if first < last or not _is_title(article, block):
+        if first < last or not (_is_title(article, block) or is_ruler(article.text, block)):
             yield block, waiting[first:last]
         first = last
     if waiting and not blocks:
@@ -171,11 +171,24 @@ def _is_title(article: Article, block: Block) -> bool:
 
 
 def _row(checked: Checked, block: Block, findings: list[tuple[int, Finding]], name: str, beside: Beside) -> Markup:
-    prose = _marked(checked.article.text, block, findings, name)
-    words = element("h2", prose) if block.heading else element("p", prose)
+    words = _words(checked.article.text, block, findings, name)
     cards = [_card(checked, finding, number, name, beside) for number, finding in findings]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
+
+
+def _words(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:
+    """A paragraph, a heading, or a row of a table with its cells side by side."""
+    cells = cells_at(text, block)
+    if not cells:
+        prose = _marked(text, block, findings, name)
+        return element("h2", prose) if block.heading else element("p", prose)
+    parts = []
+    for cell, following in zip(cells, [*cells[1:], Block(block.end, block.end)], strict=True):
+        inside = [each for each in findings if each[1].claim.start < following.start]
+        findings = findings[len(inside) :]
+        parts.append(element("span", _marked(text, cell, inside, name)))
+    return element("p", *(part for cell in parts for part in (cell, joined(" "))), class_="cells")
 
 
 def _card(checked: Checked, finding: Finding, number: int, name: str, beside: Beside) -> Markup:

@@ -196,10 +196,17 @@ def _draw_unread(checked: Checked, page: Console) -> None:
     from rich.text import Text
 
     if checked.unread:
-        reasons = Counter(unread.reason for unread in checked.unread).most_common(3)
-        shown = ", ".join(f"{visible(reason)} ({count})" for reason, count in reasons)
+        shown = visible(unread_reasons(checked))
         count = len(checked.unread)
         page.print(Text(f"\n{count} number{'s' if count != 1 else ''} read as no claim: {shown}", style="dim"))
+
+
+def unread_reasons(checked: Checked) -> str:
+    """Why numbers are no claims, the commonest reasons; first what tables left open, which look as if they had been read."""
+    counts = Counter(unread.reason for unread in checked.unread).most_common()
+    first = [each for each in counts if each[0].startswith("in a table")][:_SHOWN]
+    others = [each for each in counts if each not in first][:3]
+    return ", ".join(f"{reason} ({count})" for reason, count in (*first, *others))
 
 
 def _place(article: Article, finding: Finding) -> Iterator[tuple[str, Text]]:
