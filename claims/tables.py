@@ -85,7 +85,9 @@ def _caption(text: str, before: Block | None) -> str:
 
 
 def _note(text: str, behind: Sequence[Block]) -> str:
-    return text[behind[0].start : behind[0].end][:_LONGEST_CAPTION] if behind else ""
+    """The line below a table, where it is short and has no figures of its own: "All figures are in thousands."."""
+    said = text[behind[0].start : behind[0].end] if behind else ""
+    return "" if len(said) > _LONGEST_CAPTION or any(sign.isdigit() for sign in said) else said
 
 
 def _row(text: str, block: Block) -> Row:

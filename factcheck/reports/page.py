@@ -12,18 +12,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from claims.rows import cells_at, is_ruler
+from claims.rows import is_row, is_ruler
 from claims.sentences import Block, paragraphs
 from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.card import Around, badge, card
 from factcheck.reports.markup import NOTHING, Markup, element, joined, link, policy
+from factcheck.reports.prose import Placed, as_paragraph, as_table
 from factcheck.reports.review_card import all_told, stamp
 from factcheck.reports.reviews import review_counts
-from factcheck.reports.terminal import SIGNS, days_of, unread_reasons
+from factcheck.reports.terminal import days_of, unread_reasons
 from factcheck.wording import VERDICTS
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def article_part(checked: Checked, name: str = "a1f", beside: Beside | None = No
     """
     numbered = list(enumerate(checked.findings, start=1))
     beside = beside or Beside()
-    rows = [_row(checked, block, on, name, beside) for block, on in _placed(checked.article, numbered)]
+    rows = [_row(checked, group, name, beside) for group in _grouped(checked.article.text, _placed(checked.article, numbered))]
     return element(
         "article",
         _heading(checked.article, name),
@@ -150,7 +152,7 @@ def _count(number: int, label: Markup, words: str) -> Markup:
     return element("li", element("b", f"{number:,}"), " ", label, element("span", words, class_="words"))
 
 
-def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[tuple[Block, list[tuple[int, Finding]]]]:
+def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[Placed]:
     """Each block with the findings that begin in it; what lies in no block is shown with the block before."""
     blocks = sorted(article.blocks if article.blocks is not None else paragraphs(article.text), key=lambda block: block.start)
     waiting = sorted(numbered, key=lambda each: (each[1].claim.start, each[0]))
@@ -170,25 +172,19 @@ def _is_title(article: Article, block: Block) -> bool:
     return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
 
 
-def _row(checked: Checked, block: Block, findings: list[tuple[int, Finding]], name: str, beside: Beside) -> Markup:
-    words = _words(checked.article.text, block, findings, name)
-    cards = [_card(checked, finding, number, name, beside) for number, finding in findings]
+def _grouped(text: str, placed: Iterable[Placed]) -> Iterator[list[Placed]]:
+    """Each block by itself; the rows of a table together, so that all findings on them stand beside it."""
+    for is_table, run in groupby(placed, key=lambda each: is_row(text, each[0])):
+        blocks = list(run)
+        yield from [blocks] if is_table else ([each] for each in blocks)
+
+
+def _row(checked: Checked, group: list[Placed], name: str, beside: Beside) -> Markup:
+    text = checked.article.text
+    words = as_table(text, group, name) if is_row(text, group[0][0]) else as_paragraph(text, group[0], name)
+    cards = [_card(checked, finding, number, name, beside) for _, findings in group for number, finding in findings]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
-
-
-def _words(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:
-    """A paragraph, a heading, or a row of a table with its cells side by side."""
-    cells = cells_at(text, block)
-    if not cells:
-        prose = _marked(text, block, findings, name)
-        return element("h2", prose) if block.heading else element("p", prose)
-    parts = []
-    for cell, following in zip(cells, [*cells[1:], Block(block.end, block.end)], strict=True):
-        inside = [each for each in findings if each[1].claim.start < following.start]
-        findings = findings[len(inside) :]
-        parts.append(element("span", _marked(text, cell, inside, name)))
-    return element("p", *(part for cell in parts for part in (cell, joined(" "))), class_="cells")
 
 
 def _card(checked: Checked, finding: Finding, number: int, name: str, beside: Beside) -> Markup:
@@ -200,32 +196,6 @@ def _card(checked: Checked, finding: Finding, number: int, name: str, beside: Be
         more=joined(all_told(reviews), beside.more(number)),
     )
     return card(finding, number, beside.history(finding), name=name, around=around)
-
-
-def _marked(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:
-    """The words of a block with a mark a claim; where two overlap, the earlier mark ends where the later begins."""
-    parts: list[Markup] = []
-    at = block.start + (_hashes(text[block.start : block.end]) if block.heading else 0)
-    begins = [finding.claim.start for _, finding in findings] + [block.end]
-    for (number, finding), later in zip(findings, begins[1:], strict=True):
-        start = min(max(at, finding.claim.start), block.end)
-        end = min(max(start, finding.claim.end), block.end)
-        end = min(end, later) if later > start else end
-        parts += [joined(text[at:start]), _mark(text[start:end], finding.verdict, number, name)]
-        at = end
-    return joined(*parts, text[at : block.end])
-
-
-def _hashes(heading: str) -> int:
-    """How many signs of Markdown stand before the words of a heading."""
-    return len(heading) - len(heading.lstrip("# "))
-
-
-def _mark(words: str, verdict: Verdict, number: int, name: str) -> Markup:
-    sign, word, _ = SIGNS[verdict]
-    label = f"finding {number}: {word}"
-    reference = element("a", f"{sign}{number}", href=f"#{name}{number}", class_="ref", aria_label=label, title=label)
-    return joined(element("mark", words, class_=verdict.value) if words.strip() else joined(words), reference)
 
 
 def _portable(page: str, out: TextIO) -> str:

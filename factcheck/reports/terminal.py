@@ -149,8 +149,10 @@ def marked_sentence(claim: Claim, text: str, *, plain: bool, colour: str = "defa
     before = "… " + before[-room:].partition(" ")[2] if len(before) > room else before
     after = after[:room].rpartition(" ")[0] + " …" if len(after) > room else after
     number = f"»{visible(number)}«" if plain else visible(number)
-    line = Text("“" + visible(before)).append(number, style=f"bold underline {colour}")
-    return line.append(visible(after) + "”")
+    # What is a quotation already needs no marks of ours.
+    opening, closing = ("", "") if claim.sentence[:1] in '“"' else ("“", "”")
+    line = Text(opening + visible(before)).append(number, style=f"bold underline {colour}")
+    return line.append(visible(after) + closing)
 
 
 def pairs(lines: Iterable[tuple[str, Text]]) -> Table:
