@@ -24,7 +24,10 @@ ROWS = (
         "claims.word_sets claims.notebook",
     ),
     ("language", "claims"),
-    ("figures", "factcheck.series factcheck.finding factcheck.review factcheck.settings factcheck.errors factcheck.hooks"),
+    (
+        "figures",
+        "factcheck.series factcheck.finding factcheck.review factcheck.settings factcheck.errors factcheck.hooks factcheck.apart",
+    ),
     (
         "core",
         "factcheck.computations factcheck.comparison factcheck.diagnosis factcheck.explanation factcheck.arithmetic "
