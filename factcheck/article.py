@@ -149,7 +149,7 @@ def form_of(data: bytes, name: str, media_type: str = "") -> str:
     if start.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         raise InputError(f"{name} is an RTF or an old Word file, which is not read: save the article as DOCX, PDF or plain text.")
     if _FEED.search(start):
-        raise InputError(f"{name} is a feed, not an article: give it with --feed, and each entry is checked.")
+        raise InputError(f"{name} is a feed, not an article: give it with --feed, or the address of one of its pages.")
     if _PAGE.match(start) or media_type in _PAGE_TYPES or name.lower().endswith((".html", ".htm", ".xhtml")):
         return "page"
     if start.startswith(b"<?xml"):

@@ -165,6 +165,17 @@ def test_pick_prefers_the_number_of_a_finding():
         pick([one, other], "40")
 
 
+def test_the_report_page_is_written_by_the_name_of_the_text(call, demo_store, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert call("report", article, "--store", demo_store) == (0, "article-checked.html\n", "")
+    page = (tmp_path / "article-checked.html").read_text(encoding="utf-8")
+    assert page == call("check", article, "--format", "html", "--store", demo_store)[1]
+    assert call("report", "-", "--out", "b.html", "--store", demo_store, stdin=WRONG.encode())[:2] == (1, "b.html\n")
+    assert call("report", "none.md", "--store", demo_store)[0] == 3
+    code, _, told = call("report", article, "--out", tmp_path / "no" / "b.html", "--store", demo_store)
+    assert (code, "cannot be written" in told) == (2, True)
+
+
 def test_explain_finds_the_entry_of_a_feed_by_its_words(call, demo_store, tmp_path):
     entries = "".join(
         f"<item><title>{title}</title><description>{said}</description><pubDate>Fri, 07 Sep 2018 09:00:00 GMT</pubDate></item>"
