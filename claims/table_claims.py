@@ -26,7 +26,7 @@ from claims.time_words import time_words
 from claims.word_sets import word_set
 
 _Value = TypeVar("_Value")
-_YEAR = re.compile(r"(?<![\w.,/–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d)")
+_YEAR = re.compile(r"(?<![\w.,/–-])(?:19|20)\d\d(?![\w/–-]|[.,]\d|\s?=)")  # "2015 = 100" is when an index was 100
 # Where a unit stands: in brackets, or between commas by itself.
 _UNIT = re.compile(r"(?<=[(\[])[^()\[\]]{1,25}(?=[)\]])|(?:(?<=,)|^)[^,()\[\]\d]{1,25}(?=[,(\[]|$)")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -15,15 +15,16 @@ from factcheck.web.frame import field, form, framed, heading, moment, problem
 from factcheck.web.history_page import check_list
 
 LONGEST_TEXT = 1_000_000  # characters that may be pasted: a long book has as many
-ENDINGS = {
-    "html": "html",
-    "markdown": "md",
-    "csv": "csv",
-    "json": "json",
-    "corrections": "txt",
-    "claim-review": "json",
-    "annotations": "json",
-    "sarif": "sarif",
+# What a format is called on the page, and the ending of its file; a plugin's goes by its own name.
+FORMATS = {
+    "html": ("Report page", "html"),
+    "corrections": ("Corrections note", "txt"),
+    "csv": ("Spreadsheet (CSV)", "csv"),
+    "markdown": ("Markdown, for a pull request", "md"),
+    "json": ("JSON", "json"),
+    "claim-review": ("ClaimReview (JSON-LD)", "json"),
+    "annotations": ("Web annotations", "json"),
+    "sarif": ("SARIF, for a repository", "sarif"),
 }
 
 
@@ -168,11 +169,13 @@ def _about(head: CheckHead) -> Markup:
 
 def formats() -> tuple[str, ...]:
     """The formats to save a report in: those for a screen or for many texts are left out, those of plugins are among them."""
-    return tuple(name for name in reports() if name not in ("text", "jsonl"))
+    there = [name for name in reports() if name not in ("text", "jsonl")]
+    return (*(name for name in FORMATS if name in there), *(name for name in there if name not in FORMATS))
 
 
 def _save(check: str) -> Markup:
-    links = [element("li", element("a", name, href=f"/checks/{check}/save/{name}")) for name in formats()]
+    named = [(FORMATS.get(name, (name,))[0], name) for name in formats()]
+    links = [element("li", element("a", words, href=f"/checks/{check}/save/{name}")) for words, name in named]
     return element("details", element("summary", "Save as …"), element("ul", *links, class_="formats"), class_="save")
 
 

@@ -98,7 +98,7 @@ class _Checks:
             raise HTTPException(404, "There is no such format.")
         kept = await self.room.kept(identity)
         text = await self.room.desk.ask(partial(_saved, kept, name))
-        file = f"check-{kept.head.at:%Y-%m-%d}-{name}.{check_page.ENDINGS.get(name, 'txt')}"
+        file = f"check-{kept.head.at:%Y-%m-%d}-{name}.{check_page.FORMATS.get(name, ('', 'txt'))[1]}"
         headers = {"content-disposition": f'attachment; filename="{file}"'}
         return Response(text, media_type="application/octet-stream", headers=headers)
 
