@@ -7,13 +7,14 @@
 #   make evaluate-slips  whether made slips are named (CLAIMS=2000 for all);  make evaluate-whence   where bare numbers come from
 #   make evaluate-search   how far down a search finds what is asked for;  make evaluate-imports   whether cells arrive as they are
 #   make evaluate-hostile   whether 100,000 hostile texts are read without an exception and in bounded time (every core, with a bar)
+#   make evaluate-articles  what of pages, PDF, Word files and feeds comes through: numbers, title, day
 #   make evaluate-rewrites   whether verdicts stand in other dress, and fall when a claim says something else (ERRORS=1 lists them)
 #   make test-slow  a minute of writers side by side, a hundred interrupted imports, a hundred thousand sums done twice, twenty killed runs of an archive
 #   make help-text  writes the packaged page of `factcheck --help` anew; make golden does so for the golden files
 #   make pictures   draws the pictures of README and docs anew
 
-.PHONY: help demo test browser test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile evaluate-rewrites
-.PHONY: evaluate-slips evaluate-whence bench help-text golden pictures clean
+.PHONY: help demo test browser test-slow lint types evaluate evaluate-search evaluate-imports evaluate-hostile evaluate-articles
+.PHONY: evaluate-rewrites evaluate-slips evaluate-whence bench help-text golden pictures clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -66,6 +67,9 @@ evaluate-search: $(READY)
 
 evaluate-imports: $(READY)
 	$(BIN)/python tests/evaluate_imports.py
+
+evaluate-articles: $(TOOLS)
+	$(BIN)/python tests/evaluate_articles.py
 
 evaluate-hostile: $(READY)
 	$(BIN)/python tests/evaluate_hostile.py

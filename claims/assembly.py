@@ -20,6 +20,8 @@ from claims.places import read_places
 from claims.quantities import Form, Reading
 from claims.rankings import Ranking, read_rankings
 from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentences_at, split_sentences
+from claims.table_claims import read_table
+from claims.tables import Table, with_tables
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
 from claims.vocabulary import vocabulary
@@ -56,7 +58,13 @@ def read_article(
     known = tuple(paragraphs(text) if blocks is None else blocks)
     ends = (0, *(block.end for block in known))
     opens = {block.start for end, block in zip(ends, known, strict=False) if "\n" in text[end : block.start]}
-    for cut in cut_sentences(text, known):
+    prose, tables = _apart(text, known)
+    opens |= {cell.start for table in tables for cell in table.prose}
+    for table in tables:
+        fresh, left = read_table(table, published)
+        claims += fresh
+        unread += left
+    for cut in cut_sentences(text, prose):
         # A line that ends where a sentence does is no paragraph yet.
         if cut.start in opens or cut.heading:
             memory = new_paragraph(memory)
@@ -69,7 +77,19 @@ def read_article(
             fresh, left, memory = _read(read_parts(sentence, published, memory.period, parse), memory)
             claims += fresh
             unread += left
+    if tables:
+        claims.sort(key=lambda claim: claim.start)
+        unread.sort(key=lambda number: number.start)
     return Found(claims=tuple(claims), unread=tuple(unread))
+
+
+def _apart(text: str, blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Table]]:
+    """What is read as sentences, those in cells of tables among it, and the tables."""
+    if "|" not in text:
+        return blocks, []
+    parts = list(with_tables(text, blocks))
+    tables = [part for part in parts if isinstance(part, Table)]
+    return [block for part in parts for block in (part.prose if isinstance(part, Table) else (part,))], tables
 
 
 def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memory]:

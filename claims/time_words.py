@@ -240,8 +240,6 @@ class Cursor:
             return True
         if behind in ":?" and behind and self.sentence.words[index - 1].is_capitalised and before.isalpha():
             return True  # "Brazil 1990: 2,948%", "Remember 1989?"
-        if before == "|" and behind in ("|", ""):  # a cell of a table that holds nothing else
-            return True
         if before in "([" and (behind in ")],;" or behind in _DASHES):
             return True
         if before in ",:;(" and self.is_in(index + 1, "range_to") and self.year(index + 2) is not None:

@@ -149,7 +149,7 @@ def form_of(data: bytes, name: str, media_type: str = "") -> str:
     if start.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         raise InputError(f"{name} is an RTF or an old Word file, which is not read: save the article as DOCX, PDF or plain text.")
     if _FEED.search(start):
-        raise InputError(f"{name} is a feed, not an article: give it with --feed, and each entry is checked.")
+        raise InputError(f"{name} is a feed, not an article: give it with --feed, or the address of one of its pages.")
     if _PAGE.match(start) or media_type in _PAGE_TYPES or name.lower().endswith((".html", ".htm", ".xhtml")):
         return "page"
     if start.startswith(b"<?xml"):
@@ -224,8 +224,15 @@ def _article(text: str, name: str | int | None, warnings: tuple[str, ...]) -> Ar
         return _with_front_matter(text, fence, name, warnings)
     dateline = _DATELINE.match(text)
     blocks = _below(text, dateline.end() if dateline else 0)
-    published = read_day(dateline["day"]) if dateline else None
+    published = read_day(dateline["day"]) if dateline else _day_line(text, blocks)
     return Article(text=text, id=name, title=_heading(text, blocks), published=published, blocks=blocks, warnings=warnings)
+
+
+def _day_line(text: str, blocks: tuple[Block, ...]) -> date | None:
+    """The day that one of the first lines consists of."""
+    from factcheck.articles.passages import day_in_opening
+
+    return day_in_opening(text[block.start : block.end] for block in blocks[:8])
 
 
 def _with_front_matter(text: str, fence: re.Match[str], name: str | int | None, warnings: tuple[str, ...]) -> Article:
@@ -261,10 +268,9 @@ def _below(text: str, offset: int) -> tuple[Block, ...]:
 
 
 def _heading(text: str, blocks: tuple[Block, ...]) -> str:
-    """The first block where it is a heading above something: the title of a plain text."""
-    if len(blocks) < 2 or not blocks[0].heading:
-        return ""
-    return text[blocks[0].start : blocks[0].end].lstrip("# ")
+    """The first block that is no day, where it is a heading above something: the title of a plain text."""
+    first = next((block for block in blocks[:-1] if _day_line(text, (block,)) is None), None)
+    return text[first.start : first.end].lstrip("# ") if first is not None and first.heading else ""
 
 
 def _spelled(written: str) -> date | None:

@@ -39,17 +39,24 @@ def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool
         or _is_bare(claim, reading.match)
         or _is_another_measures(reading)
         or _may_have_moved(claim, reading, published)
-        or _is_of_another_time(claim, published)
+        or _is_of_another_time(claim, reading, published)
         or _is_of_another_kind(claim, reading)
     )
 
 
-def _is_of_another_time(claim: Claim, published: date | None) -> bool:
+def _is_of_another_time(claim: Claim, reading: Reading, published: date | None) -> bool:
     """Whether the time was surely not read right: not over yet, "that year" unread, an old value's of which nothing is said."""
     if claim.period is None:
         return _POINTING_BACK.search(claim.sentence) is not None
-    ahead = published is not None and claim.period.end > published + _LATE
+    ahead = published is not None and claim.period.end > published + _LATE and not _was_known(reading, published)
     return ahead or (claim.rule.endswith("… from") and not is_written(claim))
+
+
+def _was_known(reading: Reading, day: date) -> bool:
+    """Whether the source had said its figures by that day, and so speaks of as much of the period as the text can."""
+    source = reading.match.indicator.source
+    said = [one.vintage or source.published for one in reading.computation.observations]
+    return all(each is not None and each <= day for each in said)
 
 
 _POINTING_BACK = re.compile(r"\b(?:that|the same) (?:year|quarter|month|week|period)\b", re.IGNORECASE)

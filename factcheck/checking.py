@@ -25,6 +25,7 @@ from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
 from factcheck.larger_units import column_key, columns_in_ones, read_larger
 from factcheck.matching import Context, Match, match_claim, topic_of
+from factcheck.review import Decision, Review
 from factcheck.search import named_places
 from factcheck.series import Series
 from factcheck.store import Store
@@ -46,7 +47,8 @@ class Checked:
     """An article with a finding a claim, and the numbers that were not read as claims.
 
     `flags` are what the text says against itself; `leads` where the number of a finding, named by its place from 0, may have
-    come from. Neither counts for the verdict.
+    come from. Neither counts for the verdict, nor does what people said of a finding (`reviews`, by its place, the oldest first):
+    `standing` is the verdict after that.
     `readings` has, for each finding, the series worked through that it rests on; `None` where nothing could settle the claim.
     """
 
@@ -56,6 +58,7 @@ class Checked:
     flags: tuple[Flag, ...] = ()
     leads: tuple[tuple[int, tuple[Origin, ...]], ...] = ()
     readings: tuple[Reading | None, ...] = ()
+    reviews: tuple[tuple[int, tuple[Review, ...]], ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -63,6 +66,16 @@ class Checked:
         said = {finding.verdict for finding in self.findings}
         order = (Verdict.MISMATCH, Verdict.CONFLICTING, Verdict.MATCH)
         return next((verdict for verdict in order if verdict in said), Verdict.NO_SOURCE)
+
+    def reviews_on(self, at: int) -> tuple[Review, ...]:
+        """What people said of the finding at this place, the oldest first; the last one counts."""
+        return dict(self.reviews).get(at, ())
+
+    def standing(self, at: int) -> Verdict:
+        """The verdict that stands: the one of a person who overruled the finding and had the last word, else the sum's."""
+        last = self.reviews_on(at)[-1:]
+        given = last[0].verdict if last and last[0].decision is Decision.OVERRULED else None
+        return given or self.findings[at].verdict
 
     def _repr_html_(self) -> str:
         """What Jupyter shows."""

@@ -17,8 +17,6 @@ from itertools import pairwise
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
-from claims.places import read_places, resolve_place
-from claims.sentences import Sentence, scan_words
 from factcheck.agreement import (
     NAMED,
     UNNAMED,
@@ -36,9 +34,10 @@ from factcheck.agreement import (
     terms_of,
 )
 from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
+from factcheck.claim_places import place_of, places_said, together_of
 from factcheck.clauses import clause_of, without_number
 from factcheck.finding import Candidate
-from factcheck.search import IndicatorIndex, Spoken, index_of, last_place, named_places, query
+from factcheck.search import IndicatorIndex, Spoken, index_of, named_places, query
 from factcheck.search_words import STOP, stem, stems_of, words_of
 from factcheck.series import Indicator, Series
 from factcheck.store import Store
@@ -102,7 +101,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     """The indicators and series that may speak about the claim, the best first."""
     context = context or Context()
     words = Words.of(claim, store, context)
-    place, together = place_of(claim, store, context), _together(claim)
+    place, together = place_of(claim, store, context.place), together_of(claim)
     said, nearby = (stems_of(_without_figures(claim, f"{text} {claim.measure}")) for text in (claim.sentence, clause_of(claim)))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
@@ -145,39 +144,6 @@ def topic_of(text: str, store: Store) -> dict[int, float]:
     return {document: score / best for document, score in scores.items()}
 
 
-def place_of(claim: Claim, store: Store, context: Context) -> str | None:
-    """The claim's place: the one its sentence says; else one that the store knows and the words before the figure name."""
-    said = claim.dimension("place")
-    codes = _places_said(claim.sentence)
-    if said is not None and said in codes:
-        return said
-    at = claim.sentence.find(claim.text)
-    named = last_place(store, claim.sentence[: at if at >= 0 else None])
-    # A place that the reader knows and did not take ("from northern France", "of the world total") is not where the figure is
-    # from; only a name that the store alone knows can be one it missed.
-    missed = named if named not in codes and (named is None or resolve_place(named) is None) else None
-    return missed or said or named or context.place
-
-
-def _together(claim: Claim) -> tuple[str, ...]:
-    """The places whose figures a claim takes as one: "in Norway and Sweden combined"; none where it does not."""
-    told = _COMBINED.search(claim.sentence)
-    if told is None:
-        return ()
-    before = re.split(r"[;:]\s|\s[-–—]\s|,\s(?:and|but|while)\s", claim.sentence[: told.start()])[-1]
-    named = read_places(Sentence(before, 0, scan_words(before)))
-    return tuple(dict.fromkeys(m.place.code for m in named if m.place is not None))
-
-
-_COMBINED = re.compile(r"\b(?:combined|taken together|put together|between them)\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=200)
-def _places_said(sentence: str) -> frozenset[str]:
-    read = read_places(Sentence(sentence, 0, scan_words(sentence)))
-    return frozenset(mention.place.code if mention.place is not None else mention.name for mention in read)
-
-
 def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agreement:
     indicator = words.index.indicators[document]
     return Agreement(
@@ -218,7 +184,7 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
         missing=tuple(missing),
     )
     named = words.own_name(indicator)
-    placeless = not choice.face.dimension("place") and bool(_places_said(claim.sentence) & {claim.dimension("place")})
+    placeless = not choice.face.dimension("place") and bool(places_said(claim.sentence) & {claim.dimension("place")})
     return Match(
         candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds, named=named, placeless=placeless,
         unspoken=_is_unspoken(agreement, named=words.named),

@@ -221,7 +221,7 @@ def _walk(store: Store, text: str) -> Iterator[tuple[set[str], str]]:
     folded = [_folded(word) for word in words]
     while at < len(words):
         # Only a name that the store knows, or a word with a capital, may begin a place.
-        may_begin = words[at][:1].isupper() or folded[at].partition(" ")[0] in made.openers
+        may_begin = words[at][:1].isupper() or words[at] in _SMALL or folded[at].partition(" ")[0] in made.openers
         for length in range(min(_PLACE_WORDS, len(words) - at), 0, -1) if may_begin else ():
             if found := _place(words[at : at + length], folded[at : at + length], made.places):
                 yield found, ""
@@ -245,7 +245,7 @@ def _place(words: list[str], folded: list[str], known: Mapping[str, set[str]]) -
     if found := known.get(" ".join(folded)):
         return found
     # A name begins with a capital, but for a few: "us" and "it" are none, and a lone "IN" is more often a word.
-    if _CODES not in known or (words[0][:1].islower() and words[0][0] not in _SMALL):
+    if _CODES not in known or (words[0][:1].islower() and words[0] not in _SMALL):
         return set()
     plain = " ".join(words).removesuffix("’s").removesuffix("'s")
     if not plain[:1].isupper() and plain not in small_places():
@@ -260,7 +260,7 @@ _NO_PLACES = frozenset(
     ("IN", "OR", "ME", "HI", "OK", "OH", "PA", "MA", "LA", "AM", "IS", "IT", "AS", "AT", "BE", "BY", "DO", "NO", "SO", "TO")
 )
 _CODES = ""
-_SMALL = frozenset(name[0] for name in small_places())
+_SMALL = frozenset(name.partition(" ")[0] for name in small_places())  # words that such a name begins with
 
 
 @remembered(1)

@@ -6,13 +6,13 @@ A review is added and never changed: who said what, when, and why stays to be se
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
 from factcheck.finding import Finding, Verdict
+from factcheck.review import Decision, Review, written
 from factcheck.store import Store
 
 _HEADS = "SELECT id, at, title, given, verdict, counts"
@@ -21,16 +21,10 @@ _LIST = f"""{_HEADS} FROM check_history WHERE title LIKE ?1 ESCAPE '\\' OR given
 _ENTER = """INSERT INTO review (check_id, finding, at, name, decision, note, verdict, changed)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _REVIEWS = "SELECT check_id, finding, at, name, decision, note, verdict, changed FROM review WHERE check_id = ? ORDER BY id"
+_REVIEWED_TEXTS = """SELECT id, json_extract(answer, '$.article.text') FROM check_history
+    WHERE id IN (SELECT check_id FROM review) ORDER BY at, rowid"""
 # LIKE has three signs of its own; what a person looks for has none.
 _LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
-
-
-class Decision(StrEnum):
-    """What a person says of a finding. `SERIES`: it was held up against another series, which they chose."""
-
-    CONFIRMED = "confirmed"
-    OVERRULED = "overruled"
-    SERIES = "series changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +56,10 @@ class KeptCheck:
     answer: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What a person said of one finding.
-
-    Attributes:
-        check: the id of the check, and `number` the finding's number in it, counted from 1.
-        name: of the person; `at` when, in UTC; `note` why.
-        decision: what they said.
-        verdict: the one that they give instead of the program's, where they overruled it.
-        finding: the claim held up against the series that they chose, where they chose one.
-    """
-
-    check: str
-    number: int
-    at: datetime
-    name: str
-    decision: Decision
-    note: str = ""
-    verdict: Verdict | None = None
-    finding: Finding | None = None
-
-
 def keep_check(store: Store, kept: KeptCheck) -> None:
     """Keep a check with all that was found."""
     head = kept.head
-    values = (head.id, _written(head.at), head.title, head.given, head.verdict.value, json.dumps(dict(head.counts)))
+    values = (head.id, written(head.at), head.title, head.given, head.verdict.value, json.dumps(dict(head.counts)))
     answer = json.dumps(kept.answer, ensure_ascii=False)
     with store.writing() as connection:
         connection.execute("INSERT INTO check_history VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, answer))
@@ -101,7 +73,7 @@ def forget_check(store: Store, identity: str) -> None:
 
 def enter_review(store: Store, review: Review) -> None:
     """Keep what a person said of a finding. Raises StoreError where the check is not kept (any more)."""
-    said = (review.check, review.number, _written(review.at), review.name, review.decision.value, review.note)
+    said = (review.check, review.number, written(review.at), review.name, review.decision.value, review.note)
     verdict = review.verdict and review.verdict.value
     changed = None if review.finding is None else json.dumps(review.finding.to_dict(), ensure_ascii=False)
     with store.writing() as connection:
@@ -128,15 +100,17 @@ def reviews_of(store: Store, identity: str) -> tuple[Review, ...]:
         return tuple(map(_review, connection.execute(_REVIEWS, (identity,))))
 
 
+def reviewed_texts(store: Store) -> Iterator[tuple[str, str]]:
+    """The id and the text of each check with a review, the oldest first."""
+    with store.snapshot() as connection:
+        yield from connection.execute(_REVIEWED_TEXTS).fetchall()
+
+
 def review_counts(store: Store) -> dict[str, int]:
     """How many findings of each check were reviewed."""
     with store.snapshot() as connection:
         statement = "SELECT check_id, count(DISTINCT finding) FROM review GROUP BY check_id"
         return dict(connection.execute(statement).fetchall())
-
-
-def _written(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _head(row: Any) -> CheckHead:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -112,6 +112,12 @@ class Origin:
             "hits": self.hits,
             "text": self.text,
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Origin:
+        """The value that `to_dict` wrote."""
+        same = {key: data[key] for key in ("series", "title", "period", "score", "hits")}
+        return cls(column=data["reading"], value=Decimal(data["value"]), words=tuple(data["words"]), **same)
 
 
 def whence(

@@ -8,6 +8,14 @@ from decimal import Decimal
 from claims.period import Frequency, Period
 from claims.units import one_of, quantity_kind
 from factcheck.arithmetic import readable
+from factcheck.finding import Verdict
+
+VERDICTS = {
+    Verdict.MATCH: "The figures bear this out.",
+    Verdict.MISMATCH: "The figures do not bear this out.",
+    Verdict.CONFLICTING: "Too far off to bear this out, too near to contradict it.",
+    Verdict.NO_SOURCE: "Nothing stored can settle this.",
+}
 
 _SYMBOLS = {"GBP": "£", "USD": "$", "EUR": "€", "JPY": "¥", "INR": "₹"}
 _QUARTERS = ("first", "second", "third", "fourth")

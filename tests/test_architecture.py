@@ -20,11 +20,14 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 ROWS = (
     (
         "values",
-        "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences "
+        "claims.quantity claims.period claims.claim claims.units claims.word_files claims.lexicon claims.sentences claims.rows "
         "claims.word_sets claims.notebook",
     ),
     ("language", "claims"),
-    ("figures", "factcheck.series factcheck.finding factcheck.settings factcheck.errors factcheck.hooks"),
+    (
+        "figures",
+        "factcheck.series factcheck.finding factcheck.review factcheck.settings factcheck.errors factcheck.hooks factcheck.apart",
+    ),
     (
         "core",
         "factcheck.computations factcheck.comparison factcheck.diagnosis factcheck.explanation factcheck.arithmetic "
@@ -38,7 +41,7 @@ ROWS = (
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
         "factcheck.contradictions factcheck.shelves factcheck.tables factcheck.leads factcheck.lint factcheck.consistency "
-        "factcheck.whence",
+        "factcheck.whence factcheck.reviewed factcheck.claim_places",
     ),
     ("faces", "factcheck.commands factcheck.web factcheck.reports factcheck.batch factcheck.archive"),
 )

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import factcheck.commands
 from factcheck.commands import COMMANDS, help_page, page, run
 from factcheck.commands.explain import pick
+from factcheck.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "The operation led to 131 arrests in the United Kingdom in 2018.\n"
@@ -152,8 +154,37 @@ def test_pick_prefers_the_number_of_a_finding():
             self.claim = self
             self.text = self.sentence = text
 
-    findings = (Said("two boats"), Said("1 boat"), Said("40 boats"))
-    assert [pick(findings, which) for which in ("1", "40", "TWO")] == [1, 3, 1]
+    class Text:
+        def __init__(self, *said):
+            self.findings, self.article = tuple(map(Said, said)), SimpleNamespace(id=said[0])
+
+    one, other = Text("two boats", "1 boat", "40 boats"), Text("3 ships", "40 ships")
+    assert [pick([one], which)[1] for which in ("1", "40", "TWO")] == [0, 2, 0]
+    assert pick([one, other], "3") == (other, 0)
+    with pytest.raises(UsageError, match="3 of two boats, 2 of 3 ships"):
+        pick([one, other], "40")
+
+
+def test_the_report_page_is_written_by_the_name_of_the_text(call, demo_store, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert call("report", article, "--store", demo_store) == (0, "article-checked.html\n", "")
+    page = (tmp_path / "article-checked.html").read_text(encoding="utf-8")
+    assert page == call("check", article, "--format", "html", "--store", demo_store)[1]
+    assert call("report", "-", "--out", "b.html", "--store", demo_store, stdin=WRONG.encode())[:2] == (1, "b.html\n")
+    assert call("report", "none.md", "--store", demo_store)[0] == 3
+    code, _, told = call("report", article, "--out", tmp_path / "no" / "b.html", "--store", demo_store)
+    assert (code, "cannot be written" in told) == (2, True)
+
+
+def test_explain_finds_the_entry_of_a_feed_by_its_words(call, demo_store, tmp_path):
+    entries = "".join(
+        f"<item><title>{title}</title><description>{said}</description><pubDate>Fri, 07 Sep 2018 09:00:00 GMT</pubDate></item>"
+        for title, said in (("Nothing", "The sea was calm."), ("Raids", "Police executed 255 search warrants in the UK in 2018."))
+    )
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<rss version='2.0'><channel><title>Raids</title>{entries}</channel></rss>")
+    code, out, _ = call("explain", "--feed", feed, "255 search warrants", "--store", demo_store)
+    assert (code, "Series weighed" in out) == (0, True)
 
 
 def test_the_demonstration(call, monkeypatch, tmp_path):

@@ -15,6 +15,7 @@ CORPUS = Path(__file__).parent / "corpus"
 FILES = (
     "asides",
     "percent_changes", "changes", "points", "ratios", "shares", "levels", "rates", "ranks", "trends", "roles",
+    "tables",
     "de/changes", "de/comparisons", "de/levels", "de/ranks",
 )  # fmt: skip
 PUBLISHED = date(2018, 9, 3)

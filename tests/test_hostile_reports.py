@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,12 +16,15 @@ from markdown_it import MarkdownIt
 
 from factcheck.article import Article, read_article
 from factcheck.checking import Checked, check_article
+from factcheck.finding import Verdict
 from factcheck.reports import REPORTS, page
 from factcheck.reports.claim_review import Signature, report
 from factcheck.reports.cleaning import visible
+from factcheck.review import Decision, Review
 from factcheck.store import Store
 
 CALM = "harbour"
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 # A text, or a text and how often it is repeated.
 HOSTILE = [
     each if isinstance(each, str) else each[0] * each[1]
@@ -59,7 +63,7 @@ def poisoned(
 
 
 def attacked(calm, words, url="https://stats.example/"):
-    """The calm answer with the words in its text, in every claim of it, in its title, and in all that its sources say."""
+    """The calm answer with the words in its text, every claim, its title, all its sources say, and what a person said of it."""
     text, findings, added = calm.article.text, [], 0
     for finding in sorted(calm.findings, key=lambda each: each.claim.start):
         claim = finding.claim
@@ -78,7 +82,9 @@ def attacked(calm, words, url="https://stats.example/"):
     series = replace(candidate.series, indicator=replace(candidate.series.indicator, source=source))
     findings[0] = replace(findings[0], candidate=replace(candidate, series=series))
     article = Article(id=f"{words}.md", text=text, title=words, published=calm.article.published, url=url)
-    return Checked(article=article, findings=tuple(findings), unread=poisoned(calm.unread, words))
+    review = Review(check=words, number=1, at=NOON, name=words, decision=Decision.OVERRULED, note=words, verdict=Verdict.MATCH)
+    reviews = ((0, (review, replace(review, decision=Decision.CONFIRMED, verdict=None))),)
+    return Checked(article=article, findings=tuple(findings), unread=poisoned(calm.unread, words), reviews=reviews)
 
 
 def shown(name, *answers):

@@ -263,7 +263,7 @@ def test_nothing_invisible_is_left_and_all_that_is_visible_stays(text):
 
 def test_every_choice_behind_a_finding():
     out = io.StringIO()
-    report_choices(RISE, TEXT, 1, out)
+    report_choices(CHECKED, CHECKED.findings.index(RISE), out)
     page = out.getvalue()
     for words in (
         *(
@@ -327,7 +327,7 @@ def test_a_page_that_is_kept_has_no_blanks_at_its_lines_ends():
 
 def choices(finding):
     out = io.StringIO()
-    report_choices(finding, TEXT, 1, out)
+    report_choices(replace(CHECKED, findings=(finding,)), 0, out)
     return out.getvalue()
 
 

@@ -13,13 +13,12 @@ from factcheck.checking import Checked, check_article
 from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.finding import Verdict
 from factcheck.reports.timeline import spark, timeline
+from factcheck.review import Decision, Review
 from factcheck.search import index_of, search_series
 from factcheck.store import Store
 from factcheck.store_reviews import (
     CheckHead,
-    Decision,
     KeptCheck,
-    Review,
     enter_review,
     find_check,
     forget_check,

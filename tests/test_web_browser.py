@@ -194,8 +194,14 @@ def test_every_page_passes_axe_and_fits_a_phone(chromium, served, scheme):
     tab = chromium.new_context(bypass_csp=True, color_scheme=scheme).new_page()
     tab.goto(served.start)
     tab.wait_for_url(served.address + "/")
-    checked(tab, SAID, "Raids seen by axe")
+    table = "Search warrants\n\n| Country | | 2018 |\n|---|---|---|\n| | in a week | 225 |\n| Arrests | 131 | 12 |"
+    checked(tab, f"{SAID}\n\n{table}", "Raids seen by axe")
     report = tab.url
+    tab.goto(f"{report}/findings/1")
+    tab.get_by_label("Your name").fill("Ada Lovelace")
+    tab.get_by_label("Note").fill("Counted twice.")
+    tab.get_by_role("button", name="Overrule").click()
+    tab.locator(".stamp").first.wait_for()
     one = served.address + "/series/one?id=week-of-action/figures/Disseminations+to+police+forces"
     for address in (*(served.address + way for way in WAYS), report, f"{report}/findings/1", one, served.address + "/nothing"):
         tab.goto(address)

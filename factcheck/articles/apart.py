@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck import apart
 from factcheck.errors import InputError
 
 SECONDS = 25.0  # by the clock; the worker itself has 20 s of processor time
@@ -23,7 +23,7 @@ class Heard:
 
 def read_apart(form: str, data: bytes, name: str, *, seconds: float = SECONDS) -> Heard:
     """What `factcheck.articles.worker` says of a file. Raises InputError where it refuses it, or says nothing at all."""
-    command = [sys.executable, "-P", "-m", "factcheck.articles.worker", form]
+    command = apart.command("factcheck.articles.worker", form)
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
         out, is_whole = done.stdout, done.returncode == 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from factcheck.article import Article, read_day
 from factcheck.articles.apart import SECONDS, read_apart
 from factcheck.articles.markup import read_markup
-from factcheck.articles.passages import compose, day_in_opening, squeezed, with_title
+from factcheck.articles.passages import Passage, compose, day_in_opening, squeezed, with_title
 from factcheck.articles.pdf import dated_by_record
 from factcheck.errors import InputError
 
@@ -29,7 +30,7 @@ def read_docx(data: bytes, name: str, *, url: str = "", seconds: float = SECONDS
     return Article(
         id=name,
         text=whole.text,
-        title=title or _first_line(whole.text),
+        title=title or _first_line(passages),
         published=published,
         url=url,
         blocks=whole.blocks,
@@ -38,7 +39,7 @@ def read_docx(data: bytes, name: str, *, url: str = "", seconds: float = SECONDS
     )
 
 
-def _first_line(text: str) -> str:
-    """A short first paragraph without a full stop is a title that was only made bold."""
-    first, gap, _ = text.partition("\n\n")
-    return first if gap and len(first) < 120 and first[-1] not in ".!?:;," else ""
+def _first_line(passages: Sequence[Passage]) -> str:
+    """A short first paragraph without a full stop is a title that was only made bold; a letter head and a day are none."""
+    first = next((p.text for p in passages[:-1] if not p.is_row and day_in_opening([p.text]) is None), "")
+    return first if 0 < len(first) < 120 and first[-1] not in ".!?:;," else ""

@@ -20,6 +20,7 @@ _RAW = frozenset(("script", "style", "textarea", "title", "template", "svg", "no
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "lb"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
 _ROWS, _CELLS = frozenset(("tr", "row")), frozenset(("td", "th", "cell"))
+_LINKS = frozenset(("a", "ref"))
 # The last line are names of trafilatura's own tree.
 _BLOCKS = _HEADINGS | frozenset(
     """
@@ -43,7 +44,11 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 # Blocks within a cell: blanks in a row of figures, paragraphs where the table is the layout of the page.
 _PART = "\f"
 _PARTING = re.compile(r"\f|\n[ \t\r]*\n")
+_LONGEST_HEAD = 60
 _LONGEST_CELL = 250  # characters: a longer one is a column of the layout, not of figures
+
+_SPAN = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,3})(?!\d)", re.IGNORECASE)
+_WIDEST = 100  # columns that a cell may say it spans: no table that people read has more
 
 Skip = Callable[[str, str], bool]
 
@@ -66,17 +71,21 @@ class Collector:
     passages: list[Passage] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _cells: list[str] | None = None
-    _heading: bool = False
+    _tag: str = ""
     _raised: bool = False
+    _links: int = 0
+    _linked: int = 0
+    _span: int = 1
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def open(self, tag: str) -> None:
-        """An element begins."""
+    def open(self, tag: str, span: int = 1) -> None:
+        """An element begins; a cell may span several columns."""
         if tag == "table":
             self._count("table")
             self._counts["row"] = 0
         if tag in _CELLS and self._cells is not None:
             self._next_cell()
+            self._span = span
         elif tag in ("br", "lb"):
             self._words.append("\n")
         elif tag in _ROWS:
@@ -84,17 +93,22 @@ class Collector:
             self._cells = []
         elif tag == "sup":
             self._raised = True
+        elif tag in _LINKS:
+            self._links += 1
         elif tag in _BLOCKS:
             self._break(tag)
 
     def text(self, words: str) -> None:
         """Characters of the element that is open."""
         self._words.append(raised(words) if self._raised and words.strip() else words.replace("\n", " "))
+        self._linked += len(words.strip()) if self._links else 0
 
     def close(self, tag: str) -> None:
         """An element ends."""
         if tag == "sup":
             self._raised = False
+        elif tag in _LINKS:
+            self._links = max(0, self._links - 1)
         elif tag in _ROWS or (tag in _BLOCKS and (self._cells is None or tag == "table")):
             self.flush()
         elif tag in _BLOCKS | _CELLS:
@@ -104,42 +118,52 @@ class Collector:
         """End the passage that is under way."""
         if self._cells is not None:
             self._next_cell()
-            cells, self._cells = [cell for cell in self._cells if squeezed(cell)], None
+            cells, self._cells = self._cells[1:], None  # what stands before the first cell is none
             self._row(cells)
             return
         said, self._words = "".join(self._words), []
-        self._keep(said, self._heading)
-        self._heading = False
+        self._keep(said, self._tag, linked=2 * self._linked > len(said.strip()))
+        self._tag, self._linked = "", 0
 
     def _break(self, tag: str) -> None:
         if self._cells is None or tag == "table":
             self.flush()
-            self._heading = tag in _HEADINGS
+            self._tag = tag
         else:
             self._words.append(_PART)
 
     def _next_cell(self) -> None:
         assert self._cells is not None
-        self._cells.append("".join(self._words))
-        self._words = []
+        self._cells += ["".join(self._words), *[""] * (self._span - 1)]
+        self._words, self._span = [], 1
 
     def _row(self, cells: list[str]) -> None:
-        if len(cells) < 2 or max(map(len, cells)) > _LONGEST_CELL:
+        if not _is_row(list(map(squeezed, cells))):
             for cell in cells:
-                self._keep(cell, False)
+                self._keep(cell, "td", linked=False)
         else:
             table, row = self._counts.get("table", 1), self._count("row")
             said = " | ".join(map(squeezed, cells))
             self.passages.append(Passage(text=f"| {said} |", locator=f"table {table}, row {row}"))
 
-    def _keep(self, said: str, heading: bool) -> None:
+    def _keep(self, said: str, tag: str, *, linked: bool) -> None:
+        heading = tag in _HEADINGS
         for text in map(squeezed, _PARTING.split(said)):
             if text:
-                self.passages.append(Passage(text=text, locator=f"paragraph {self._count('paragraph')}", heading=heading))
+                place = f"paragraph {self._count('paragraph')}"
+                self.passages.append(Passage(text=text, locator=place, heading=heading, tag=tag, linked=linked))
 
     def _count(self, what: str) -> int:
         self._counts[what] = self._counts.get(what, 0) + 1
         return self._counts[what]
+
+
+def _is_row(cells: list[str]) -> bool:
+    """Whether cells are a row of figures and no layout of a page: several with words, or a short head over several columns."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:
+        return len(cells) > 2 and len(filled[0]) < _LONGEST_HEAD and filled[0][-1] not in ".!?"
+    return len(filled) > 1 and max(map(len, filled)) <= _LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +218,8 @@ class _Reader:
         if name in _CLOSES_ITSELF.get(self._open[-1], ()):
             self._end(self._open[-1])
         if not self._silent_from:
-            self.collector.open(name)
+            span = _SPAN.search(rest) if name in _CELLS else None
+            self.collector.open(name, min(int(span[1]), _WIDEST) if span else 1)
         if name not in _VOID and not (rest.endswith("/") and name not in _BLOCKS):
             self._open.append(name)
             self._counts[name] = self._counts.get(name, 0) + 1

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from factcheck.article import Article
+from factcheck.articles.completion import completed
 from factcheck.articles.markup import Collector, Plain, raised, read_markup
 from factcheck.articles.page_facts import PageFacts, read_facts
-from factcheck.articles.passages import Passage, compose, day_in_opening, letters, with_title
+from factcheck.articles.passages import Passage, compose, day_in_opening, letters, same_words, with_title
 from factcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _FURNISHED = re.compile(
     r"\b(?:comments?|related|share|social|promo|cookies?|newsletter|sidebar|footer|nav|navigation|breadcrumbs?|advert|teaser)\b",
     re.IGNORECASE,
 )
+_OPENING, _LONGEST_HEAD = 5, 120  # passages among which a headline stands, and characters that one has
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PROSE = 60  # characters: a shorter line with a number in it is more often a date, a caption or a count of comments
 
@@ -57,24 +58,35 @@ def read_page(markup: str, name: str, *, url: str = "", warnings: Sequence[str] 
         raise InputError(f"{name} is a page of more than {LARGEST:,} characters: save the article alone as plain text.")
     plain = read_markup(markup, _is_furniture)
     facts, found = _extracted(markup, url) if plain.depth <= _DEEPEST else (PageFacts(title=_title(markup)), ())
-    passages = _completed(found, plain.passages)
+    passages = completed(found, plain.passages)
     if not any(passage.text for passage in passages):
         raise InputError(
             f"{name} has no text of an article in it (scripts may put it there later): save the article as plain text."
         )
     told = (*warnings, *_losses(name, found and passages, plain))
-    whole = compose(with_title(facts.title, passages))
+    title = _headline(facts, passages[:_OPENING])
+    whole = compose(with_title(title, passages))
     return Article(
         id=name,
         text=whole.text,
         blocks=whole.blocks,
         locators=whole.locators,
-        title=facts.title or next((p.text for p in passages if p.heading), ""),
+        title=title or next((p.text for p in passages if p.heading), ""),
         published=facts.published or day_in_opening(passage.text for passage in passages),
         modified=facts.modified,
         url=facts.url or url,
         warnings=told,
     )
+
+
+def _headline(facts: PageFacts, opening: Sequence[Passage]) -> str:
+    """The title; where only the `title` element names it, the part of it that heads the page, or the heading that it begins."""
+    for part in facts.parts:
+        if any(same_words(part, passage.text) for passage in opening):
+            return part
+    heads = (passage.text for passage in opening if len(passage.text) < _LONGEST_HEAD and passage.text[-1] not in ".!?:;,")
+    begun = (head for head in heads if facts.parts and letters(head).startswith(letters(facts.title) or head))
+    return next(begun, facts.title)
 
 
 def _extracted(markup: str, url: str) -> tuple[PageFacts, tuple[Passage, ...]]:
@@ -88,26 +100,6 @@ def _extracted(markup: str, url: str) -> tuple[PageFacts, tuple[Passage, ...]]:
     # No formatting: bold words in the cells of a table get lost with it (trafilatura issue 829).
     found: Any = trafilatura.bare_extraction(tree, url=url or None, include_comments=False, include_tables=True)
     return facts, tuple(_walked(found.body)) if found is not None and found.body is not None else ()
-
-
-def _completed(found: Sequence[Passage], plain: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The extractor's passages with the tables it dropped from their midst; the plain ones where it lost the paragraphs."""
-    if not found or _same_text(found, plain):
-        return tuple(plain)
-    places = {letters(passage.text): index for index, passage in enumerate(found)}
-    after: dict[int, list[Passage]] = {}
-    last = -1
-    for is_table, run in groupby(plain, key=lambda passage: passage.is_row):
-        passages = list(run)
-        if not is_table:
-            last = places.get(letters(passages[-1].text), -1)
-        elif last >= 0 and not any(letters(row.text) in places for row in passages):
-            after[last] = passages
-    return tuple(part for index, passage in enumerate(found) for part in (passage, *after.get(index, ())))
-
-
-def _same_text(found: Sequence[Passage], plain: Sequence[Passage]) -> bool:
-    return letters("".join(passage.text for passage in found)) == letters("".join(passage.text for passage in plain))
 
 
 def _raise_marks(tree: HtmlElement) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from factcheck.article import read_day
+from factcheck.articles.days import read_written_day
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,9 +32,13 @@ _SITE = re.compile(r"\s+[|\-–—·»:]\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What a page says of itself; "" and `None` where it is silent."""
+    """What a page says of itself; "" and `None` where it is silent.
+
+    `parts` are what the title may be besides, where only the `title` element names it, with the site before or behind it.
+    """
 
     title: str = ""
+    parts: tuple[str, ...] = ()
     published: date | None = None
     modified: date | None = None
     url: str = ""
@@ -44,16 +48,18 @@ def read_facts(tree: HtmlElement, url: str = "") -> PageFacts:
     """The facts of a page's tree; `url` is where it was fetched, for relative addresses."""
     linked = _linked(tree)
     meta = _meta(tree)
+    title, parts = _title(tree, linked, meta)
     return PageFacts(
-        title=_title(tree, linked, meta),
+        title=title,
+        parts=parts,
         published=_day(linked.get("datePublished"), *(meta.get(key) for key in _PUBLISHED), *_times(tree, "published", "pub")),
         modified=_day(linked.get("dateModified"), *(meta.get(key) for key in _MODIFIED), *_times(tree, "modified", "updated")),
         url=_canonical(tree, meta, url),
     )
 
 
-def _title(tree: HtmlElement, linked: dict[str, str], meta: dict[str, str]) -> str:
-    """The headline; of the `title` element, what stands before the name of the site."""
+def _title(tree: HtmlElement, linked: dict[str, str], meta: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The headline; of the `title` element, what stands before the name of the site, and its other parts."""
     heads = [words for head in tree.iter("h1") if (words := " ".join(head.text_content().split()))]
     whole = " ".join((tree.findtext(".//title") or "").split())
     # A heading that the title begins with is the headline, however the page names itself elsewhere.
@@ -61,7 +67,8 @@ def _title(tree: HtmlElement, linked: dict[str, str], meta: dict[str, str]) -> s
     said = linked.get("headline") or named or next((meta[key] for key in _TITLES if meta.get(key)), "")
     if not said and len(heads) == 1:
         said = heads[0]
-    return " ".join((said or _SITE.split(whole)[0]).split())
+    parts = () if said else (*_SITE.split(whole), *(part for part in re.split(r":\s+", whole)[1:]))
+    return " ".join((said or parts[0]).split()), parts
 
 
 def _linked(tree: HtmlElement) -> dict[str, str]:
@@ -118,7 +125,7 @@ def _written(time: HtmlElement) -> str:
 
 
 def _day(*written: str | None) -> date | None:
-    return next((day for text in written if text and (day := read_day(text))), None)
+    return next((day for text in written if text and (day := read_written_day(text))), None)
 
 
 def _canonical(tree: HtmlElement, meta: dict[str, str], url: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 
 from claims.sentences import Block
 from factcheck.article import read_day
+from factcheck.articles.days import read_written_day
 
 _GAP = "\n\n"
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -21,16 +22,25 @@ _SAYS_DAY = re.compile(
     r"(?P<day>\S.{5,40})",
     re.IGNORECASE,
 )
+# The same in other languages: no more than two words or a label before the day, and the time of day behind it.
+_SAYS_DAY_ALONE = re.compile(
+    r"(?:[^\W\d_]+:?\s+){0,2}(?P<day>\d{1,2}(?:\.|er)?\s*\D{0,20}\d{0,2}\D{0,4}\d{4})(?:\W+.{0,12}\d{1,2}[:h.]\d\d\D{0,6})?"
+)
 _OPENING = 8  # blocks: below these a day alone in a line belongs to the story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph, heading, list item or row of a table (`| 2019 | 1,175 |`), and its place in the original."""
+    """A paragraph, heading, list item or row of a table (`| 2019 | 1,175 |`), and its place in the original.
+
+    Of markup, `tag` is the element that it stands in, and `linked` says that it is a link for the most part.
+    """
 
     text: str
     locator: str
     heading: bool = False
+    tag: str = ""
+    linked: bool = False
 
     @property
     def is_row(self) -> bool:
@@ -74,12 +84,21 @@ def day_in_opening(texts: Iterable[str]) -> date | None:
 
     >>> day_in_opening(["Rents rise", "Published: 3 September 2018", "Rents rose."])
     datetime.date(2018, 9, 3)
+    >>> day_in_opening(["Die Mieten", "Stand: 3. März 2023, 14:05 Uhr", "Mieten stiegen."])
+    datetime.date(2023, 3, 3)
     """
-    for text in list(texts)[:_OPENING]:
-        said = _SAYS_DAY.fullmatch(text)
-        if said and (day := read_day(said["day"])):
+    first, *more = list(texts)[:_OPENING] or [""]
+    for text in (*_letter_head(first), first, *more):
+        said, alone = _SAYS_DAY.fullmatch(text), _SAYS_DAY_ALONE.fullmatch(text)
+        if day := (said and read_day(said["day"])) or (alone and read_written_day(alone["day"])):
             return day
     return None
+
+
+def _letter_head(row: str) -> list[str]:
+    """The cells of a row at the very top where one alone has a number: "| Press release | 3 May 2021 |"."""
+    cells = [cell.strip() for cell in row.split("|")] if row.startswith("| ") else []
+    return cells if sum(any(sign.isdigit() for sign in cell) for cell in cells) == 1 else []
 
 
 def squeezed(text: str) -> str:

@@ -67,13 +67,14 @@ def read_pdf(data: bytes, name: str, *, url: str = "", seconds: float = SECONDS)
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
     """The lines without those that most pages share at the same edge, and without page numbers there."""
-    shared = Counter(key for page in pages for key in {_masked(line) for line in _edges(page)})
+    shared = Counter(key for page in pages for key in {key for line in _edges(page) for key in _masked(line)})
     often = max(2, 0.6 * len(pages)) if len(pages) > 2 else 2
     for page in pages:
         edges = set(_edges(page))
         for line in page:
             at_edge = line in edges and len(pages) > 1
-            if not (at_edge and (shared[_masked(line)] >= often or _PAGE_NUMBER.fullmatch(line.text))):
+            is_shared = at_edge and max(shared[key] for key in _masked(line)) >= often
+            if not (is_shared or (at_edge and _PAGE_NUMBER.fullmatch(line.text))):
                 yield line
 
 
@@ -156,9 +157,11 @@ def _edges(page: Sequence[Line]) -> list[Line]:
     return said[:_EDGE] + said[max(_EDGE, len(said) - _EDGE) :]
 
 
-def _masked(line: Line) -> str:
-    """A line that differs from page to page in the page's number alone counts as the same."""
-    return _DIGITS.sub(lambda found: "#" if found[0] == str(line.page) else found[0], line.text)
+def _masked(line: Line) -> set[str]:
+    """What a line is without the page's number, in one place where it stands ("page 3 of 3") or in all of them."""
+    own = [found for found in _DIGITS.finditer(line.text) if found[0] == str(line.page)]
+    single = {f"{line.text[: found.start()]}#{line.text[found.end() :]}" for found in own}
+    return single | {_DIGITS.sub(lambda found: "#" if found[0] == str(line.page) else found[0], line.text)}
 
 
 def _widest(lines: Iterable[Line]) -> dict[int, int]:

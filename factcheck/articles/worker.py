@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
+from factcheck import apart
 from factcheck.articles.markup import raised
 
 SECONDS = 20
@@ -166,25 +167,13 @@ _READERS: dict[str, Callable[[bytes], Iterator[Answer]]] = {"pdf": read_pdf, "do
 
 def main(form: str) -> None:
     """Read standard input as `form`, and say it line by line."""
-    _limit()
-    data = sys.stdin.buffer.read()
-    out, sys.stdout = sys.stdout, sys.stderr  # what a library prints must not become part of the answer
+    apart.limit(MEMORY, SECONDS)
+    data, answers = sys.stdin.buffer.read(), apart.Answers()
     try:
         for answer in _READERS[form](data):
-            out.write(json.dumps(answer) + "\n")
-            out.flush()
+            answers.say(answer)
     except Refusal as refusal:
-        out.write(json.dumps({"refused": str(refusal)}) + "\n")
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        answers.say({"refused": str(refusal)})
 
 
 if __name__ == "__main__":

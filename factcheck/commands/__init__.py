@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typer import Typer
 
 COMMANDS = (
-    *("check", "claims", "explain", "lint", "whence"),
+    *("check", "report", "claims", "explain", "lint", "whence"),
     *("add", "refresh", "sources", "series", "search", "show", "revisions", "alias", "remove"),
     *("batch", "recheck", "similar", "replay"),
     *("lesson", "mark"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from factcheck.commands import options, waiting
+from factcheck.commands import options, tell, waiting
 from factcheck.commands.inputs import read_inputs, told
 from factcheck.errors import InputError, UsageError
 from factcheck.finding import Verdict
@@ -73,7 +73,6 @@ def command(
     3 an input could not be read (the others are still checked).
     """
     from factcheck.checking import SPEAK
-    from factcheck.leads import Tracer
     from factcheck.reports import reports
     from factcheck.store import Store
 
@@ -90,9 +89,7 @@ def command(
         given = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
         inputs = waiting.shown(given, None if jsonl or feed else len(files or ()))
         report = aloud or _prepared(name, figures, strictness.as_of, signed)
-        tracer = Tracer(figures)
-        answers = _answers(inputs, figures, strictness, wording, codes)
-        report((each if isinstance(each, InputError) else tracer.with_leads(each) for each in answers), sys.stdout)
+        report(_joined(_answers(inputs, figures, strictness, wording, codes), figures, codes), sys.stdout)
     raise typer.Exit(max(codes))
 
 
@@ -154,6 +151,21 @@ def _answers(
         if isinstance(item, InputError):
             yield item
             continue
-        answer = check_as_published(item, partial(check, item)) if strictness.published else check(item, strictness.as_of)
-        codes.add(1 if answer.verdict is Verdict.MISMATCH else 0)
-        yield answer
+        yield check_as_published(item, partial(check, item)) if strictness.published else check(item, strictness.as_of)
+
+
+def _joined(answers: Iterable[Checked | InputError], store: Store, codes: set[int]) -> Iterator[Checked | InputError]:
+    """The answers with leads for puzzling numbers, and with what people have said of their findings."""
+    from factcheck.leads import Tracer
+    from factcheck.reviewed import Reviews
+
+    tracer, reviews = Tracer(store), Reviews(store)
+    for answer in answers:
+        if isinstance(answer, InputError):
+            yield answer
+            continue
+        checked = reviews.join(tracer.with_leads(answer))
+        for warning in checked.article.warnings[len(answer.article.warnings) :]:
+            tell(warning)
+        codes.update(int(checked.standing(at) is Verdict.MISMATCH) for at in range(len(checked.findings)))
+        yield checked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -29,6 +29,11 @@ class Passage:
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
         return {"text": self.text, "start": self.start, "end": self.end}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Passage:
+        """The value that `to_dict` wrote."""
+        return cls(text=data["text"], start=data["start"], end=data["end"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,13 @@ class Flag:
             "sum": self.sum,
             "message": self.message,
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Flag:
+        """The value that `to_dict` wrote."""
+        first, second = Passage.from_dict(data["first"]), Passage.from_dict(data["second"])
+        same = {key: data[key] for key in ("rule", "sum", "message")}
+        return cls(first=first, second=second, weight=Weight(data["weight"]), **same)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from factcheck import apart
 from factcheck.errors import SourceFileError
 from factcheck.importers.files import told
 from factcheck.importers.workbook_scan import MOST_CELLS, SheetScan, column_letters, scan_workbook
@@ -85,7 +84,7 @@ def _damage_told(name: str) -> Iterator[None]:
 
 def _read_old(name: str, content: bytes) -> Iterator[Sheet]:
     """Through a process of its own, which a damaged file may end."""
-    reader = [sys.executable, "-I", str(Path(__file__).with_name("old_excel.py"))]
+    reader = apart.command("factcheck.importers.old_excel")
     try:
         done = subprocess.run(reader, input=content, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:

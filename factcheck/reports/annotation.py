@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from factcheck.errors import InputError
 from factcheck.explanation import explain
+from factcheck.reports.reviews import review_said
 
 if TYPE_CHECKING:
     from factcheck.article import Article
     from factcheck.checking import Checked
     from factcheck.finding import Finding
+    from factcheck.review import Review
 
 _AROUND = 32  # characters before and after, as annotation clients keep
 
@@ -39,8 +42,10 @@ def report(answers: Iterable[Checked | InputError], out: TextIO) -> None:
 
 def annotate(checked: Checked) -> Iterator[dict[str, Any]]:
     """The annotations of one article, in the order of its claims."""
-    for finding in checked.findings:
-        yield _annotation(finding, checked.article)
+    for at, finding in enumerate(checked.findings):
+        annotation = _annotation(finding, checked.article)
+        annotation["body"] += map(_review, checked.reviews_on(at))
+        yield annotation
 
 
 def address(article: Article) -> str:
@@ -75,6 +80,18 @@ def _annotation(finding: Finding, article: Article) -> dict[str, Any]:
                 },
             ],
         },
+    }
+
+
+def _review(review: Review) -> dict[str, Any]:
+    """What a person said, under their name and with the time (section 3.3.1, bodies have a life of their own)."""
+    return {
+        "type": "TextualBody",
+        "purpose": "assessing",
+        "format": "text/plain",
+        "value": review_said(review),
+        "creator": {"type": "Person", "name": review.name},
+        "created": f"{review.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }
 
 

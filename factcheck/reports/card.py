@@ -14,18 +14,12 @@ from factcheck.reports.figures import observed
 from factcheck.reports.markup import NOTHING, Markup, element, joined, link
 from factcheck.reports.terminal import SIGNS, sum_of
 from factcheck.series import History, Observation, Source
-from factcheck.wording import say, say_period
+from factcheck.wording import VERDICTS, say, say_period
 
 if TYPE_CHECKING:
     from factcheck.whence import Origin
 
 _SHOWN = 6
-VERDICTS = {
-    Verdict.MATCH: "The figures bear this out.",
-    Verdict.MISMATCH: "The figures do not bear this out.",
-    Verdict.CONFLICTING: "Too far off to bear this out, too near to contradict it.",
-    Verdict.NO_SOURCE: "Nothing stored can settle this.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from factcheck.finding import Verdict
 from factcheck.reports.claim_list import understood
 from factcheck.reports.cleaning import visible
 from factcheck.reports.figures import figure, observed
-from factcheck.reports.terminal import console, draw_claim, draw_heading, pairs, sum_of, summary
+from factcheck.reports.terminal import console, draw_claim, draw_heading, pairs, review_lines, sum_of, summary
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,13 +29,13 @@ _SHOWN = 5
 Lines = Iterator[tuple[str, "Text"]]
 
 
-def report_choices(finding: Finding, text: str, number: int, out: TextIO, window: Fairness | None = None) -> None:
-    """Draw the finding of a claim in `text`: one heading a step of the road, and below it what was chosen there."""
+def report_choices(checked: Checked, at: int, out: TextIO, window: Fairness | None = None) -> None:
+    """Draw the finding at a place, from 0: one heading a step of the road, and below it what was chosen there."""
     from rich.padding import Padding
     from rich.text import Text
 
-    page = console(out)
-    draw_claim(finding, text, page, number)
+    page, finding = console(out), checked.findings[at]
+    draw_claim(finding, checked.article.text, page, at + 1)
     page.print(Padding(Text(visible(explain(finding))), (1, 0, 0, 3), expand=False))
     _section(page, "What was read", _reading(finding))
     _section(page, "Series weighed", _candidates(finding))
@@ -44,6 +44,7 @@ def report_choices(finding: Finding, text: str, number: int, out: TextIO, window
     _section(page, "Held up against the words", _comparison(finding))
     _section(page, "What may have gone wrong", _diagnoses(finding))
     _section(page, "Had other years been chosen", _window(window))
+    _section(page, "What people said of it", review_lines(checked, at))
 
 
 def report_verbose(answers: Iterable[Checked | InputError], out: TextIO) -> None:
@@ -53,8 +54,8 @@ def report_verbose(answers: Iterable[Checked | InputError], out: TextIO) -> None
         if isinstance(answer, InputError):
             continue
         draw_heading(answer.article, page)
-        for number, finding in enumerate(answer.findings, start=1):
-            report_choices(finding, answer.article.text, number, out)
+        for at in range(len(answer.findings)):
+            report_choices(answer, at, out)
         total.update(finding.verdict for finding in answer.findings)
         page.print(summary(total))
 

@@ -1,7 +1,8 @@
 """Findings as schema.org ClaimReview (JSON-LD), one block a claim: a draft until a named person signs it.
 
-The program fills in what was said and what the sum gives. A rating is a person's, in the words of the table in `settings`; and
-nothing in an article can close the script element that a page puts the block in.
+The program fills in what was said and what the sum gives. Who confirmed or overruled a finding under their name has signed it;
+who chose another series has not yet said that its figure is right. A rating is a person's, in the words of the table in
+`settings`; and nothing in an article can close the script element that a page puts the block in.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from factcheck.errors import InputError, UsageError
 from factcheck.explanation import explain
+from factcheck.reports.reviews import review_said
+from factcheck.review import Decision, Review
 from factcheck.settings import RATINGS
 
 if TYPE_CHECKING:
@@ -55,8 +58,11 @@ def script_safe(value: object) -> str:
 
 def claim_reviews(checked: Checked, signature: Signature | None = None) -> Iterator[dict[str, Any]]:
     """The blocks of one article, in the order of its claims."""
-    for number, finding in enumerate(checked.findings, start=1):
-        yield _block(finding, checked.article) | _signed(signature, number)
+    for at, finding in enumerate(checked.findings):
+        last = checked.reviews_on(at)[-1:]
+        body = f"{review_said(last[0])} " if last else ""
+        block = _block(finding, checked.article, body)
+        yield block | (_signed(signature, at + 1) if signature is not None else _reviewed(*last))
 
 
 def _refuse_stray_ratings(signature: Signature | None, read: list[Checked]) -> None:
@@ -69,13 +75,13 @@ def _refuse_stray_ratings(signature: Signature | None, read: list[Checked]) -> N
         raise UsageError(f"There is no finding {stray[0]} to rate: there are {len(read[0].findings)}, listed by factcheck check.")
 
 
-def _block(finding: Finding, article: Article) -> dict[str, Any]:
+def _block(finding: Finding, article: Article, reviewed: str) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "claimReviewed": " ".join(finding.claim.sentence.split()) or finding.claim.text,
         "itemReviewed": _claim(finding, article),
-        "reviewBody": explain(finding),
+        "reviewBody": reviewed + explain(finding),
         "creativeWorkStatus": "Draft",
         **_evidence(finding),
     }
@@ -113,17 +119,21 @@ def _evidence(finding: Finding) -> dict[str, Any]:
     return {"citation": {key: value for key, value in cited.items() if value}}
 
 
-def _signed(signature: Signature | None, number: int) -> dict[str, Any]:
+def _signed(signature: Signature, number: int) -> dict[str, Any]:
     """What a person adds: the name, the day, and the rating where one was given."""
-    if signature is None:
-        return {}
-    signed: dict[str, Any] = {
-        "author": {"@type": "Person", "name": signature.name},
-        "datePublished": signature.day.isoformat(),
-        "creativeWorkStatus": "Published",
-    }
     words = signature.ratings.get(number)
-    return signed | ({"reviewRating": _rating(words)} if words else {})
+    return _by(signature.name, signature.day) | ({"reviewRating": _rating(words)} if words else {})
+
+
+def _reviewed(review: Review | None = None) -> dict[str, Any]:
+    if review is None or review.decision is Decision.SERIES:
+        return {}
+    return _by(review.name, review.at.date())
+
+
+def _by(name: str, day: date) -> dict[str, Any]:
+    author = {"@type": "Person", "name": name}
+    return {"author": author, "datePublished": day.isoformat(), "creativeWorkStatus": "Published"}
 
 
 def _rating(words: str) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.cleaning import visible
 from factcheck.reports.markdown import source_says
+from factcheck.reports.reviews import last_said
 from factcheck.wording import say_period
 
 if TYPE_CHECKING:
@@ -28,16 +29,22 @@ def _note(checked: Checked) -> Iterator[str]:
     day = f" ({article.published.day} {article.published:%B %Y})" if article.published else ""
     name = article.title or ("standard input" if article.id == "-" else str(article.id or "the text"))
     yield f"CORRECTIONS, a draft for an editor: {name}{day}"
-    wrong = [finding for finding in checked.findings if finding.verdict is Verdict.MISMATCH]
-    for number, finding in enumerate(wrong, start=1):
+    stands = [checked.standing(at) for at in range(len(checked.findings))]
+    wrong = [at for at, verdict in enumerate(stands) if verdict is Verdict.MISMATCH]
+    for number, at in enumerate(wrong, start=1):
         yield ""
-        yield from _correction(finding, number)
+        yield from _correction(checked.findings[at], number, last_said(checked, at))
     yield ""
-    yield _rest(checked, len(wrong))
+    yield _rest(stands)
+    for at, finding in enumerate(checked.findings):
+        if finding.verdict is Verdict.MISMATCH and at not in wrong:
+            yield f"Left as it is: “{finding.claim.text}”. {last_said(checked, at)}"
 
 
-def _correction(finding: Finding, number: int) -> Iterator[str]:
+def _correction(finding: Finding, number: int, reviewed: str) -> Iterator[str]:
     yield f"{number}. We said: “{finding.claim.sentence.strip() or finding.claim.text}”"
+    if reviewed:
+        yield f"   {reviewed}"
     yield f"   The source says: {source_says(finding)}{_where(finding)}"
     for diagnosis in finding.diagnoses[:1]:
         yield f"   Likely slip: {diagnosis.text}"
@@ -55,7 +62,7 @@ def _where(finding: Finding) -> str:
     return f" ({'; '.join(said)})" + (f" <{source.url}>" if source.url else "")
 
 
-def _rest(checked: Checked, wrong: int) -> str:
-    open_ = sum(finding.verdict in (Verdict.NO_SOURCE, Verdict.CONFLICTING) for finding in checked.findings)
-    head = "" if wrong else "No figure was found to be wrong. "
-    return f"{head}{open_} of {len(checked.findings)} claims could not be settled; they are neither confirmed nor refuted."
+def _rest(stands: Sequence[Verdict]) -> str:
+    open_ = sum(verdict in (Verdict.NO_SOURCE, Verdict.CONFLICTING) for verdict in stands)
+    head = "" if Verdict.MISMATCH in stands else "No figure was found to be wrong. "
+    return f"{head}{open_} of {len(stands)} claims could not be settled; they are neither confirmed nor refuted."

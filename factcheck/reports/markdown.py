@@ -16,6 +16,7 @@ from factcheck.explanation import explain
 from factcheck.finding import Verdict
 from factcheck.reports.card import clipped
 from factcheck.reports.cleaning import visible
+from factcheck.reports.reviews import last_said
 from factcheck.reports.terminal import SIGNS, days_of, sum_of
 from factcheck.wording import say
 
@@ -60,6 +61,7 @@ def _article(checked: Checked) -> Iterator[str]:
         yield from ("", "| | Verdict | The text says | The source says |", "|-:|:-|:-|:-|")
         yield from (_row(finding, number) for number, finding in enumerate(checked.findings, start=1))
         yield from (line for number, each in enumerate(checked.findings, start=1) for line in _details(each, number))
+        yield from (line for at, _ in checked.reviews for line in ("", f"**{at + 1}.** {plain(last_said(checked, at))}"))
         yield from (line for at, origins in checked.leads for line in _leads(at + 1, origins))
     yield from _flags(checked)
 

@@ -12,32 +12,36 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
+from claims.rows import is_row, is_ruler
 from claims.sentences import Block, paragraphs
 from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
 from factcheck.finding import Verdict
-from factcheck.reports.card import VERDICTS, Around, badge, card
-from factcheck.reports.markup import Markup, element, joined, link, policy
-from factcheck.reports.terminal import SIGNS, days_of
+from factcheck.reports.card import Around, badge, card
+from factcheck.reports.markup import NOTHING, Markup, element, joined, link, policy
+from factcheck.reports.prose import Placed, as_paragraph, as_table
+from factcheck.reports.review_card import all_told, stamp
+from factcheck.reports.reviews import review_counts
+from factcheck.reports.terminal import days_of, unread_reasons
+from factcheck.wording import VERDICTS
 
 if TYPE_CHECKING:
     from factcheck.article import Article
     from factcheck.checking import Checked
     from factcheck.finding import Finding
     from factcheck.series import History
-    from factcheck.whence import Origin
 
 Histories = Callable[["Finding"], "History | None"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What stands beside a finding: the whole series for its chart, a line under its verdict, and more at the end of its card."""
+    """What stands beside a finding: the whole series for its chart, and more at the end of its card."""
 
     history: Histories = lambda _: None
-    stamp: Callable[[int], Markup] = lambda _: Markup()
     more: Callable[[int], Markup] = lambda _: Markup()
 
 
@@ -85,8 +89,7 @@ def article_part(checked: Checked, name: str = "a1f", beside: Beside | None = No
     """
     numbered = list(enumerate(checked.findings, start=1))
     beside = beside or Beside()
-    leads = dict(checked.leads)
-    rows = [_row(checked.article, block, on, name, beside, leads) for block, on in _placed(checked.article, numbered)]
+    rows = [_row(checked, group, name, beside) for group in _grouped(checked.article.text, _placed(checked.article, numbered))]
     return element(
         "article",
         _heading(checked.article, name),
@@ -132,8 +135,7 @@ def _summary(checked: Checked) -> Markup:
     counts = Counter(finding.verdict for finding in checked.findings)
     order = (Verdict.MISMATCH, Verdict.CONFLICTING, Verdict.MATCH, Verdict.NO_SOURCE)
     cells = [_count(counts[each], badge(each), VERDICTS[each]) for each in order]
-    unread = Counter(each.reason for each in checked.unread).most_common(3)
-    reasons = ", ".join(f"{reason} ({count})" for reason, count in unread)
+    reasons = unread_reasons(checked)
     cells.append(
         _count(
             len(checked.unread),
@@ -141,6 +143,8 @@ def _summary(checked: Checked) -> Markup:
             "Numbers that are no claims" + (f": {reasons}." if reasons else "."),
         )
     )
+    if checked.reviews:
+        cells.append(_count(len(checked.reviews), element("span", "reviewed", class_="badge unread"), review_counts(checked)))
     return element("section", element("h2", "Summary", class_="hidden"), element("ul", *cells, class_="summary"))
 
 
@@ -148,7 +152,7 @@ def _count(number: int, label: Markup, words: str) -> Markup:
     return element("li", element("b", f"{number:,}"), " ", label, element("span", words, class_="words"))
 
 
-def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[tuple[Block, list[tuple[int, Finding]]]]:
+def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[Placed]:
     """Each block with the findings that begin in it; what lies in no block is shown with the block before."""
     blocks = sorted(article.blocks if article.blocks is not None else paragraphs(article.text), key=lambda block: block.start)
     waiting = sorted(numbered, key=lambda each: (each[1].claim.start, each[0]))
@@ -156,7 +160,7 @@ def _placed(article: Article, numbered: list[tuple[int, Finding]]) -> Iterator[t
     first = 0
     for place, block in enumerate(blocks):
         last = len(waiting) if place == len(blocks) - 1 else bisect_left(at, blocks[place + 1].start)
-        if first < last or not _is_title(article, block):
+        if first < last or not (_is_title(article, block) or is_ruler(article.text, block)):
             yield block, waiting[first:last]
         first = last
     if waiting and not blocks:
@@ -168,51 +172,30 @@ def _is_title(article: Article, block: Block) -> bool:
     return block.heading and article.text[block.start : block.end].lstrip("# ").strip() == article.title.strip()
 
 
-def _row(
-    article: Article,
-    block: Block,
-    findings: list[tuple[int, Finding]],
-    name: str,
-    beside: Beside,
-    leads: dict[int, tuple[Origin, ...]],
-) -> Markup:
-    prose = _marked(article.text, block, findings, name)
-    words = element("h2", prose) if block.heading else element("p", prose)
-    cards = [_card(article, finding, number, name, beside, leads.get(number - 1, ())) for number, finding in findings]
+def _grouped(text: str, placed: Iterable[Placed]) -> Iterator[list[Placed]]:
+    """Each block by itself; the rows of a table together, so that all findings on them stand beside it."""
+    for is_table, run in groupby(placed, key=lambda each: is_row(text, each[0])):
+        blocks = list(run)
+        yield from [blocks] if is_table else ([each] for each in blocks)
+
+
+def _row(checked: Checked, group: list[Placed], name: str, beside: Beside) -> Markup:
+    text = checked.article.text
+    words = as_table(text, group, name) if is_row(text, group[0][0]) else as_paragraph(text, group[0], name)
+    cards = [_card(checked, finding, number, name, beside) for _, findings in group for number, finding in findings]
     margin = element("div", *cards, class_="margin", role="group", aria_label="Findings on this paragraph") if cards else Markup()
     return element("section", element("div", words, class_="prose"), margin, class_="row")
 
 
-def _card(article: Article, finding: Finding, number: int, name: str, beside: Beside, leads: tuple[Origin, ...]) -> Markup:
-    where = article.locator(finding.claim.start)
-    around = Around(where=where, leads=leads, stamp=beside.stamp(number), more=beside.more(number))
+def _card(checked: Checked, finding: Finding, number: int, name: str, beside: Beside) -> Markup:
+    reviews = checked.reviews_on(number - 1)
+    around = Around(
+        where=checked.article.locator(finding.claim.start),
+        leads=dict(checked.leads).get(number - 1, ()),
+        stamp=stamp(reviews[-1]) if reviews else NOTHING,
+        more=joined(all_told(reviews), beside.more(number)),
+    )
     return card(finding, number, beside.history(finding), name=name, around=around)
-
-
-def _marked(text: str, block: Block, findings: list[tuple[int, Finding]], name: str) -> Markup:
-    """The words of a block with a mark a claim; where two overlap, the earlier mark ends where the later begins."""
-    parts: list[Markup] = []
-    at = block.start + (_hashes(text[block.start : block.end]) if block.heading else 0)
-    begins = [finding.claim.start for _, finding in findings] + [block.end]
-    for (number, finding), later in zip(findings, begins[1:], strict=True):
-        start = min(max(at, finding.claim.start), block.end)
-        end = min(max(start, finding.claim.end), block.end)
-        end = min(end, later) if later > start else end
-        parts += [joined(text[at:start]), _mark(text[start:end], finding.verdict, number, name)]
-        at = end
-    return joined(*parts, text[at : block.end])
-
-
-def _hashes(heading: str) -> int:
-    """How many signs of Markdown stand before the words of a heading."""
-    return len(heading) - len(heading.lstrip("# "))
-
-
-def _mark(words: str, verdict: Verdict, number: int, name: str) -> Markup:
-    sign, word, _ = SIGNS[verdict]
-    label = f"finding {number}: {word}"
-    reference = element("a", f"{sign}{number}", href=f"#{name}{number}", class_="ref", aria_label=label, title=label)
-    return joined(element("mark", words, class_=verdict.value) if words.strip() else joined(words), reference)
 
 
 def _portable(page: str, out: TextIO) -> str:

@@ -42,6 +42,7 @@ COLUMNS = (
     *("direction", "measure", "place", "period", "baseline", "claimant", "series", "publisher", "source", "url", "locators"),
     *("result", "result_unit", "formula", "fit", "gap", "relative_gap", "cause", "correction", "missing", "explanation"),
     *("modified", "locator"),
+    *("standing", "decision", "reviewed_by", "reviewed_at", "note"),
 )
 # A cell that begins so is run as a formula by spreadsheet programs (OWASP, "CSV injection"); a plain number is none.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -54,11 +55,14 @@ def record(checked: Checked) -> dict[str, Any]:
     """The answer for one article or statement, in the form that other programs lean on.
 
     A page or a file that was taken apart says more: "modified", where it names that day, and where each claim stands ("locator").
+    A finding that people have reviewed has what they said ("reviews", the oldest first) and the verdict that stands ("standing").
     """
     article = checked.article
     findings = [_record(finding, article) for finding in checked.findings]
     for at, origins in checked.leads:
         findings[at]["leads"] = [origin.to_dict() for origin in origins]
+    for at, reviews in checked.reviews:
+        findings[at] |= {"reviews": [each.to_dict() for each in reviews], "standing": checked.standing(at).value}
     return {
         "id": article.id,
         "title": article.title,
@@ -118,7 +122,7 @@ def write_jsonl(records: Iterable[dict[str, Any]], out: TextIO) -> None:
 def rows(checked: Checked) -> Iterator[dict[str, Any]]:
     """One flat row a finding; a name that a finding has nothing for is `None`."""
     article = checked.article
-    for finding in checked.findings:
+    for at, finding in enumerate(checked.findings):
         yield dict.fromkeys(COLUMNS) | {
             "id": article.id,
             "title": article.title,
@@ -131,6 +135,7 @@ def rows(checked: Checked) -> Iterator[dict[str, Any]]:
             **_claim_cells(finding),
             **_source_cells(finding),
             **_sum_cells(finding),
+            **_review_cells(checked, at),
         }
 
 
@@ -192,6 +197,16 @@ def _sum_cells(finding: Finding) -> dict[str, Any]:
         cells |= {"cause": finding.diagnoses[0].cause.value, "correction": finding.diagnoses[0].correction}
     shortened: dict[str, Any] = _shortened(cells)
     return shortened
+
+
+def _review_cells(checked: Checked, at: int) -> dict[str, Any]:
+    """The review that counts, and the verdict that stands."""
+    reviews = checked.reviews_on(at)
+    if not reviews:
+        return {}
+    said = reviews[-1].to_dict()
+    same = {"decision": said["decision"], "reviewed_by": said["name"], "reviewed_at": said["at"], "note": said["note"]}
+    return same | {"standing": checked.standing(at).value}
 
 
 def _cell(value: object) -> str:

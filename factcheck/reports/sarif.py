@@ -1,7 +1,9 @@
 """Findings as SARIF 2.1.0, for content repositories whose checks annotate a change line by line.
 
 Mismatches are errors and conflicts warnings; what nothing stored can settle is no result, but counted, so that an empty log is
-never read as an all-clear. Source: OASIS SARIF 2.1.0, sections 3.14.17 (column kind), 3.27 (result) and 3.30 (region).
+never read as an all-clear. What a person overruled is a suppressed result, with the reason, and counts no more against a change;
+what they found wrong is one under their name. Source: OASIS SARIF 2.1.0, sections 3.14.17 (column kind), 3.27 (result), 3.30
+(region) and 3.35 (suppression).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from factcheck.errors import InputError
 from factcheck.explanation import explain
 from factcheck.finding import Cause, Verdict
 from factcheck.reports.annotation import address
+from factcheck.reports.reviews import last_said
 
 if TYPE_CHECKING:
     from factcheck.checking import Checked
@@ -69,16 +72,27 @@ def _driver(rules: list[str]) -> dict[str, Any]:
 def _results(checked: Checked) -> Iterator[dict[str, Any]]:
     text = checked.article.text
     starts = [0, *(place + 1 for place, sign in enumerate(text) if sign == "\n")]
-    for finding in checked.findings:
-        if finding.verdict in _LEVELS:
-            yield _result(finding, address(checked.article), starts)
+    for at, finding in enumerate(checked.findings):
+        stands = checked.standing(at)
+        if finding.verdict in _LEVELS or stands in _LEVELS:
+            told = _result(finding, address(checked.article), starts)
+            yield told | (_reviewed(checked, at, stands) if checked.reviews_on(at) else {})
+
+
+def _reviewed(checked: Checked, at: int, stands: Verdict) -> dict[str, Any]:
+    """What a review makes of a result."""
+    finding, said = checked.findings[at], last_said(checked, at)
+    told: dict[str, Any] = {"message": {"text": f"{said} {explain(finding)}"}}
+    if stands not in _LEVELS:
+        return told | {"suppressions": [{"kind": "external", "status": "accepted", "justification": said}]}
+    return told if stands is finding.verdict else told | {"ruleId": f"overruled_{stands.value}", "level": _LEVELS[stands]}
 
 
 def _result(finding: Finding, uri: str, starts: list[int]) -> dict[str, Any]:
     claim = finding.claim
     return {
         "ruleId": _rule(finding),
-        "level": _LEVELS[finding.verdict],
+        "level": _LEVELS.get(finding.verdict, "none"),
         "message": {"text": explain(finding)},
         "locations": [
             {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": _region(claim.start, claim.end, starts)}}

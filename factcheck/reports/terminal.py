@@ -17,6 +17,7 @@ from factcheck.errors import InputError
 from factcheck.finding import Verdict
 from factcheck.reports.cleaning import visible
 from factcheck.reports.figures import figure, observed
+from factcheck.reports.reviews import review_said
 from factcheck.wording import say_period
 
 if TYPE_CHECKING:
@@ -148,8 +149,10 @@ def marked_sentence(claim: Claim, text: str, *, plain: bool, colour: str = "defa
     before = "… " + before[-room:].partition(" ")[2] if len(before) > room else before
     after = after[:room].rpartition(" ")[0] + " …" if len(after) > room else after
     number = f"»{visible(number)}«" if plain else visible(number)
-    line = Text("“" + visible(before)).append(number, style=f"bold underline {colour}")
-    return line.append(visible(after) + "”")
+    # What is a quotation already needs no marks of ours.
+    opening, closing = ("", "") if claim.sentence[:1] in '“"' else ("“", "”")
+    line = Text(opening + visible(before)).append(number, style=f"bold underline {colour}")
+    return line.append(visible(after) + closing)
 
 
 def pairs(lines: Iterable[tuple[str, Text]]) -> Table:
@@ -179,13 +182,14 @@ def summary(counts: Counter[Verdict]) -> Text:
 def _draw_article(checked: Checked, page: Console, shown: frozenset[Verdict] = frozenset(Verdict)) -> None:
     from rich.padding import Padding
 
-    chosen = [(number, each) for number, each in enumerate(checked.findings, start=1) if each.verdict in shown]
+    chosen = [(at + 1, each) for at, each in enumerate(checked.findings) if checked.standing(at) in shown]
     leads = dict(checked.leads)
     if chosen or shown == frozenset(Verdict):
         draw_heading(checked.article, page)
     for number, finding in chosen:
         draw_claim(finding, checked.article.text, page, number)
         lines = (*_lines(finding), *_place(checked.article, finding), *_origins(leads.get(number - 1, ())))
+        lines += tuple(review_lines(checked, number - 1))
         page.print(Padding(pairs(lines), (0, 0, 0, 3), expand=False))
     _draw_flags(checked.flags, page)
 
@@ -194,10 +198,17 @@ def _draw_unread(checked: Checked, page: Console) -> None:
     from rich.text import Text
 
     if checked.unread:
-        reasons = Counter(unread.reason for unread in checked.unread).most_common(3)
-        shown = ", ".join(f"{visible(reason)} ({count})" for reason, count in reasons)
+        shown = visible(unread_reasons(checked))
         count = len(checked.unread)
         page.print(Text(f"\n{count} number{'s' if count != 1 else ''} read as no claim: {shown}", style="dim"))
+
+
+def unread_reasons(checked: Checked) -> str:
+    """Why numbers are no claims, the commonest reasons; first what tables left open, which look as if they had been read."""
+    counts = Counter(unread.reason for unread in checked.unread).most_common()
+    first = [each for each in counts if each[0].startswith("in a table")][:_SHOWN]
+    others = [each for each in counts if each not in first][:3]
+    return ", ".join(f"{reason} ({count})" for reason, count in (*first, *others))
 
 
 def _place(article: Article, finding: Finding) -> Iterator[tuple[str, Text]]:
@@ -207,6 +218,14 @@ def _place(article: Article, finding: Finding) -> Iterator[tuple[str, Text]]:
     where = article.locator(finding.claim.start)
     if where:
         yield "in text", Text(visible(where), style="dim")
+
+
+def review_lines(checked: Checked, at: int) -> Iterator[tuple[str, Text]]:
+    """What people said of the finding at this place, the oldest first."""
+    from rich.text import Text
+
+    for place, review in enumerate(checked.reviews_on(at)):
+        yield "" if place else "review", Text(visible(review_said(review)), style="bold")
 
 
 def _origins(origins: Iterable[Origin]) -> Iterator[tuple[str, Text]]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from factcheck.checking import Checked
-from factcheck.finding import Finding
 from factcheck.reports import reports
-from factcheck.reports.card import badge
-from factcheck.reports.markup import Markup, element, joined
+from factcheck.reports.markup import Markup, element
 from factcheck.reports.page import Beside, Histories, article_part
-from factcheck.store_reviews import CheckHead, Decision, Review
+from factcheck.store_reviews import CheckHead
 from factcheck.web.frame import field, form, framed, heading, moment, problem
 from factcheck.web.history_page import check_list
 
 LONGEST_TEXT = 1_000_000  # characters that may be pasted: a long book has as many
-ENDINGS = {
-    "html": "html",
-    "markdown": "md",
-    "csv": "csv",
-    "json": "json",
-    "corrections": "txt",
-    "claim-review": "json",
-    "annotations": "json",
-    "sarif": "sarif",
+# What a format is called on the page, and the ending of its file; a plugin's goes by its own name.
+FORMATS = {
+    "html": ("Report page", "html"),
+    "corrections": ("Corrections note", "txt"),
+    "csv": ("Spreadsheet (CSV)", "csv"),
+    "markdown": ("Markdown, for a pull request", "md"),
+    "json": ("JSON", "json"),
+    "claim-review": ("ClaimReview (JSON-LD)", "json"),
+    "annotations": ("Web annotations", "json"),
+    "sarif": ("SARIF, for a repository", "sarif"),
 }
 
 
@@ -151,62 +151,31 @@ def failed_page(sentence: str) -> Markup:
     return framed("Not checked", heading("Check", "This could not be checked"), problem([sentence]), again, at="/")
 
 
-def report_page(head: CheckHead, checked: Checked, reviews: Sequence[Review], history: Histories, token: str) -> Markup:
+def report_page(head: CheckHead, checked: Checked, history: Histories, token: str) -> Markup:
     """The report, each card with what people said and the way to say more."""
-    said = latest(reviews)
-    shown = with_changes(checked, said)
-    beside = Beside(
-        history=history,
-        stamp=lambda number: stamp(said[number]) if number in said else Markup(),
-        more=lambda number: _more(head.id, number, said.get(number)),
-    )
-    tools = element("nav", _save(head.id), _about(head, said), class_="tools", aria_label="This check")
-    return framed(head.title or "Checked", tools, article_part(shown, "a1f", beside), _forget(head.id, token), at="/checks")
+    beside = Beside(history=history, more=partial(_more, head.id))
+    tools = element("nav", _save(head.id), _about(head), class_="tools", aria_label="This check")
+    return framed(head.title or "Checked", tools, article_part(checked, "a1f", beside), _forget(head.id, token), at="/checks")
 
 
-def latest(reviews: Sequence[Review]) -> dict[int, Review]:
-    """The last review of each finding, by the finding's number: it is the one that counts."""
-    return {review.number: review for review in reviews}
-
-
-def with_changes(checked: Checked, said: Mapping[int, Review]) -> Checked:
-    """The findings, those held up against another series in place of the program's own."""
-    changed = {number: review.finding for number, review in said.items() if review.finding is not None}
-    findings: tuple[Finding, ...] = tuple(changed.get(number, each) for number, each in enumerate(checked.findings, start=1))
-    return replace(checked, findings=findings)
-
-
-def stamp(review: Review) -> Markup:
-    """What a person said of a finding, in its head."""
-    word = {Decision.CONFIRMED: "Confirmed", Decision.OVERRULED: "Overruled", Decision.SERIES: "Series changed"}[review.decision]
-    instead = joined(": ", badge(review.verdict)) if review.verdict else Markup()
-    return element("span", element("b", word), f" by {review.name}", instead, class_="stamp")
-
-
-def told(review: Review) -> Markup:
-    """What a person said of a finding, with time and note."""
-    note = element("span", f"“{review.note}”", class_="note") if review.note else Markup()
-    return joined(stamp(review), element("span", moment(review.at), class_="when"), note)
-
-
-def _more(check: str, number: int, review: Review | None) -> Markup:
+def _more(check: str, number: int) -> Markup:
     way = element("a", f"Review finding {number}", href=f"/checks/{check}/findings/{number}", class_="button quiet")
-    said = element("p", told(review), class_="told") if review else Markup()
-    return joined(said, element("p", way, class_="review-way"))
+    return element("p", way, class_="review-way")
 
 
-def _about(head: CheckHead, said: Mapping[int, Review]) -> Markup:
-    count = f", {len(said)} finding{'s'[: len(said) != 1]} reviewed" if said else ""
-    return element("p", "Checked ", moment(head.at), f" from {head.given}{count}", class_="hint")
+def _about(head: CheckHead) -> Markup:
+    return element("p", "Checked ", moment(head.at), f" from {head.given}", class_="hint")
 
 
 def formats() -> tuple[str, ...]:
     """The formats to save a report in: those for a screen or for many texts are left out, those of plugins are among them."""
-    return tuple(name for name in reports() if name not in ("text", "jsonl"))
+    there = [name for name in reports() if name not in ("text", "jsonl")]
+    return (*(name for name in FORMATS if name in there), *(name for name in there if name not in FORMATS))
 
 
 def _save(check: str) -> Markup:
-    links = [element("li", element("a", name, href=f"/checks/{check}/save/{name}")) for name in formats()]
+    named = [(FORMATS.get(name, (name,))[0], name) for name in formats()]
+    links = [element("li", element("a", words, href=f"/checks/{check}/save/{name}")) for words, name in named]
     return element("details", element("summary", "Save as …"), element("ul", *links, class_="formats"), class_="save")
 
 

@@ -16,8 +16,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from factcheck.article import read_day
+from factcheck.checking import Checked
 from factcheck.reports import page, reports
 from factcheck.reports.markup import Markup
+from factcheck.reviewed import with_reviews
 from factcheck.store import Store
 from factcheck.store_reviews import KeptCheck, forget_check, list_checks, review_counts, reviews_of
 from factcheck.web import answer as answers
@@ -96,7 +98,7 @@ class _Checks:
             raise HTTPException(404, "There is no such format.")
         kept = await self.room.kept(identity)
         text = await self.room.desk.ask(partial(_saved, kept, name))
-        file = f"check-{kept.head.at:%Y-%m-%d}-{name}.{check_page.ENDINGS.get(name, 'txt')}"
+        file = f"check-{kept.head.at:%Y-%m-%d}-{name}.{check_page.FORMATS.get(name, ('', 'txt'))[1]}"
         headers = {"content-disposition": f'attachment; filename="{file}"'}
         return Response(text, media_type="application/octet-stream", headers=headers)
 
@@ -157,15 +159,17 @@ async def _progress(job: Job) -> AsyncIterator[str]:
 
 
 def _report(kept: KeptCheck, token: str, store: Store) -> Markup:
-    checked = answers.read(kept.answer)
-    reviews = reviews_of(store, kept.head.id)
-    return check_page.report_page(kept.head, checked, reviews, desk.histories(store), token)
+    return check_page.report_page(kept.head, _joined(kept, store), desk.histories(store), token)
+
+
+def _joined(kept: KeptCheck, store: Store) -> Checked:
+    return with_reviews(answers.read(kept.answer), reviews_of(store, kept.head.id))
 
 
 def _saved(kept: KeptCheck, name: str, store: Store) -> str:
-    """The report in a format, with what people decided on the series put in."""
+    """The report in a format, with what people said of its findings."""
     out = io.StringIO()
-    checked = check_page.with_changes(answers.read(kept.answer), check_page.latest(reviews_of(store, kept.head.id)))
+    checked = _joined(kept, store)
     if name == "html":
         page.report([checked], out, history=desk.histories(store))
     else:

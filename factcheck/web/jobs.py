@@ -12,11 +12,12 @@ import json
 import os
 import secrets
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from factcheck.apart import command
 
 SECONDS = 20.0
 _START = 60.0  # a process reads its word lists first, on a machine that may be busy with all the others
@@ -97,7 +98,7 @@ class Workers:
         self, store: Path, hosts: Iterable[str] = (), *, keep: Keeper, count: int | None = None, seconds: float = SECONDS
     ) -> None:
         self.seconds, self._keep = seconds, keep
-        self._command = [sys.executable, "-P", "-m", "factcheck.web.worker", str(store), *sorted(hosts)]
+        self._command = command("factcheck.web.worker", str(store), *sorted(hosts))
         self._count = count or max(2, min(4, os.cpu_count() or 2))
         self._waiting: asyncio.Queue[Job] = asyncio.Queue(_WAITING)
         self._tasks: list[asyncio.Task[None]] = []
@@ -199,10 +200,10 @@ class _Process:
         self._process = process
 
     @classmethod
-    async def start(cls, command: list[str]) -> _Process:
+    async def start(cls, words: list[str]) -> _Process:
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            *command,
+            *words,
             stdin=pipe,
             stdout=pipe,
             stderr=asyncio.subprocess.DEVNULL,

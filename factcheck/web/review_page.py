@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from factcheck.article import Article
 from factcheck.finding import Finding, Verdict
-from factcheck.reports.card import VERDICTS, badge, contents
+from factcheck.reports.card import badge, contents
 from factcheck.reports.markup import Markup, element, joined
+from factcheck.reports.review_card import told
 from factcheck.reports.terminal import SIGNS
+from factcheck.review import Review
 from factcheck.series import History, Series
-from factcheck.store_reviews import Review
-from factcheck.web.check_page import told
 from factcheck.web.frame import field, form, framed, heading, problem
+from factcheck.wording import VERDICTS
 
 LONGEST_NAME, LONGEST_NOTE, LONGEST_ALIAS = 80, 2_000, 200
 

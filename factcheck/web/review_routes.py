@@ -16,12 +16,13 @@ from starlette.routing import BaseRoute, Route
 from factcheck.errors import UnknownSeriesError
 from factcheck.finding import Finding, Verdict
 from factcheck.reports.markup import Markup
+from factcheck.review import Decision, Review
+from factcheck.reviewed import with_reviews
 from factcheck.series import Series
 from factcheck.store import Store
-from factcheck.store_reviews import Decision, KeptCheck, Review, enter_review, reviews_of
+from factcheck.store_reviews import KeptCheck, enter_review, reviews_of
 from factcheck.web import answer as answers
 from factcheck.web import desk, review_page
-from factcheck.web.check_page import latest, with_changes
 from factcheck.web.jobs import Job
 from factcheck.web.room import Room, shown, text_of, words_of
 
@@ -123,8 +124,7 @@ def _wrong(given: Mapping[str, str]) -> list[str]:
 
 
 def _page(kept: KeptCheck, number: int, token: str, given: Mapping[str, str], wrong: list[str], store: Store) -> Markup:
-    reviews = reviews_of(store, kept.head.id)
-    checked = with_changes(answers.read(kept.answer), latest(reviews))
+    checked = with_reviews(answers.read(kept.answer), reviews_of(store, kept.head.id))
     finding = checked.findings[number - 1]
     return review_page.review_page(
         kept.head.id,
@@ -132,7 +132,7 @@ def _page(kept: KeptCheck, number: int, token: str, given: Mapping[str, str], wr
         checked.article,
         finding,
         desk.histories(store)(finding),
-        [review for review in reviews if review.number == number],
+        checked.reviews_on(number - 1),
         _choices(store, finding, given),
         token,
         given=given,

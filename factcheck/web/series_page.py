@@ -101,7 +101,7 @@ def _ways(identity: str, words: str, number: int, *, has_more: bool) -> list[Mar
 
 
 def _head(indicator: Indicator, title: str) -> Markup:
-    about = element("p", released(indicator.source), class_="about")
+    about = element("p", element("span", released(indicator.source)), class_="about")
     return heading("Series", title, about)
 
 

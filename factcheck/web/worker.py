@@ -13,13 +13,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from claims.claim import Claim
 from factcheck.against import check_against
+from factcheck.apart import Answers, limit
 from factcheck.article import Article, read_article, read_day
 from factcheck.checking import check_article
 from factcheck.errors import FactcheckError
+from factcheck.leads import Tracer
 from factcheck.store import Store
 from factcheck.web.answer import written
 
@@ -38,7 +40,7 @@ def check(job: Mapping[str, Any], store: Store, hosts: Iterable[str]) -> Iterato
     article = replace(article, published=article.published or day, place=article.place or job.get("place") or None)
     words = len(article.text.split())
     yield {"stage": f"Looking up the figures behind {words:,} words", "title": article.title}
-    yield {"answer": written(check_article(article, store, place=article.place))}
+    yield {"answer": written(Tracer(store).with_leads(check_article(article, store, place=article.place)))}
 
 
 def against(job: Mapping[str, Any], store: Store, _: Iterable[str]) -> Iterator[Answer]:
@@ -50,19 +52,19 @@ def against(job: Mapping[str, Any], store: Store, _: Iterable[str]) -> Iterator[
 _JOBS: dict[str, Callable[[Mapping[str, Any], Store, Iterable[str]], Iterator[Answer]]] = {"check": check, "against": against}
 
 
-def serve(lines: Iterable[str], out: TextIO, store: Path, hosts: Iterable[str]) -> None:
+def serve(lines: Iterable[str], answers: Answers, store: Path, hosts: Iterable[str]) -> None:
     """Answer each line; an error is told in one sentence and ends that job alone."""
     with Store.open_readonly(store) as figures:
-        _say(out, {"ready": True})
+        answers.say({"ready": True})
         for line in lines:
             (kind, job) = next(iter(json.loads(line).items()))
             try:
                 for answer in _JOBS[kind](job, figures, hosts):
-                    _say(out, answer)
+                    answers.say(answer)
             except FactcheckError as error:
-                _say(out, {"error": str(error)})
+                answers.say({"error": str(error)})
             except MemoryError:
-                _say(out, {"error": "The text took more memory than a check may have: check a part of it."})
+                answers.say({"error": "The text took more memory than a check may have: check a part of it."})
 
 
 def _read(job: Mapping[str, Any], hosts: Iterable[str]) -> Article:
@@ -78,11 +80,6 @@ def _read(job: Mapping[str, Any], hosts: Iterable[str]) -> Article:
     return replace(article, id=job["url"])
 
 
-def _say(out: TextIO, answer: Answer) -> None:
-    out.write(json.dumps(answer) + "\n")
-    out.flush()
-
-
 def _warm() -> None:
     """What a first check would have to wait for."""
     from claims import find_claims
@@ -90,17 +87,8 @@ def _warm() -> None:
     find_claims("Prices rose by 5% in France in 2017.")
 
 
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock alone
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit()
-    answers, sys.stdout = sys.stdout, sys.stderr  # what a library prints must not become part of an answer
+    limit(MEMORY)
+    said = Answers()
     _warm()
-    serve(sys.stdin, answers, Path(sys.argv[1]), frozenset(sys.argv[2:]))
+    serve(sys.stdin, said, Path(sys.argv[1]), frozenset(sys.argv[2:]))
