@@ -113,6 +113,8 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
     """The claim's period as the series has it, or the latest one where no period is said."""
     known = history.known()
     unheld = claim.period is not None and claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)
+    if claim.period is not None and is_written(claim) and claim.period.end <= known[0].period.start:
+        unheld = False  # "by 1944 it was the lowest ever" is before all that a series from 1991 knows of
     if claim.period is None or unheld or _is_now(claim.period, context.published):
         return _latest(known, context)
     if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):

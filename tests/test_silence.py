@@ -24,6 +24,15 @@ TABLES = {
         '"10,000 or less (income in crowns)",2019,19.2,40\n"40,000 and the same as last year",2019,20.1,41\n',
     ),
     "air": ("Air temperature", "Country,Year,Air temperature (degrees Celsius)\nWorld,2019,14.2\nNorway,2019,2.1\n"),
+    "output": (
+        "Output of countries",
+        "Country,Year,Gross domestic product at constant prices (USD)\nNorway,2018,400000000000\nNorway,2019,410000000000\n",
+    ),
+    "idle": ("Unemployment in Norway", "Year,Unemployment rate (%)\n2015,4.5\n2016,4.7\n2017,4.2\n2018,3.8\n2019,3.9\n"),
+    "stings": (
+        "Wasp stings",
+        "Country,Year,Total stings by wasps among both sexes\nNorway,2018,131\nNorway,2019,257\nDenmark,2019,1300\n",
+    ),
     "choirs": ("Choirs", "Country,Year,Share of adults who sing in a choir (%)\nWorld,2019,8.2\nNorway,2019,12.5\n"),
     "lakes": ("Lakes of Norway", "Year,Lake temperature (degrees Celsius)\n2017,6.1\n2018,7.3\n2019,6.8\n"),
     "amber": ("Amber in Norway", "Year,Amber price (USD per troy ounce)\n" + "".join(f"{y},{n}\n" for y, n in AMBER.items())),
@@ -53,6 +62,10 @@ def findings(store: Store, text: str) -> tuple[Finding, ...]:
 @pytest.mark.parametrize(
     "text",
     [
+        "Among those held in Norway in 2019 were 131 wasp breeders by trade.",
+        "Wasp traps were sold to 1,300 shops in Norway in 2019.",
+        "Some 1,300 wasp nests by the road were burned in Norway in 2019.",
+        "Norway's wasp clubs had 2,570 members in 2019.",
         "40 000 is the same as 40 000.",
         "That equals 20,000 in 2019.",
         "The local fine was 10,000 crowns.",
@@ -113,3 +126,22 @@ def test_but_it_does_where_the_series_never_moved_so_far_or_its_own_year_is_name
     (found,) = findings(store, text)
 
     assert found.verdict is Verdict.MISMATCH
+
+
+def test_an_amount_of_money_is_not_refuted_by_figures_at_constant_prices(store: Store) -> None:
+    told, real, bad = (
+        findings(store, text)[0].verdict
+        for text in (
+            "Norway's gross domestic product was $450 billion in 2019.",
+            "In real terms Norway's gross domestic product was $410 billion in 2019.",
+            "In real terms Norway's gross domestic product was $450 billion in 2019.",
+        )
+    )
+
+    assert (told, real, bad) == (Verdict.NO_SOURCE, Verdict.MATCH, Verdict.MISMATCH)
+
+
+def test_a_record_of_a_year_before_the_series_begins_is_not_looked_up_in_it(store: Store) -> None:
+    early, late = (findings(store, f"In {year} the unemployment rate in Norway was the lowest ever.")[0] for year in (1944, 2019))
+
+    assert (early.verdict, late.verdict) == (Verdict.NO_SOURCE, Verdict.MISMATCH)
