@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from invented_tables import DAY, about, findings, store_of
 
-from factcheck import Article, Finding, Store, Verdict, check_article
-from factcheck.importers import read_source
-from factcheck.manifest import SourceEntry
+from factcheck import Article, Store, Verdict, check_article
 
-DAY = date(2020, 6, 1)
 TABLES = {
     "kites": (
         "Kites flown",
@@ -25,19 +23,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("clears")
-    found = Store.open(folder / "figures.db")
-    for name, (title, text) in TABLES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        entry = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
-        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
-    return found
-
-
-def about(store: Store, text: str, printed: str) -> Finding:
-    found = check_article(Article(text=text, published=DAY), store).findings
-    (one,) = [f for f in found if f.claim.quantity is not None and printed in f.claim.quantity.text]
-    return one
+    return store_of(tmp_path_factory.mktemp("clears"), TABLES)
 
 
 def test_figures_that_bear_out_millions_elsewhere_in_the_text_are_not_read_as_thousands_for_a_billion(store: Store) -> None:
@@ -87,7 +73,7 @@ def test_a_bound_missed_by_a_hair_is_not_kept(store: Store, text: str, verdict: 
 
 def test_a_bit_less_than_half_is_no_fiftieth(store: Store) -> None:
     text = "Wool output in Ireland was a bit less than half of that in Denmark in 2019."
-    found = check_article(Article(text=text, published=DAY), store).findings
+    found = findings(store, text)
 
     assert Verdict.MATCH not in [each.verdict for each in found]
 
@@ -109,16 +95,12 @@ def test_the_figure_of_a_named_year_is_that_years(store: Store, year: str) -> No
     ],
 )
 def test_what_is_denied_is_not_borne_out(store: Store, text: str) -> None:
-    assert [f.verdict for f in check_article(Article(text=text, published=DAY), store).findings] == []
+    assert [f.verdict for f in findings(store, text)] == []
 
 
 def test_a_budget_in_thousands_has_ten_digits_and_no_slip_of_scale(tmp_path: Path) -> None:
-    (tmp_path / "tolls.csv").write_text(
-        "Country,Year,Bridge tolls\nIreland,2018,1490772000\nIreland,2019,1540772000\n", encoding="utf-8"
-    )
-    with Store.open(tmp_path / "figures.db") as found:
-        entry = SourceEntry(name="tolls", base=tmp_path, path=("tolls.csv",), title="Tolls")
-        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+    rows = "Country,Year,Bridge tolls\nIreland,2018,1490772000\nIreland,2019,1540772000\n"
+    with store_of(tmp_path, {"tolls": ("Tolls", rows)}) as found:
         said = {
             text: about(found, f"Bridge tolls in Ireland yielded {text} in 2019.", text).verdict
             for text in ("€1.54 trillion", "€1.97 trillion")

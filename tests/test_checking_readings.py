@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from invented_tables import store_of
 
 from factcheck import Article, Finding, Store, Verdict, check_article
-from factcheck.importers import read_source
-from factcheck.manifest import SourceEntry
 
 PUBLISHED = date(2019, 6, 1)
 
@@ -76,13 +75,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("readings")
-    made = Store.open(folder / "figures.db")
-    for name, (title, text) in TABLES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        source = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
-        made.add(read_source(source, retrieved=PUBLISHED), retrieved=PUBLISHED)
-    return made
+    return store_of(tmp_path_factory.mktemp("readings"), TABLES, PUBLISHED)
 
 
 Read = Callable[[str], tuple[Finding, ...]]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
+from invented_tables import about, findings, store_of
 
 from claims.claim import ClaimKind
-from factcheck import Article, Cause, Finding, Store, Verdict, check_article
-from factcheck.importers import read_source
-from factcheck.manifest import SourceEntry
+from factcheck import Cause, Store, Verdict
 
-DAY = date(2020, 6, 1)
 TABLES = {
     "peat": (
         "Peat in Ireland",
@@ -57,23 +54,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("alarms")
-    found = Store.open(folder / "figures.db")
-    for name, (title, text) in TABLES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        found.add(
-            read_source(SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title), retrieved=DAY), retrieved=DAY
-        )
-    return found
-
-
-def findings(store: Store, text: str) -> tuple[Finding, ...]:
-    return check_article(Article(text=text, published=DAY), store).findings
-
-
-def about(store: Store, text: str, printed: str) -> Finding:
-    (found,) = [f for f in findings(store, text) if f.claim.quantity is not None and printed in f.claim.quantity.text]
-    return found
+    return store_of(tmp_path_factory.mktemp("alarms"), TABLES)
 
 
 def test_by_how_much_it_grew_is_read_from_the_column_that_says_so(store: Store) -> None:

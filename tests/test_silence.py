@@ -5,15 +5,11 @@ Figures are invented.
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from invented_tables import findings, store_of
 
-from factcheck import Article, Finding, Store, Verdict, check_article
-from factcheck.importers import read_source
-from factcheck.manifest import SourceEntry
+from factcheck import Store, Verdict
 
-DAY = date(2020, 6, 1)
 AMBER = {2010: 800, 2011: 1040, 2012: 990, 2013: 1010, 2014: 940, 2015: 1100, 2016: 1180, 2017: 1150, 2018: 1220, 2019: 1200}
 TABLES = {
     "swimming": (
@@ -46,17 +42,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("silence")
-    found = Store.open(folder / "figures.db")
-    for name, (title, text) in TABLES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        entry = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
-        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
-    return found
-
-
-def findings(store: Store, text: str) -> tuple[Finding, ...]:
-    return check_article(Article(text=text, published=DAY), store).findings
+    return store_of(tmp_path_factory.mktemp("silence"), TABLES)
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from invented_tables import about, findings, store_of
 
 from claims.claim import ClaimKind
-from factcheck import Article, Cause, Finding, Store, Verdict, check_article
-from factcheck.importers import read_source
-from factcheck.manifest import SourceEntry
+from factcheck import Cause, Finding, Store, Verdict
 
-DAY = date(2020, 6, 1)
 TABLES = {
     "peat": (
         "Peat in Ireland",
@@ -56,23 +53,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("alarms")
-    found = Store.open(folder / "figures.db")
-    for name, (title, text) in TABLES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        found.add(
-            read_source(SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title), retrieved=DAY), retrieved=DAY
-        )
-    return found
-
-
-def findings(store: Store, text: str) -> tuple[Finding, ...]:
-    return check_article(Article(text=text, published=DAY), store).findings
-
-
-def about(store: Store, text: str, printed: str) -> Finding:
-    (found,) = [f for f in findings(store, text) if f.claim.quantity is not None and printed in f.claim.quantity.text]
-    return found
+    return store_of(tmp_path_factory.mktemp("alarms"), TABLES)
 
 
 def test_a_table_that_does_not_say_its_unit_may_count_in_millions(store: Store) -> None:
@@ -230,17 +211,11 @@ ROWS = (
 
 @pytest.fixture(scope="module")
 def wards(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = tmp_path_factory.mktemp("wards")
-    found = Store.open(folder / "figures.db")
     tables = {
         "wards": ("Patients of the county", ROWS),
         "rents": ("Rents", "Quarter,Rent (All),Rent (Attic),Change of rent (% on a year ago)\n2020-Q1,1266,1492,-16.5\n"),
     }
-    for name, (title, text) in tables.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        entry = SourceEntry(name=name, base=folder, path=(f"{name}.csv",), title=title)
-        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
-    return found
+    return store_of(tmp_path_factory.mktemp("wards"), tables)
 
 
 def test_the_digits_of_a_figure_name_no_row_of_the_table(wards: Store) -> None:
@@ -277,11 +252,8 @@ def test_a_base_that_the_text_gives_itself_is_counted_from(store: Store) -> None
 
 def test_a_price_reached_over_a_stretch_is_the_one_at_its_end(tmp_path: Path) -> None:
     rows = "".join(f"2019-Q{n},{price}\n" for n, price in enumerate((200, 205, 212, 230), 1))
-    (tmp_path / "boats.csv").write_text(f"Quarter,Boat price (GBP)\n{rows}", encoding="utf-8")
     text = "Boat prices rose in the year to December 2019, to £230. A boat price of £230 is high."
-    with Store.open(tmp_path / "figures.db") as found:
-        entry = SourceEntry(name="boats", base=tmp_path, path=("boats.csv",), title="Boat prices")
-        found.add(read_source(entry, retrieved=DAY), retrieved=DAY)
+    with store_of(tmp_path, {"boats": ("Boat prices", f"Quarter,Boat price (GBP)\n{rows}")}) as found:
         verdicts = [each.verdict for each in findings(found, text)]
 
     assert verdicts
