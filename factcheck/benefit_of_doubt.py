@@ -29,12 +29,12 @@ from factcheck.working import Reading
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
 _OF_NOW = (ClaimKind.LEVEL, ClaimKind.AVERAGE, ClaimKind.RATE, ClaimKind.SHARE)
 _ORDERS = (ClaimKind.RANK, ClaimKind.COMPARISON, ClaimKind.RATIO)
-_ACCOUNTED = 0.48
+_ACCOUNTED = 0.48  # of the measure's telling words
 _SAME_SOURCE = 0.5  # how near a source as a whole is where its last figure was another column's
 _OPENING_WORDS = 300  # characters of a description, where it says what the figures are
 _FEW = 5  # moves that a series must show before they tell how far it goes
 _RARE = Decimal("0.05")  # so seldom another column has the printed number by luck
-_NAMED = 0.6
+_NAMED = 0.6  # of the indicator's own name
 
 
 def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool:
@@ -102,8 +102,8 @@ def _says_what(claim: Claim) -> bool:
 def _is_of_another_thing(claim: Claim, match: Match) -> bool:
     """Whether the source says little of what is measured, the text little of what the source calls it, nor did claims before.
 
-    Of 500 claims held against sources that have nothing on them, this left alone nearly all that were called wrong; of those
-    called wrong by the sources that they were written from, next to none.
+    Articles held against sources of another kind are called wrong in nearly all such cases for nothing; of those held against
+    the sources that they were written from, no right mismatch was of this sort.
     """
     agreement = match.agreement
     far = agreement.accounted < _ACCOUNTED and agreement.name < _NAMED

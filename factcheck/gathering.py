@@ -112,10 +112,7 @@ def _each(claim: Claim, history: History) -> History:
 def _period(claim: Claim, history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
     """The claim's period as the series has it, or the latest one where no period is said."""
     known = history.known()
-    unheld = claim.period is not None and claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, claim.period)
-    if claim.period is not None and is_written(claim) and claim.period.end <= known[0].period.start:
-        unheld = False  # "by 1944 it was the lowest ever" is before all that a series from 1991 knows of
-    if claim.period is None or unheld or _is_now(claim.period, context.published):
+    if claim.period is None or _is_unheld(claim, claim.period, history) or _is_now(claim.period, context.published):
         return _latest(known, context)
     if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):
         return known[0].period, (
@@ -139,6 +136,12 @@ def _is_now(period: Period, published: date | None) -> bool:
 
 _YEAR = re.compile(r"\b\d{4}\b")
 _STRETCH = re.compile(r"\b(?:decades?|years|century|centuries|generations?)\b", re.IGNORECASE)
+
+
+def _is_unheld(claim: Claim, period: Period, history: History) -> bool:
+    """Whether a run or record is of a time that the series lacks, but not one before all of it ("by 1944 the lowest ever")."""
+    ordered = claim.kind in (ClaimKind.TREND, ClaimKind.RECORD) and not _has(history, period)
+    return ordered and not (is_written(claim) and period.end <= history.known()[0].period.start)
 
 
 def _after_its_base(claim: Claim, history: History) -> Period | None:

@@ -35,7 +35,7 @@ from factcheck.agreement import (
 )
 from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
 from factcheck.claim_places import place_of, places_said, together_of
-from factcheck.clauses import clause_of, without_number
+from factcheck.clauses import clause_of, without_figures, without_number
 from factcheck.finding import Candidate
 from factcheck.search import IndicatorIndex, Spoken, index_of, named_places, query
 from factcheck.search_words import STOP, stem, stems_of, words_of
@@ -102,7 +102,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context.place), together_of(claim)
-    said, nearby = (stems_of(_without_figures(claim, f"{text} {claim.measure}")) for text in (claim.sentence, clause_of(claim)))
+    said, nearby = (stems_of(without_figures(f"{text} {claim.measure}", claim)) for text in (claim.sentence, clause_of(claim)))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
@@ -123,18 +123,6 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     matches = [_match(claim, *one, total, words) for one in found]
     # What lacks the place comes later.
     return tuple(sorted(matches, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
-
-
-def _without_figures(claim: Claim, text: str) -> str:
-    """The text without its figures, whose digits name no row of a table: "2,167,550" is no "type 2"."""
-    own = claim.quantity.text if claim.quantity is not None else ""
-    return _GROUPED.sub(" ", _ATTRIBUTED.sub(" ", text.replace(own, " ") if own else text))
-
-
-_GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
-_ATTRIBUTED = re.compile(
-    r"\baccording to [^,.;:]{1,100}", re.IGNORECASE
-)  # "the Office of Management and Budget" is no "on-budget"
 
 
 def topic_of(text: str, store: Store) -> dict[int, float]:
