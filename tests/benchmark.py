@@ -134,23 +134,46 @@ def reading() -> str:
             row(
                 "raw text to claims, of the tokenizer's rate", spent["tokenizer"] / spent["without a Doc"], rates["without a Doc"]
             ),
-            peer(),
+            peers(),
         ]
     )
 
 
-def peer() -> str:
-    """The same text read by quantulum3, which finds quantities only, where it is installed."""
-    name = "claims, times the rate of quantulum3"
-    if find_spec("quantulum3") is None:
-        return f"{name:44} {'-':>8}   quantulum3 is not installed: pip install quantulum3 to compare"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that its classifier is not installed
-        from quantulum3 import parser
+def peers() -> str:
+    """The same text read by two programs that find quantities only, where they are installed."""
+    return "\n".join(
+        [
+            peer("quantulum3", "quantulum3", quantulum),
+            peer("recognizers_number_with_unit", "recognizers-text-suite 'emoji<2'", recognizers),
+        ]
+    )
 
-        text = made_news(1000)
-        theirs, ours = timed(lambda: parser.parse(text), lambda: read_claims(text))
+
+def peer(module: str, package: str, reader: Callable[[], Callable[[str], object]]) -> str:
+    name = f"claims, times the rate of {package.split()[0]}"
+    if find_spec(module) is None:
+        return f"{name:44} {'-':>8}   not installed: pip install {package}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # quantulum3 says that its classifier is not installed
+        read, text = reader(), made_news(1000)
+        theirs, ours = timed(lambda: read(text), lambda: read_claims(text))
     return row(name, theirs / ours, f"{theirs * 1e3:.0f} ms against {ours * 1e3:.1f} ms for 1,000 words")
+
+
+def quantulum() -> Callable[[str], object]:
+    from quantulum3 import parser
+
+    return parser.parse
+
+
+def recognizers() -> Callable[[str], object]:
+    """Its models of numbers, percentages, currencies and dimensions, made once and run one after the other."""
+    from recognizers_number import NumberRecognizer
+    from recognizers_number_with_unit import NumberWithUnitRecognizer
+
+    numbers, units = NumberRecognizer("en-us"), NumberWithUnitRecognizer("en-us")
+    models = [numbers.get_number_model(), numbers.get_percentage_model(), units.get_currency_model(), units.get_dimension_model()]
+    return lambda text: [model.parse(text) for model in models]
 
 
 def cpu(call: Callable[[], _T]) -> tuple[_T, float]:
