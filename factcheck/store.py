@@ -26,12 +26,12 @@ from factcheck.store_cells import BareStore
 from factcheck.store_coverage import Coverage, read_coverage
 from factcheck.store_opening import Rows, connect_to_read, connect_to_write, damaged, in_words
 from factcheck.store_reading import Reader
-from factcheck.store_removal import removal
+from factcheck.store_removal import Removed, removal
 from factcheck.store_traces import Fetch, Trace, read_fetches, read_trace, write_fetch
 from factcheck.store_values import Breakdown, SeriesKey
 from factcheck.store_writing import Added, Imported, add_import
 
-__all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "SeriesKey", "Store", "Trace"]
+__all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "Removed", "SeriesKey", "Store", "Trace"]
 
 
 class Store(BareStore):
@@ -85,8 +85,8 @@ class Store(BareStore):
                 connection.execute("ROLLBACK")
         return added
 
-    def remove(self, name: str) -> int:
-        """Take a source out, with all it said and all that is measured by its indicators; gives the number of figures taken out.
+    def remove(self, name: str) -> Removed:
+        """Take a source out, with all it said, all that is measured by its indicators, and older states of it left empty by that.
 
         Raises UnknownSeriesError, with near names, when there is no such source.
         """
