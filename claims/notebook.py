@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from claims.claim import Claim
+if TYPE_CHECKING:
+    from claims.claim import Claim
 
 # Colours of its own for the mark alone: everything else follows the notebook, light or dark.
 _MARK = "background: #f3dfa8; color: #1b1d21; padding: 0 .15em; border-radius: 2px"

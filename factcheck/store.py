@@ -24,13 +24,14 @@ from factcheck.errors import StoreError, UnknownSeriesError
 from factcheck.series import History, Indicator, Observation, Series, Source
 from factcheck.store_cells import BareStore
 from factcheck.store_coverage import Coverage, read_coverage
-from factcheck.store_opening import connect_to_read, connect_to_write, damaged, in_words, reading
-from factcheck.store_reading import Breakdown, Reader, SeriesKey
-from factcheck.store_removal import removal
+from factcheck.store_opening import Rows, connect_to_read, connect_to_write, damaged, in_words
+from factcheck.store_reading import Reader
+from factcheck.store_removal import Removed, removal
 from factcheck.store_traces import Fetch, Trace, read_fetches, read_trace, write_fetch
+from factcheck.store_values import Breakdown, SeriesKey
 from factcheck.store_writing import Added, Imported, add_import
 
-__all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "SeriesKey", "Store", "Trace"]
+__all__ = ["Added", "Breakdown", "Coverage", "Fetch", "Imported", "Removed", "SeriesKey", "Store", "Trace"]
 
 
 class Store(BareStore):
@@ -46,6 +47,7 @@ class Store(BareStore):
         self.kept: dict[object, Any] = {}
         self._connection = connection
         self._within: contextlib.nullcontext[sqlite3.Connection] | None = None
+        self._rows = Rows(path, connection)
         self._reader = Reader(connection)
 
     @classmethod
@@ -83,8 +85,8 @@ class Store(BareStore):
                 connection.execute("ROLLBACK")
         return added
 
-    def remove(self, name: str) -> int:
-        """Take a source out, with all it said and all that is measured by its indicators; gives the number of figures taken out.
+    def remove(self, name: str) -> Removed:
+        """Take a source out, with all it said, all that is measured by its indicators, and older states of it left empty by that.
 
         Raises UnknownSeriesError, with near names, when there is no such source.
         """
@@ -157,9 +159,18 @@ class Store(BareStore):
         """
         return self._within or self._snapshot()
 
+    def question(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        """One question, which is a snapshot of its own or part of the one that is open; senseless rows are told as damage."""
+        return self._question() if self._within is None else self._rows
+
+    @contextlib.contextmanager
+    def _question(self) -> Iterator[sqlite3.Connection]:
+        with self._snapshot(), self._rows as connection:
+            yield connection
+
     @contextlib.contextmanager
     def _snapshot(self) -> Iterator[sqlite3.Connection]:
-        with reading(self.path):
+        with in_words(self.path):
             if self._connection.in_transaction:
                 yield self._connection
                 return
@@ -186,33 +197,33 @@ class Store(BareStore):
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, by name."""
-        with self.snapshot():
+        with self.question():
             return tuple(self._reader.sources().values())
 
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators, by id."""
-        with self.snapshot():
+        with self.question():
             return tuple(indicator for _, indicator in self._reader.indicators().values())
 
     def series_of(self, indicator_id: str, *, place: str | None = None) -> tuple[Series, ...]:
         """The series of an indicator, in the order of the source; `place` is a code or the source's own label."""
-        with self.snapshot():
+        with self.question():
             return tuple(series for _, series in self._reader.series_of(indicator_id, place=place))
 
     def look_ahead(self, indicator_ids: Collection[str], place: str) -> None:
         """Read the series of several indicators at a place at once, for `series_of` to be asked of each."""
-        with self.snapshot():
+        with self.question():
             self._reader.look_ahead(indicator_ids, place)
 
     def keys_at(self, indicator_ids: Collection[str], places: Collection[str]) -> dict[str, list[SeriesKey]]:
         """By indicator, the keys of its series at the places of these codes or labels; where it has none, of those without."""
-        with self.snapshot():
+        with self.question():
             found = self._reader.keys_at(indicator_ids, places)
             return self._reader.keys_at([name for name in indicator_ids if name not in found], ("",)) | found
 
     def keys_in(self, indicator_id: str, breakdown: Breakdown, limit: int) -> list[SeriesKey]:
         """At most `limit` keys of an indicator's series that have this choice of dimensions other than place."""
-        with self.snapshot():
+        with self.question():
             return self._reader.keys_in(indicator_id, breakdown, limit)
 
     def series(self, series_id: str) -> Series:
@@ -234,32 +245,32 @@ class Store(BareStore):
     def history(self, series: Series, *, as_of: date | None = None) -> History:
         """The series' figures, one a period, as they were known on `as_of` (as they are now known, when it is not given)."""
         row = self._row(series)
-        with self.snapshot():
+        with self.question():
             return next(self._reader.histories({row: series}, as_of, None))
 
     def histories_of(self, series: Collection[Series], *, as_of: date | None = None) -> tuple[History, ...]:
         """As `history`, of several series read at once; one each, in their order."""
-        with self.snapshot():
+        with self.question():
             return tuple(self._reader.histories({self._row(each): each for each in series}, as_of, None))
 
     def fetches(self, source: str | None = None) -> tuple[Fetch, ...]:
         """Every time that an address was asked for, the oldest first; of one source, or of all."""
-        with self.snapshot():
+        with self.question():
             return read_fetches(self._connection, *(("source = ?", (source,)) if source else ()))
 
     def taught(self) -> tuple[tuple[str, str], ...]:
         """The indicators and the words that the newsroom taught for them."""
-        with self.snapshot():
+        with self.question():
             return tuple(self._connection.execute("SELECT indicator, words FROM aliases ORDER BY indicator, words"))
 
     def coverage(self) -> dict[str, Coverage]:
         """By source: from when to when, how many figures, what is missing between, and the day they were last got."""
-        with self.snapshot():
+        with self.question():
             return read_coverage(self._connection)
 
     def traces(self, series: Series) -> tuple[Trace, ...]:
         """All that was ever said of the series, as `vintages` has it, each with the files and the fetch that it came from."""
-        with self.snapshot():
+        with self.question():
             releases = self._reader.releases()
             return tuple(
                 read_trace(self._connection, observation, releases[release].retrieved, releases[release].entry)
@@ -280,7 +291,7 @@ class Store(BareStore):
         `period` keeps only the figures of exactly those days, as a rank among places wants them.
         """
         wanted = (dimensions or {}).items()
-        with self.snapshot():
+        with self.question():
             found = {
                 row: series
                 for row, series in self._reader.series_of(indicator_id, place=place)
@@ -290,7 +301,7 @@ class Store(BareStore):
 
     def vintages(self, series: Series) -> tuple[Observation, ...]:
         """All that was ever said of the series: by period, then from the oldest release to the newest."""
-        with self.snapshot():
+        with self.question():
             return tuple(observation for _, observation in self._vintages(series))
 
     def _vintages(self, series: Series) -> list[tuple[int, Observation]]:
@@ -301,41 +312,41 @@ class Store(BareStore):
 
     def places_of(self, indicator_id: str) -> tuple[tuple[str, str | None], ...]:
         """Label and code of each place that an indicator has series for."""
-        with self.snapshot():
+        with self.question():
             return self._reader.places_of(indicator_id)
 
     def breakdowns_of(self, indicator_id: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The choices of dimensions other than place that an indicator has series for."""
-        with self.snapshot():
+        with self.question():
             return self._reader.breakdowns_of(indicator_id)
 
     def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
         """What `breakdowns_of` says, of every indicator at once."""
-        with self.snapshot():
+        with self.question():
             return self._reader.breakdowns()
 
     def places(self) -> tuple[tuple[str, str | None], ...]:
         """Label and code of every place in the store."""
-        with self.snapshot():
+        with self.question():
             rows = self._connection.execute("SELECT label, code FROM places WHERE label <> '' ORDER BY label, code")
             return tuple((label, code or None) for label, code in rows)
 
     def series_counts(self) -> dict[str, int]:
         """How many series each indicator has."""
         statement = "SELECT i.name, count(*) FROM series s JOIN indicators i ON i.id = s.indicator GROUP BY s.indicator"
-        with self.snapshot():
+        with self.question():
             return dict(self._connection.execute(statement).fetchall())
 
     def count(self) -> tuple[int, int, int]:
         """How many indicators, series and figures the store holds."""
-        with self.snapshot():
+        with self.question():
             tables = ("indicators", "series", "observations")
             first, second, third = (self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
             return first, second, third
 
     def verify(self) -> None:
         """Read the whole file over. Raises StoreError when any of it is damaged."""
-        with self.snapshot():
+        with self.question():
             said = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if said != "ok" or loose:
@@ -348,7 +359,7 @@ class Store(BareStore):
             raise UnknownSeriesError(f"no indicator {indicator_id!r} in {self.path}; {near}")
 
     def _row(self, series: Series) -> int:
-        with self.snapshot():
+        with self.question():
             row = self._reader.row_of(series)
         if row is None:
             raise UnknownSeriesError(f"no series {series.id!r} in {self.path}; list what is there with: factcheck series.")

@@ -14,7 +14,8 @@ from factcheck.series import Series
 from factcheck.store_rows import attributes_sql, read_figure
 
 if TYPE_CHECKING:
-    from factcheck.store_reading import Reader, SeriesKey
+    from factcheck.store_reading import Reader
+    from factcheck.store_values import SeriesKey
 
 _CELLS = f"""SELECT o.series, o.period, o.value, {attributes_sql("o", "s")} FROM observations o JOIN series s ON s.id = o.series
     WHERE o.series IN ({{}}) AND o.period IN ({{}}) AND o.value IS NOT NULL"""
@@ -67,38 +68,38 @@ class BareStore:
 
     _reader: Reader
 
-    def snapshot(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-        """All questions asked inside see one state of the store."""
+    def question(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        """Around one question: it sees one state of the store, and senseless rows are told as damage."""
         raise NotImplementedError
 
     def rows_of(self, indicator_id: str) -> list[tuple[int, int, int]]:
         """The numbers of an indicator's series, in the order of the source, each with those of its place and its breakdown."""
-        with self.snapshot():
+        with self.question():
             return self._reader.rows_of(indicator_id)
 
     def key(self, place: int, breakdown: int) -> SeriesKey:
         """What a series is named by, from the numbers of its place and its breakdown."""
-        with self.snapshot():
+        with self.question():
             return self._reader.key(place, breakdown)
 
     def place_numbers(self, name: str) -> tuple[int, ...]:
         """The numbers of the places of a code or label."""
-        with self.snapshot():
+        with self.question():
             return self._reader.place_rows(name)
 
     def cells(self, numbers: Collection[int], period: Period) -> Cells:
         """What any release had of several series for a period: bare values, for a first look."""
-        with self.snapshot():
+        with self.question():
             return self._reader.cells(numbers, period)
 
     def number_of(self, series: Series) -> int | None:
         """The number of a series, for `cells`; `None` where there is no such series."""
-        with self.snapshot():
+        with self.question():
             return self._reader.row_of(series)
 
     def vintage_days(self, series: Series) -> tuple[date | None, ...]:
         """The day of each release that speaks of the series, `None` where it is unknown."""
-        with self.snapshot():
+        with self.question():
             releases = self._reader.releases()
             found = self._reader.connection.execute(
                 "SELECT DISTINCT release FROM observations WHERE series = ?", (self._reader.row_of(series),)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from claims.period import Frequency, Period
 from factcheck.series import Observation, Series
 from factcheck.store import Store
-from factcheck.store_reading import Release, ranking
+from factcheck.store_releases import Release, ranking
 from factcheck.store_rows import attributes_sql, read_figure
 
 
@@ -109,7 +109,7 @@ class Archive(Store):
     def digest(self) -> str:
         """A hash of what the store says: the same figures, words and releases give the same, whatever findings are kept."""
         whole = hashlib.sha256()
-        with self.snapshot():
+        with self.question():
             for statement in _FIGURES_ARE:
                 for row in self._connection.execute(statement):
                     whole.update(json.dumps(row).encode("utf-8", "surrogatepass"))
@@ -117,7 +117,7 @@ class Archive(Store):
 
     def image(self) -> bytes:
         """The bytes of the file as one state of it, whatever others write meanwhile."""
-        with self.snapshot():
+        with self.question():
             return self._connection.serialize()
 
     def keep(self, articles: Iterable[Mapping[str, Any]]) -> int:
@@ -131,22 +131,22 @@ class Archive(Store):
 
     def kept_finding(self, name: str) -> Kept | None:
         """The finding of that name."""
-        with self.snapshot():
+        with self.question():
             return next(self._kept("WHERE f.name = ?", (name,)), None)
 
     def kept_count(self) -> int:
         """How many findings are kept of the last check of each text."""
-        with self.snapshot():
+        with self.question():
             found = self._connection.execute(f"SELECT count(*) FROM kept_finding f WHERE {_STANDING}").fetchone()
             return int(found[0])
 
     def kept_with_sums(self, batch: int) -> Iterator[list[Kept]]:
         """Batches of the standing findings that rest on a sum, those of one series together."""
-        with self.snapshot():
+        with self.question():
             statement = f"SELECT f.id FROM kept_finding f WHERE f.basis IS NOT NULL AND {_STANDING} ORDER BY f.series, f.id"
             rows = array("q", (row for (row,) in self._connection.execute(statement)))
         for some in _runs(rows, batch):
-            with self.snapshot():
+            with self.question():
                 marks = ", ".join("?" * len(some))
                 found = list(self._kept(f"WHERE f.id IN ({marks}) ORDER BY f.series, f.id", some))
             yield found
@@ -155,13 +155,13 @@ class Archive(Store):
         """The standing findings of one series and reading (kind, period, base, against), the latest articles first."""
         where = f"""WHERE f.series = ? AND f.kind = ? AND f.period IS ? AND f.base IS ? AND f.against IS ?
             AND {_STANDING} {_LATEST}"""
-        with self.snapshot():
+        with self.question():
             key = (reading["kind"], reading["period"], reading["base"], reading["against"])
             return list(self._kept(where, (self._number(series), *key, limit)))
 
     def kept_slips(self, series: SeriesName, limit: int) -> list[Kept]:
         """The standing findings about a series in which some slip was seen, the latest articles first."""
-        with self.snapshot():
+        with self.question():
             where = f"WHERE f.series = ? AND f.cause IS NOT NULL AND {_STANDING} {_LATEST}"
             return list(self._kept(where, (self._number(series), limit)))
 
@@ -169,38 +169,38 @@ class Archive(Store):
         """The standing findings with this slip about any series of an indicator, the latest articles first."""
         where = f"""WHERE f.series IN (SELECT id FROM kept_series WHERE indicator = ?) AND f.cause = ?
             AND {_STANDING} {_LATEST}"""
-        with self.snapshot():
+        with self.question():
             return list(self._kept(where, (indicator, cause, limit)))
 
     def kept_article(self, text: int) -> dict[str, Any]:
         """The article of that row, as `archive.record.article_dict` wrote it."""
-        with self.snapshot():
+        with self.question():
             found = self._connection.execute("SELECT article FROM kept_text WHERE id = ?", (text,)).fetchone()
             article: dict[str, Any] = unpacked(found[0])
             return article
 
     def kept_terms(self, row: int) -> dict[str, Any]:
         """The terms of that row."""
-        with self.snapshot():
+        with self.question():
             found = self._connection.execute("SELECT terms FROM kept_terms WHERE id = ?", (row,)).fetchone()
             terms: dict[str, Any] = json.loads(found[0])
             return terms
 
     def kept_series(self) -> dict[int, SeriesName]:
         """The series that findings name, by the number they are kept under."""
-        with self.snapshot():
+        with self.question():
             rows = self._connection.execute("SELECT id, indicator, dimensions, place FROM kept_series")
             return {row: SeriesName(indicator, _pairs(dimensions), place or None) for row, indicator, dimensions, place in rows}
 
     def release_sources(self) -> dict[int, str]:
         """The source of each release, by row."""
-        with self.snapshot():
+        with self.question():
             rows = self._connection.execute("SELECT r.id, s.name FROM releases r JOIN sources s ON s.id = r.source")
             return dict(rows.fetchall())
 
     def newest(self, series: Mapping[SeriesName, Days | None]) -> dict[SeriesName, tuple[Series, Figures]]:
         """The newest figures of series: of the periods of these days, or all. A series that is not there is left out."""
-        with self.snapshot():
+        with self.question():
             rows = {name: found for name in series if (found := self._series_at(name)) is not None}
             wanted = {row: series[name] for name, (row, _) in rows.items()}
             figures = self._newest(wanted)

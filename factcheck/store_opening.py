@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
 from factcheck.errors import StoreError
 from factcheck.migrations import APPLICATION_ID, TABLES, VERSION, migrate
@@ -41,14 +42,24 @@ def in_words(path: Path) -> Iterator[None]:
         raise StoreError(_sentence(path, error)) from error
 
 
-@contextlib.contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """As `in_words`; a row that makes no sense as a value (a date that is none, a release that is not there) is damage too."""
-    with in_words(path):
-        try:
-            yield
-        except (ValueError, LookupError, TypeError, ArithmeticError) as error:
-            raise StoreError(damaged(path)) from error
+class Rows:
+    """Around one question, which makes values of rows: a row that makes no sense as one (a date that is none) is damage.
+
+    Many questions are asked inside one snapshot, and what those who ask do wrong between them is no damage.
+    """
+
+    __slots__ = ("_connection", "_path")
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path, self._connection = path, connection
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, ValueError | LookupError | TypeError | ArithmeticError):
+            asked_amiss = isinstance(error, UnicodeEncodeError)
+            raise StoreError(_sentence(self._path, error) if asked_amiss else damaged(self._path)) from error
 
 
 def damaged(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Rows of the store turned back into values, and the choice of what was known on a day.
+"""The questions to an open store, answered from its rows.
 
 Everything is reached by key: an indicator by name, a series by (indicator, place, breakdown), a history by one range of a
 table that is stored in that order. Nothing here writes.
@@ -6,23 +6,20 @@ table that is stored in that order. Nothing here writes.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from claims.period import Frequency, Period
-from factcheck.series import History, Indicator, Observation, Series, Source, Status
+from factcheck.series import History, Indicator, Observation, Series, Source
 from factcheck.store_cells import Cells, batches, periods_inside, read_cells
+from factcheck.store_releases import Release, could_be_known, newest, ranking
 from factcheck.store_rows import attributes_sql, read_figure, split_dimensions
+from factcheck.store_values import INDICATORS, SOURCES, Breakdown, SeriesKey, beside_place, day_of, indicator_of, source_of
 
-_SOURCES = "SELECT id, name, title, publisher, url, licence, published, retrieved, sha256 FROM sources ORDER BY name"
-_INDICATORS = """SELECT i.id, i.name, s.name, i.title, i.description, i.unit, i.unit_multiplier, i.frequency, i.adjustment,
-    i.aliases, i.file, i."column" FROM indicators i JOIN sources s ON s.id = i.source ORDER BY i.name"""
 _SERIES = """SELECT s.id, p.label, p.code, b.dimensions FROM series s
     JOIN places p ON p.id = s.place JOIN breakdowns b ON b.id = s.breakdown WHERE s.indicator = ?"""
 _SERIES_AT = """SELECT s.indicator, s.id, p.label, p.code, b.dimensions FROM series s
@@ -33,39 +30,6 @@ _FIGURES = f"""SELECT o.series, o.period, o.release, o.value, {attributes_sql("o
     b.text, o.line + coalesce(s.line, 0), a.text, p.start, p."end", p.frequency, p.code
     FROM observations o JOIN periods p ON p.id = o.period JOIN series s ON s.id = o.series
     JOIN locators l ON l.id = coalesce(o.locator, s.locator) JOIN texts b ON b.id = l.before JOIN texts a ON a.id = l.after"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """One time that a source spoke: `vintage` the day it did, where it is known, else the day it was `retrieved`.
-
-    `entry` is the import that it came with, by its row.
-    """
-
-    row: int
-    vintage: date | None
-    retrieved: date
-    entry: int | None = None
-
-
-Breakdown = tuple[tuple[str, str], ...]
-
-
-class SeriesKey(NamedTuple):
-    """What tells a series from its sisters of one indicator, as the store has it: cheaper than the series, which it makes."""
-
-    label: str
-    code: str
-    dimensions: str
-
-    @property
-    def breakdown(self) -> Breakdown:
-        """The dimensions other than place."""
-        return _beside_place(self.dimensions)
-
-    def series(self, indicator: Indicator) -> Series:
-        """The series of that indicator."""
-        return Series(indicator=indicator, dimensions=_dimensions(self.dimensions, self.label), place=self.code or None)
 
 
 @dataclass(slots=True)
@@ -104,14 +68,14 @@ class Reader:
 
     def sources(self) -> dict[str, Source]:
         """By name."""
-        return {row[1]: _source(row) for row in self.connection.execute(_SOURCES)}
+        return {row[1]: source_of(row) for row in self.connection.execute(SOURCES)}
 
     def indicators(self) -> dict[str, tuple[int, Indicator]]:
         """Row and value of each, by name."""
         if self._indicators is None:
             sources, taught = self.sources(), self._taught()
-            rows = self.connection.execute(_INDICATORS)
-            self._indicators = {row[1]: (row[0], _indicator(row, sources[row[2]], taught.get(row[1], ()))) for row in rows}
+            rows = self.connection.execute(INDICATORS)
+            self._indicators = {row[1]: (row[0], indicator_of(row, sources[row[2]], taught.get(row[1], ()))) for row in rows}
         return self._indicators
 
     def _taught(self) -> dict[str, tuple[str, ...]]:
@@ -123,7 +87,7 @@ class Reader:
         if self._releases is None:
             rows = self.connection.execute("SELECT id, vintage, retrieved, import FROM releases")
             self._releases = {
-                row: Release(row=row, vintage=_day(day), retrieved=_known_day(seen), entry=entry)
+                row: Release(row=row, vintage=day_of(day), retrieved=date.fromisoformat(seen), entry=entry)
                 for row, day, seen, entry in rows
             }
         return self._releases
@@ -215,7 +179,7 @@ class Reader:
         if self._choices is None:
             self._choices = {}
             for row, text in self.connection.execute("SELECT id, dimensions FROM breakdowns"):
-                self._choices.setdefault(_beside_place(text), []).append(row)
+                self._choices.setdefault(beside_place(text), []).append(row)
         rows = self._choices.get(breakdown, [])
         statement = f"{_SERIES} AND s.breakdown IN ({', '.join('?' * len(rows))}) LIMIT ?"
         return [SeriesKey(*key) for _, *key in self.connection.execute(statement, (found[0], *rows, limit))]
@@ -235,12 +199,12 @@ class Reader:
             GROUP BY s.breakdown ORDER BY min(s.id)"""
         found = self.indicators().get(indicator_id)
         rows = self.connection.execute(statement, (found[0],)) if found else ()
-        return tuple(_beside_place(text) for (text,) in rows)
+        return tuple(beside_place(text) for (text,) in rows)
 
     def breakdowns(self) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:
         """By indicator, the choices of dimensions other than place."""
         texts = dict(self.connection.execute("SELECT id, dimensions FROM breakdowns").fetchall())
-        pairs = {row: _beside_place(text) for row, text in texts.items()}
+        pairs = {row: beside_place(text) for row, text in texts.items()}
         names = {row: name for name, (row, _) in self.indicators().items()}
         found: dict[str, dict[tuple[tuple[str, str], ...], None]] = {}
         for indicator, breakdown in self.connection.execute("SELECT DISTINCT indicator, breakdown FROM series"):
@@ -298,96 +262,11 @@ class Reader:
         known: dict[int, list[Observation]] = {}
         for batch in batches(list(found)):
             for row, figures in groupby(self.figures(batch, period), key=lambda figure: figure[0]):
-                known[row] = _newest((figure for figure in figures if _could_be_known(figure[3], as_of)), rank)
+                known[row] = newest((figure for figure in figures if could_be_known(figure[3], as_of)), rank)
         for row, series in found.items():
             observations = known.get(row, [])
             yield History(series=series, observations=tuple(sorted(observations, key=_by_time)))
 
 
-def ranking(releases: Iterable[Release], as_of: date | None) -> dict[int, tuple[date, int]]:
-    """How releases rank, the highest being what was known; releases after `as_of` have no rank.
-
-    A release of unknown day counts as of the day it was retrieved; when a day is asked for, it speaks only where no dated one
-    does.
-    """
-    if as_of is None:
-        return {release.row: (release.vintage or release.retrieved, release.row) for release in releases}
-    return {
-        release.row: (release.vintage or date.min, release.row)
-        for release in releases
-        if release.vintage is None or release.vintage <= as_of
-    }
-
-
-def _could_be_known(observation: Observation, as_of: date | None) -> bool:
-    """Whether a figure of unknown day may have been known: nobody had that of a period not over, unless it was foretold."""
-    return (
-        as_of is None
-        or observation.vintage is not None
-        or observation.period.end <= as_of
-        or observation.status is Status.FORECAST
-    )
-
-
-def _newest(figures: Iterable[tuple[int, int, int, Observation]], rank: Mapping[int, tuple[date, int]]) -> list[Observation]:
-    best: dict[int, tuple[tuple[date, int], Observation]] = {}
-    for _, period, release, observation in figures:
-        order = rank.get(release)
-        if order is not None and (period not in best or best[period][0] < order):
-            best[period] = (order, observation)
-    return [observation for _, observation in best.values()]
-
-
 def _by_time(observation: Observation) -> tuple[date, date]:
     return observation.period.start, observation.period.end
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _known_day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _source(row: Any) -> Source:
-    return Source(
-        name=row[1],
-        title=row[2],
-        publisher=row[3],
-        url=row[4],
-        licence=row[5],
-        published=_day(row[6]),
-        retrieved=_day(row[7]),
-        sha256=row[8],
-    )
-
-
-def _indicator(row: Any, source: Source, taught: tuple[str, ...]) -> Indicator:
-    return Indicator(
-        id=row[1],
-        source=source,
-        title=row[3],
-        description=row[4],
-        unit=row[5],
-        unit_multiplier=row[6],
-        frequency=None if row[7] is None else Frequency(row[7]),
-        adjustment=row[8],
-        aliases=(*json.loads(row[9]), *taught),
-        file=row[10],
-        column=row[11],
-    )
-
-
-def _dimensions(breakdown: str, label: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, label if value is None else value) for name, value in _pairs(breakdown))
-
-
-@lru_cache(maxsize=10_000)
-def _beside_place(breakdown: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in _pairs(breakdown) if value is not None)
-
-
-@lru_cache(maxsize=10_000)
-def _pairs(breakdown: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((name, value) for name, value in json.loads(breakdown))

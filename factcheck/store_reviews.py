@@ -82,7 +82,7 @@ def enter_review(store: Store, review: Review) -> None:
 
 def find_check(store: Store, identity: str) -> KeptCheck | None:
     """The check of that id as it was kept; `None` where there is none."""
-    with store.snapshot() as connection:
+    with store.question() as connection:
         row = connection.execute(f"{_HEADS}, answer FROM check_history WHERE id = ?", (identity,)).fetchone()
         return None if row is None else KeptCheck(head=_head(row[:6]), answer=json.loads(row[6]))
 
@@ -90,25 +90,25 @@ def find_check(store: Store, identity: str) -> KeptCheck | None:
 def list_checks(store: Store, words: str = "", *, limit: int = 50, offset: int = 0) -> tuple[CheckHead, ...]:
     """Checks whose title or origin has the words, the newest first."""
     like = f"%{words.translate(_LIKE)}%"
-    with store.snapshot() as connection:
+    with store.question() as connection:
         return tuple(map(_head, connection.execute(_LIST, (like, limit, offset))))
 
 
 def reviews_of(store: Store, identity: str) -> tuple[Review, ...]:
     """What people said of the findings of a check, the oldest first."""
-    with store.snapshot() as connection:
+    with store.question() as connection:
         return tuple(map(_review, connection.execute(_REVIEWS, (identity,))))
 
 
 def reviewed_texts(store: Store) -> Iterator[tuple[str, str]]:
     """The id and the text of each check with a review, the oldest first."""
-    with store.snapshot() as connection:
+    with store.question() as connection:
         yield from connection.execute(_REVIEWED_TEXTS).fetchall()
 
 
 def review_counts(store: Store) -> dict[str, int]:
     """How many findings of each check were reviewed."""
-    with store.snapshot() as connection:
+    with store.question() as connection:
         statement = "SELECT check_id, count(DISTINCT finding) FROM review GROUP BY check_id"
         return dict(connection.execute(statement).fetchall())
 

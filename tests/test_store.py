@@ -254,7 +254,7 @@ def test_removing_a_source_takes_its_figures_and_leaves_the_others(store: Store)
     store.add(Made(figures("1", "2")), retrieved=MONDAY)
     store.add(Made(figures("7", series=Series(indicator=rain)), source=other), retrieved=MONDAY)
 
-    assert store.remove("harbour") == 2
+    assert store.remove("harbour") == (2, ())
     assert ([source.name for source in store.sources()], store.count()) == (["weather"], (1, 1, 1))
     store.verify()
     with pytest.raises(UnknownSeriesError, match="did you mean 'weather'"):
@@ -266,7 +266,7 @@ def test_removing_an_older_release_leaves_the_series(store: Store) -> None:
     store.add(Made(figures("10")), retrieved=MONDAY)
     store.add(Made(figures("11"), source=older), retrieved=MONDAY)
 
-    assert store.remove("harbour-2016") == 1
+    assert store.remove("harbour-2016") == (1, ())
     assert values(store) == ["10"]
 
 

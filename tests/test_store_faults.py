@@ -258,6 +258,35 @@ def test_a_flipped_byte_is_refused_or_does_no_harm(full: Path) -> None:
     assert refused > 10
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE periods SET start = '2017-13-01'",
+        "UPDATE breakdowns SET dimensions = id",
+        "UPDATE sources SET published = 'no day'",
+    ],
+)
+def test_a_row_that_makes_no_sense_is_told_as_damage_alone_and_within_a_snapshot(full: Path, harm: str) -> None:
+    other = sqlite3.connect(full)
+    other.execute(harm)
+    other.commit()
+    other.close()
+
+    with Store.open_readonly(full) as store:
+        with pytest.raises(StoreError, match="damaged"):
+            store.histories("lakes/level/cm")
+        with pytest.raises(StoreError, match="damaged"), store.snapshot():
+            store.histories("lakes/level/cm")
+
+
+@pytest.mark.parametrize("fault", [TypeError("a fault of the program"), KeyError("another"), ZeroDivisionError("a third")])
+def test_a_fault_of_the_program_is_no_damage_of_the_store(full: Path, fault: Exception) -> None:
+    with Store.open_readonly(full) as store:
+        with pytest.raises(type(fault)), store.snapshot():
+            raise fault
+        assert store.histories("lakes/level/cm")
+
+
 @pytest.mark.parametrize("content", [b"x" * 5000, b"SQLite format 3\0" + b"\xff" * 200, b"year,value\n2017,5\n"])
 def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "letter.db"

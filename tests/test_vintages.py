@@ -69,6 +69,25 @@ def shown(say: Callable[..., str], *arguments: str) -> dict[str, str]:
     return {seen["period"]: seen["value"] for seen in record["observations"]}
 
 
+def test_an_older_state_leaves_the_store_with_the_newer_whose_series_it_speaks_of(say: Callable[..., str]) -> None:
+    say("add", "sources.toml")
+
+    assert say("remove", "births") == "births: 9 figures taken out, and with it births-old, which said nothing else.\n"
+    assert json.loads(say("sources", "--format", "json")) == []
+
+
+def test_the_newer_state_and_a_source_with_more_to_say_stay(say: Callable[..., str], tmp_path: Path) -> None:
+    say("add", "sources.toml")
+
+    assert say("remove", "births-old") == "births-old: 4 figures taken out.\n"
+    assert shown(say) == {"2018": "101", "2019": "110", "2020": "130"}
+
+    (tmp_path / "first.csv").write_text("year,region,count,twins\n2018,North,100,2\n")
+    say("add", "sources.toml")
+    assert "births-old" not in say("remove", "births")
+    assert [source["name"] for source in json.loads(say("sources", "--format", "json"))] == ["births-old"]
+
+
 def test_show_gives_what_was_known_that_day(say: Callable[..., str]) -> None:
     say("add", "sources.toml")
 

@@ -21,7 +21,7 @@ from factcheck.gathering import Missing
 from factcheck.per_head import per_100_000
 from factcheck.series import History, Series
 from factcheck.store_kept import Archive, Figures, Kept, SeriesName
-from factcheck.store_reading import Release
+from factcheck.store_releases import Release
 from factcheck.working import Worked
 
 BATCH = 2_000  # claims whose figures are read together

@@ -1,1 +1,1 @@
-"""The forms that an article comes in beside plain text: pages, PDF files, Word files, feeds; each becomes one plain text."""
+"""What an article is, and the readers of its forms: plain text, pages, PDF files, Word files, feeds, statements."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from factcheck.article import Article, read_day
 from factcheck.articles.apart import SECONDS, read_apart
+from factcheck.articles.article import Article
+from factcheck.articles.days import read_day
 from factcheck.articles.markup import read_markup
 from factcheck.articles.passages import Passage, compose, day_in_opening, squeezed, with_title
 from factcheck.articles.pdf import dated_by_record

@@ -9,7 +9,8 @@ from datetime import date
 from email.utils import parsedate
 from typing import Any
 
-from factcheck.article import Article, read_day
+from factcheck.articles.article import Article
+from factcheck.articles.days import read_day
 from factcheck.articles.markup import read_markup
 from factcheck.articles.passages import compose, squeezed, with_title
 from factcheck.errors import InputError

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from factcheck.article import Article
+from factcheck.articles.article import Article
 from factcheck.articles.completion import completed
 from factcheck.articles.markup import Collector, Plain, raised, read_markup
 from factcheck.articles.page_facts import PageFacts, read_facts

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.sentences import Block
-from factcheck.article import read_day
-from factcheck.articles.days import read_written_day
+from factcheck.articles.days import read_day, read_written_day
 
 _GAP = "\n\n"
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")

@@ -15,8 +15,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from claims.sentences import Block, paragraphs
-from factcheck.article import Article, read_day
 from factcheck.articles.apart import SECONDS, read_apart
+from factcheck.articles.article import Article
+from factcheck.articles.days import read_day
 from factcheck.articles.markup import raised
 from factcheck.articles.passages import day_in_opening, squeezed
 from factcheck.errors import InputError

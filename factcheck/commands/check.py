@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO
 
 import typer
 
@@ -27,6 +27,22 @@ if TYPE_CHECKING:
     from factcheck.store import Store
 
 _FORMATS = "text, json, jsonl, csv, html, markdown, claim-review, annotations, sarif or corrections"
+
+
+class Asked(NamedTuple):
+    """What is to be checked, by which store and in which words, as the options say it."""
+
+    files: list[str] | None
+    feeds: list[str] | None
+    store: str | None
+    published: str | None
+    as_of: str | None
+    place: str | None
+    hosts: list[str] | None
+    words: str | None
+    model: str | None
+    min_score: float | None = None
+    jsonl: bool = False
 
 
 class Strictness(NamedTuple):
@@ -72,25 +88,39 @@ def command(
     Exit codes: 0 nothing mismatched, 1 a mismatch was found, 2 wrong use,
     3 an input could not be read (the others are still checked).
     """
-    from factcheck.checking import SPEAK
     from factcheck.reports import reports
-    from factcheck.store import Store
 
     name = options.one_of(format, list(reports()))
     aloud = loudness(quiet, verbose, name)
     signed = signature(signed_by, rating, name)
-    day = options.day(published, "--published")
-    own_day = as_of == "published"
-    day_known = None if own_day else options.day(as_of, "--as-of")
-    strictness = Strictness(day_known, SPEAK if min_score is None else Decimal(str(min_score)), own_day)
-    wording = options.wording(words, model)
+    asked = Asked(files, feed, store, published, as_of, place, allow_host, words, model, min_score, jsonl)
+    raise typer.Exit(answer(asked, sys.stdout, lambda figures, day: aloud or _prepared(name, figures, day, signed)))
+
+
+def answer(asked: Asked, out: TextIO, prepared: Callable[[Store, date | None], Report]) -> int:
+    """Check what is asked, write what the report prepared for the store and the day makes of it; gives the exit code."""
+    from factcheck.checking import SPEAK
+    from factcheck.store import Store
+
+    day = options.day(asked.published, "--published")
+    own_day = asked.as_of == "published"
+    day_known = None if own_day else options.day(asked.as_of, "--as-of")
+    strictness = Strictness(day_known, SPEAK if asked.min_score is None else Decimal(str(asked.min_score)), own_day)
+    wording = options.wording(asked.words, asked.model)
     codes = {0}
-    with Store.open_readonly(store_path(store)) as figures:
-        given = read_inputs(files, jsonl=jsonl, published=day, place=place, feeds=feed, hosts=allow_host)
-        inputs = waiting.shown(given, None if jsonl or feed else len(files or ()))
-        report = aloud or _prepared(name, figures, strictness.as_of, signed)
-        report(_joined(_answers(inputs, figures, strictness, wording, codes), figures, codes), sys.stdout)
-    raise typer.Exit(max(codes))
+    with Store.open_readonly(store_path(asked.store)) as figures:
+        given = read_inputs(
+            asked.files, jsonl=asked.jsonl, published=day, place=asked.place, feeds=asked.feeds, hosts=asked.hosts
+        )
+        inputs = waiting.shown(given, None if asked.jsonl or asked.feeds else len(asked.files or ()))
+        report = prepared(figures, strictness.as_of)
+        report(_joined(_answers(inputs, figures, strictness, wording, codes), figures, codes), out)
+    return max(codes)
+
+
+def report_page(store: Store, as_of: date | None) -> Report:
+    """The report page, which draws the whole series of each finding as it was known on that day."""
+    return _prepared("html", store, as_of, None)
 
 
 def loudness(quiet: bool, verbose: bool, format: str) -> Report | None:  # noqa: A002

@@ -25,4 +25,6 @@ def command(
 
     with Store.open(store_path(store)) as figures:
         removed = figures.remove(name)
-    sys.stdout.write(visible(f"{name}: {removed:,} figures taken out.") + "\n")
+    number = "1 figure" if removed.figures == 1 else f"{removed.figures:,} figures"
+    beside = f", and with it {' and '.join(removed.beside)}, which said nothing else" if removed.beside else ""
+    sys.stdout.write(visible(f"{name}: {number} taken out{beside}.") + "\n")

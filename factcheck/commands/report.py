@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from factcheck.commands import check, options
+from factcheck.commands.check import Asked
 from factcheck.commands.inputs import STDIN
 from factcheck.errors import UsageError
 from factcheck.reports.cleaning import visible
@@ -38,23 +38,8 @@ def command(
     One file for a browser, an e-mail or the printer: nothing in it is loaded, run or sent. Exit codes as in `factcheck check`.
     """
     path = out or Path(_name(files, feed))
-    page, code = io.StringIO(), 0
-    try:
-        with redirect_stdout(page):
-            check.command(
-                files=files,
-                feed=feed,
-                store=store,
-                published=published,
-                as_of=as_of,
-                place=place,
-                allow_host=allow_host,
-                words=words,
-                model=model,
-                format="html",
-            )
-    except typer.Exit as done:
-        code = done.exit_code
+    page = io.StringIO()
+    code = check.answer(Asked(files, feed, store, published, as_of, place, allow_host, words, model), page, check.report_page)
     try:
         path.write_text(page.getvalue(), encoding="utf-8", errors="xmlcharrefreplace")
     except OSError as error:
