@@ -72,8 +72,7 @@ _LATE = timedelta(days=31)  # a month's figures are told before it ends
 
 def _is_of_another_kind(claim: Claim, reading: Reading) -> bool:
     """Whether people are counted where the series counts no people, or a slip of scale rests on a unit that no table says."""
-    first = reading.diagnoses[0].cause if reading.diagnoses else None
-    scale = first is Cause.SCALE and is_money_unsaid(claim, reading.match.indicator)
+    scale = reading.slips is not None and reading.slips.cause is Cause.SCALE and is_money_unsaid(claim, reading.match.indicator)
     return scale or (claim.kind is ClaimKind.AVERAGE and reading.match.agreement.people == 0)
 
 
@@ -116,7 +115,7 @@ def _is_at_other_prices(claim: Claim, reading: Reading) -> bool:
     The very digits in another scale leave no doubt which figures were meant.
     """
     own = reading.match.indicator
-    if reading.diagnoses and reading.diagnoses[0].cause is Cause.SCALE:
+    if reading.slips is not None and reading.slips.cause is Cause.SCALE:
         return False
     told = f"{own.title} . {own.unit} . {own.adjustment} . {own.description[:_OPENING_WORDS]}"
     in_money = claim.quantity is not None and quantity_kind(claim.quantity.unit).startswith("money")
@@ -133,7 +132,7 @@ _REAL = re.compile(
 
 def _is_another_measures(reading: Reading) -> bool:
     """Whether the number is another column's own, and the claim's clause names neither: then it was meant, and not this one."""
-    first = reading.diagnoses[0] if reading.diagnoses else None
+    first = reading.slips
     if first is None or first.cause is not Cause.WRONG_MEASURE or first.odds is None or first.odds > _RARE:
         return False
     return reading.match.named < _NAMED

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from claims.claim import Claim
 from claims.quantity import Quantity
@@ -19,7 +20,7 @@ from factcheck.arithmetic import EXACT, over
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation, Diagnosis
 from factcheck.suspicions import figures, operations, wording, writing
-from factcheck.suspicions.case import Case, Reading, Sums, correction, reproduces, trials, width_of
+from factcheck.suspicions.case import Case, Reading, Sums, correction, ends_of, reproduces, trials, width_of
 
 # The order of suspicions, each with its weight before anything of the case is known. Set by hand: what correction columns and
 # fact-checkers report most (wrong year, million for billion, percent of percent) weighs most.
@@ -61,11 +62,43 @@ _TOO_LIKELY = Decimal("0.5")
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Explanation:
+class _Explanation(NamedTuple):
     reading: Reading
     score: Decimal
     odds: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What may explain a printed number that the sum does not bear out, the likeliest first, at most three; put in words when told.
+
+    Of the series that a claim may mean all but one are only weighed, and a number says enough for that.
+    """
+
+    case: Case
+    found: tuple[_Explanation, ...]
+
+    @property
+    def cause(self) -> Cause | None:
+        """The likeliest slip; `None` where none is seen."""
+        return self.found[0].reading.cause if self.found else None
+
+    @property
+    def result(self) -> Decimal | None:
+        """What the likeliest slip gives."""
+        return self.found[0].reading.result if self.found else None
+
+    @property
+    def odds(self) -> Decimal | None:
+        """How likely it is to be luck."""
+        return _shown(self.found[0].odds) if self.found else None
+
+    def told(self) -> tuple[Diagnosis, ...]:
+        """The slips as sentences, each with the correction; `unexplained` alone where there is none."""
+        with localcontext(EXACT):
+            right = correction(self.case)
+            named = tuple(_diagnosis(each, right) for each in self.found)
+        return named or (Diagnosis(cause=Cause.UNEXPLAINED, text="No simple slip gives the printed figure.", correction=right),)
 
 
 def diagnose(
@@ -77,37 +110,56 @@ def diagnose(
 ) -> tuple[Diagnosis, ...]:
     """The likely slips behind a claim that the sum does not bear out, the likeliest first, at most three.
 
-    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result. `sums`, given
-    again for another series that the same claim may mean, spares the sums already done. `further` gives the evidence of a last
-    resort, asked for only where nothing nearer explains the number.
+    Call it for a mismatch. `unexplained` alone is an honest answer, and the only one where the sum has no result. `sums` and
+    `further` are as `explained` takes them.
+    """
+    return explained(claim, computation, evidence, sums, further).told()
+
+
+def explained(
+    claim: Claim,
+    computation: Computation,
+    evidence: Evidence,
+    sums: Sums | None = None,
+    further: Callable[[Case], Evidence] = lambda case: case.evidence,
+) -> Explained:
+    """As `diagnose`, before anything is put in words.
+
+    `sums`, given again for another series that the same claim may mean, spares the sums already done. `further` gives the
+    evidence of a last resort, asked for only where nothing nearer explains the number.
     """
     case = Case(claim=claim, computation=computation, evidence=evidence, sums=sums or Sums())
     with localcontext(EXACT):
         found = list(_explanations(case, ORDER))
         found = found or list(_explanations(replace(case, evidence=further(case)), LAST_RESORT))
         found.sort(key=lambda each: -each.score)
-        right = correction(case)
     best: dict[Cause, _Explanation] = {}
     for each in found:
         best.setdefault(each.reading.cause, each)
-    named = tuple(_diagnosis(each, right) for each in list(best.values())[:_SHOWN])
-    return named or (Diagnosis(cause=Cause.UNEXPLAINED, text="No simple slip gives the printed figure.", correction=right),)
+    return Explained(case, tuple(best.values())[:_SHOWN])
 
 
 def _explanations(case: Case, order: tuple[tuple[Callable[[Case], Iterator[Reading]], str], ...]) -> Iterator[_Explanation]:
     if case.computation.result is None and case.computation.holds is None:
         return
+    low, high = (None, None) if case.quantity is None else ends_of(case.quantity)
     for suspicion, prior in order:
         if suspicion in _POSSIBLE and not _POSSIBLE[suspicion](case):
             continue
         readings = trials(suspicion(case))
-        hits = [(reading, telling) for reading in readings if (telling := _telling(case.quantity, reading))]
+        near = [each for each in readings if each.hits or (each.hits is None and _is_between(each.result, low, high))]
+        hits = [(reading, telling) for reading in near if (telling := _telling(case.quantity, reading))]
         if not hits or (odds := chance(case.quantity, readings)) > _TOO_LIKELY:
             continue
         total = sum((reading.weight for reading in readings), Decimal(0))
         for reading, telling in hits:
             share = reading.weight / total if reading.hits is None else reading.weight
             yield _Explanation(reading, Decimal(prior) * share * telling, odds)
+
+
+def _is_between(result: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether a result may be the printed number at all."""
+    return result is not None and (low is None or low <= result) and (high is None or result <= high)
 
 
 def _telling(quantity: Quantity | None, reading: Reading) -> Decimal:
@@ -140,5 +192,9 @@ def chance(quantity: Quantity | None, readings: tuple[Reading, ...]) -> Decimal:
 
 
 def _diagnosis(each: _Explanation, right: str) -> Diagnosis:
-    odds = each.odds.quantize(Decimal("0.0001"))
-    return Diagnosis(cause=each.reading.cause, text=each.reading.text, correction=right, result=each.reading.result, odds=odds)
+    reading, odds = each.reading, _shown(each.odds)
+    return Diagnosis(cause=reading.cause, text=reading.told(), correction=right, result=reading.result, odds=odds)
+
+
+def _shown(odds: Decimal) -> Decimal:
+    return odds.quantize(Decimal("0.0001"))

@@ -20,7 +20,8 @@ from claims.quantity import Quantity
 from factcheck.arithmetic import times_apart
 from factcheck.computations import compute
 from factcheck.computations.nature import is_change_rate
-from factcheck.finding import Cause, Diagnosis, Fit, Verdict
+from factcheck.diagnosis import Explained
+from factcheck.finding import Cause, Fit, Verdict
 from factcheck.working import Lacking, Reading
 
 # How a figure of the series meant comes to be printed; the order of size is what matters. Content analyses find an error in up to
@@ -131,8 +132,8 @@ def _ratio(reading: Reading) -> float:
         return _FALSE / (1 - hit)
     if reading.verdict is Verdict.CONFLICTING:
         return _HALF_MISSED / min(1.0, 2 * hit)
-    first = next((d for d in reading.diagnoses if d.cause is not Cause.UNEXPLAINED), None)
-    if first is None:
+    first = reading.slips
+    if first is None or first.cause is None:
         return _stray(reading) / (1 - hit)
     if _times_off(reading) > _UNLIKE.get(first.cause, Decimal("Infinity")):
         return _stray(reading) / (1 - hit)
@@ -159,7 +160,7 @@ def _times_off(reading: Reading) -> Decimal:
     return times_apart(result, printed) or Decimal(1)
 
 
-def _is_next_door(reading: Reading, slip: Diagnosis) -> bool:
+def _is_next_door(reading: Reading, slip: Explained) -> bool:
     """Whether the printed number is that of the period before or after, or of a year earlier or later.
 
     A slip to a neighbour is so much commoner than to one of a hundred other periods that these do not make it look like luck.

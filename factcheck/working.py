@@ -14,7 +14,7 @@ from factcheck.arithmetic import times_apart
 from factcheck.breakdowns import Bookcase
 from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
-from factcheck.diagnosis import diagnose
+from factcheck.diagnosis import Explained, explained
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
@@ -47,7 +47,12 @@ class Reading:
     verdict: Verdict
     quantity: Quantity | None = None
     claim: Claim | None = None
-    diagnoses: tuple[Diagnosis, ...] = ()
+    slips: Explained | None = None
+
+    @property
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
+        """The likely slips of a mismatch, in words."""
+        return () if self.slips is None else self.slips.told()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +145,7 @@ def best_sum(claim: Claim, evidence: Evidence, each: Callable[[], Evidence | Non
     readings, why = _readings(claim, evidence)
     fitting = [reading for reading in readings if reading.verdict is Verdict.MATCH]
     if readings and not fitting:
-        scaled = [reading for larger in in_larger_units(claim, evidence) for reading in _readings(claim, larger)[0]]
-        readings = _scaled(readings, scaled)
+        readings = _scaled(claim, evidence, readings)
         if claim.kind is ClaimKind.RATE:
             rates = [r for r in readings if r.claim is claim]
             readings = _nearer(rates, [r for r in readings if r.claim is not claim])
@@ -150,11 +154,12 @@ def best_sum(claim: Claim, evidence: Evidence, each: Callable[[], Evidence | Non
     return next(iter(fitting or readings), None) or Missing(why)
 
 
-def _scaled(readings: list[Worked], larger: list[Worked]) -> list[Worked]:
+def _scaled(claim: Claim, evidence: Evidence, readings: list[Worked]) -> list[Worked]:
     """The figures read as thousands or more, where as they stand they are out by a hundred times and more."""
-    if not larger or min(map(_times_off, readings)) <= _OUT_OF_SCALE:
+    if min(map(_times_off, readings)) <= _OUT_OF_SCALE:
         return readings
-    return _nearer(readings, [min(larger, key=_times_off)])
+    larger = [reading for each in in_larger_units(claim, evidence) for reading in _readings(claim, each)[0]]
+    return _nearer(readings, [min(larger, key=_times_off)]) if larger else readings
 
 
 def _nearer(readings: list[Worked], others: list[Worked]) -> list[Worked]:
@@ -215,7 +220,7 @@ class _Slips:
         evidence = widened(reading.evidence, match, self._confusable(match), books, self.context)
         evidence = with_table(claim, evidence, match, books)
         further = partial(with_far_rows, match=match, books=books)
-        return replace(reading, diagnoses=diagnose(claim, reading.computation, evidence, self.sums, further))
+        return replace(reading, slips=explained(claim, reading.computation, evidence, self.sums, further))
 
     def _confusable(self, match: Match) -> Iterator[Beside]:
         unit = quantity_kind(match.indicator.unit)

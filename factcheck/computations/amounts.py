@@ -175,14 +175,11 @@ def _is_time_or_number(name: str) -> bool:
 
 def is_fraction(history: History) -> bool:
     """Whether a series without a unit keeps a share as a fraction of one: all of three or more figures from 0 to 1."""
+    if history.series.indicator.unit not in ("", "times"):
+        return False
     values = [each.value for each in history.observations if each.value is not None]
-    whole = all(value == value.to_integral_value() for value in values)
-    return (
-        history.series.indicator.unit in ("", "times")
-        and len(values) >= 3
-        and not whole
-        and all(0 <= value <= 1 for value in values)
-    )
+    between = len(values) >= 3 and all(0 <= value <= 1 for value in values)
+    return between and any(value != value.to_integral_value() for value in values)
 
 
 def converted(history: History, amount: Amount, unit: str) -> Amount | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from claims.claim import Claim, ClaimKind, Direction
 from claims.quantity import Interval, Quantity
@@ -22,14 +23,13 @@ from factcheck.series import History
 from factcheck.wording import ordinal, say, say_period, step_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """One way the printed number may have come about.
 
     Attributes:
         cause: the slip it would be.
         result: what it gives, in the claim's unit and as printed: without the sign of a fall.
-        text: what seems to have happened.
+        text: what seems to have happened; where it takes a sum to say, the saying of it, for most readings are never told.
         weight: how likely it is beside its fellows of the same suspicion (a neighbouring year before a far one).
         hits: `None` where its result is to be held against the printed number, else whether it explains it (a false rank).
         luck: where `hits` says, how often a number that has nothing to do with the figure would be explained as well.
@@ -37,10 +37,14 @@ class Reading:
 
     cause: Cause
     result: Decimal | None
-    text: str
+    text: str | Callable[[], str]
     weight: Decimal = Decimal(1)
     hits: bool | None = None
     luck: Decimal = Decimal(0)
+
+    def told(self) -> str:
+        """What seems to have happened, as a sentence."""
+        return self.text if isinstance(self.text, str) else self.text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,4 +264,4 @@ _LONG_TITLE = 80
 
 def trials(numbers: Iterator[Reading]) -> tuple[Reading, ...]:
     """The readings of one suspicion, no more than 400: beyond that a hit says nothing."""
-    return tuple(reading for reading, _ in zip(numbers, range(400), strict=False))
+    return tuple(islice(numbers, 400))

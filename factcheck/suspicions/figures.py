@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from claims.claim import ClaimKind
@@ -19,7 +19,7 @@ from factcheck.computations.rank import name_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.series import Beside, History, Series
-from factcheck.suspicions.case import Case, Reading, in_place, reproduces
+from factcheck.suspicions.case import Case, Reading, in_place
 from factcheck.suspicions.reach import Reach, reach_of, within_reach
 from factcheck.wording import say_period, step_name
 
@@ -248,43 +248,41 @@ def sum_vs_single(case: Case) -> Iterator[Reading]:
     values = [(o.period, v) for o in inside if (v := in_unit(cell(history, o), _unit(history), unit)) is not None]
     if len(values) > 1:
         total = plus(*(value for _, value in values))
-        whole = say_period(case.evidence.period)
-        yield Reading(
-            cause=cause, result=total, text=f"{case.printed} is the sum of {len(values)} figures of {whole}.", weight=Decimal(3)
-        )
-        mean = over(total, Decimal(len(values))) or total
-        yield Reading(
-            cause=cause,
-            result=mean,
-            text=f"{case.printed} is the average of {len(values)} figures of {whole}.",
-            weight=Decimal(3),
-        )
+        count = len(values)
+        yield Reading(cause=cause, result=total, text=partial(_pooled, case, "sum", count), weight=Decimal(3))
+        mean = over(total, Decimal(count)) or total
+        yield Reading(cause=cause, result=mean, text=partial(_pooled, case, "average", count), weight=Decimal(3))
         for period, value in reversed(values):
-            yield Reading(
-                cause=cause, result=value, text=f"{case.printed} is the figure of {say_period(period)} alone, not of {whole}."
-            )
+            yield Reading(cause=cause, result=value, text=partial(_alone, case, period))
     elif values:
         yield from _running(case, history, values[0][0])
+
+
+def _pooled(case: Case, word: str, count: int) -> str:
+    return f"{case.printed} is the {word} of {count} figures of {say_period(case.evidence.period)}."
+
+
+def _alone(case: Case, period: Period) -> str:
+    return f"{case.printed} is the figure of {say_period(period)} alone, not of {say_period(case.evidence.period)}."
 
 
 def _running(case: Case, history: History, period: Period) -> Iterator[Reading]:
     if quantity_kind(_unit(history)) in ("percent", "times", "index", "temperature"):
         return  # nobody adds up percentages of years
     before = [o for o in history.known() if o.period.end <= period.end][-_ADDED:]
-    parts = [in_unit(cell(history, o), _unit(history), case.unit) for o in before]
-    for count in range(2, len(before) + 1):
-        total = plus(*(part for part in parts[-count:] if part is not None))
-        yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=_told_sum(case, total, count, period))
+    total = Decimal(0)
+    for count, observation in enumerate(reversed(before), start=1):
+        total = plus(total, in_unit(cell(history, observation), _unit(history), case.unit) or Decimal(0))
+        if count > 1:
+            yield Reading(cause=Cause.SUM_VS_SINGLE, result=total, text=partial(_told_sum, case, count, period))
     for others in (case.evidence.peers,) if case.evidence.peers else ():
         found = [each[0].value for peer in (history, *others) if (each := amounts_at(peer, period))]
         text = f"{case.printed} is the sum over {len(found)} places or groups, not the figure of one."
         yield Reading(cause=Cause.SUM_VS_SINGLE, result=plus(*found), text=text)
 
 
-def _told_sum(case: Case, total: Decimal, count: int, period: Period) -> str:
-    """What the sum of several periods would mean, in words only where it hits."""
-    if case.quantity is not None and not reproduces(case.quantity, total):
-        return ""
+def _told_sum(case: Case, count: int, period: Period) -> str:
+    """What the sum of several periods would mean."""
     step = step_name(period.frequency)
     return f"{case.printed} is the sum of {count} {step}s up to {say_period(period)}, not the figure of one {step}."
 
@@ -349,11 +347,10 @@ def replace_evidence(case: Case, *, period: Period, base: Period | None = None) 
 def _recomputed(
     case: Case, cause: Cause, evidence: Evidence, weight: Decimal, text: str, *of: Any, name: Callable[[Any], str] = say_period
 ) -> Iterator[Reading]:
-    """The same sum over other figures; `text` names the printed figure and what it is `of`, put in words only where it hits."""
+    """The same sum over other figures; `text` names the printed figure and what it is `of`."""
     result = case.recomputed(evidence)
     if result is not None:
-        hits = case.quantity is None or reproduces(case.quantity, result)
-        yield Reading(cause=cause, result=result, text=text.format(case.printed, *map(name, of)) if hits else "", weight=weight)
+        yield Reading(cause=cause, result=result, text=lambda: text.format(case.printed, *map(name, of)), weight=weight)
 
 
 def _nearness(case: Case, period: Period, distance: int) -> Decimal:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from claims.claim import ClaimKind, Direction
 from factcheck.arithmetic import HUNDRED, minus, over, times
 from factcheck.computations.amounts import is_fraction
+from factcheck.computations.bases import Pair
 from factcheck.computations.percent_change import change_in_percent
 from factcheck.computations.share import percent_of
 from factcheck.finding import Cause
@@ -35,56 +36,71 @@ def wrong_direction(case: Case) -> Iterator[Reading]:
 
 def percent_vs_points(case: Case) -> Iterator[Reading]:
     """The difference of two percentages printed as a percentage, or a relative change printed as points."""
-    pair = case.pair()
-    if pair is None or case.claim.kind not in (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE):
+    pair = case.pair() if case.claim.kind in (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE) else None
+    if pair is None:
         return
     points = abs(minus(pair.new.value, pair.old.value)) * (100 if is_fraction(case.evidence.history) else 1)
     pointed = pair.new.unit in ("percent", "percentage_points", "index") or is_fraction(case.evidence.history)
     if case.claim.kind is ClaimKind.PERCENT_CHANGE and pointed:
-        text = f"{case.printed} is the difference in points; in percent it is {_percent(case)}."
-        yield Reading(cause=Cause.PERCENT_VS_POINTS, result=points, text=text)
+        yield Reading(
+            cause=Cause.PERCENT_VS_POINTS,
+            result=points,
+            text=lambda: f"{case.printed} is the difference in points; in percent it is {_percent(case)}.",
+        )
     change = change_in_percent(pair.old.value, pair.new.value)
     if case.claim.kind is ClaimKind.POINT_CHANGE and change is not None:
-        text = f"{say(abs(change), 'percent')} is the relative change; in points it is {case.say(case.result or points)}."
-        yield Reading(cause=Cause.PERCENT_VS_POINTS, result=abs(change), text=text)
+        said = case.result or points
+        yield Reading(
+            cause=Cause.PERCENT_VS_POINTS,
+            result=abs(change),
+            text=lambda: f"{say(abs(change), 'percent')} is the relative change; in points it is {case.say(said)}.",
+        )
 
 
 def number_for_percentage(case: Case) -> Iterator[Reading]:
     """The absolute change of a count printed with a percent sign, or the percentage printed as the number."""
-    pair = case.pair()
+    pair = case.pair() if case.claim.kind in (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE) else None
     if pair is None or pair.new.unit in ("percent", "percentage_points") or is_fraction(case.evidence.history):
         return
     difference = abs(minus(pair.new.value, pair.old.value))
     if case.claim.kind is ClaimKind.PERCENT_CHANGE and pair.new.unit != "index":
-        text = f"{say(difference, pair.new.unit)} is the change in number, not in percent: that is {_percent(case)}."
-        yield Reading(cause=Cause.UNIT, result=difference, text=text)
+        unit = pair.new.unit
+        yield Reading(
+            cause=Cause.UNIT,
+            result=difference,
+            text=lambda: f"{say(difference, unit)} is the change in number, not in percent: that is {_percent(case)}.",
+        )
     change = change_in_percent(pair.old.value, pair.new.value)
     if case.claim.kind is ClaimKind.CHANGE and change is not None:
-        text = f"{say(abs(change), 'percent')} is the change in percent, not in number."
-        yield Reading(cause=Cause.UNIT, result=abs(change), text=text)
+        yield Reading(
+            cause=Cause.UNIT,
+            result=abs(change),
+            text=lambda: f"{say(abs(change), 'percent')} is the change in percent, not in number.",
+        )
 
 
 def increase_of_vs_to(case: Case) -> Iterator[Reading]:
     """The level reached printed as the increase, the increase as the level, "160 percent of" as "up 160 percent"."""
-    pair = case.pair()
+    kind = case.claim.kind
+    levelled = kind is ClaimKind.LEVEL and case.claim.direction is not None
+    pair = case.pair() if levelled or kind in _CHANGES or kind is ClaimKind.RATIO else None
     if pair is None:
         return
     new, old = pair.new, pair.old
     cause = Cause.INCREASE_OF_VS_TO
-    kind = case.claim.kind
     if kind in _CHANGES and (kind is not ClaimKind.PERCENT_CHANGE or new.unit == "percent"):
         reached = case.in_claims_unit(new) if kind is not ClaimKind.PERCENT_CHANGE else new.value
-        text = (
-            f"{case.printed} is the level reached, not the change: from {say(old.value, old.unit)} to {say(new.value, new.unit)}."
-        )
-        yield from () if reached is None else (Reading(cause=cause, result=abs(reached), text=text),)
+        yield from () if reached is None else (Reading(cause=cause, result=abs(reached), text=lambda: _reached(case, pair)),)
     part = percent_of(new.value, old.value) if new.value > 0 < old.value else None
     if part is not None and (kind is ClaimKind.PERCENT_CHANGE or (kind is ClaimKind.RATIO and case.unit == "percent")):
-        text = f"The new figure is {say(part, 'percent')} of the old one, which is a change of {_percent(case)}."
-        yield Reading(cause=cause, result=part, text=text)
+        yield Reading(
+            cause=cause,
+            result=part,
+            text=lambda: f"The new figure is {say(part, 'percent')} of the old one, which is a change of {_percent(case)}.",
+        )
     if kind is ClaimKind.RATIO and case.unit == "times" and case.result is not None:
         yield from _times_more(case, case.result)
-    if kind is ClaimKind.LEVEL and case.claim.direction is not None:
+    if levelled:
         change = case.in_claims_unit(new)
         before = case.in_claims_unit(old)
         if change is not None and before is not None:
@@ -92,34 +108,47 @@ def increase_of_vs_to(case: Case) -> Iterator[Reading]:
             yield Reading(cause=cause, result=abs(minus(change, before)), text=text)
 
 
+def _reached(case: Case, pair: Pair) -> str:
+    told = f"from {say(pair.old.value, pair.old.unit)} to {say(pair.new.value, pair.new.unit)}"
+    return f"{case.printed} is the level reached, not the change: {told}."
+
+
 def _times_more(case: Case, result: Decimal) -> Iterator[Reading]:
-    said = case.say(result)
-    text = f"The one is {said} the other: so many times as much, not so many times more."
+    def text() -> str:
+        return f"The one is {case.say(result)} the other: so many times as much, not so many times more."
+
     yield Reading(cause=Cause.INCREASE_OF_VS_TO, result=result - 1, text=text)
     yield Reading(cause=Cause.INCREASE_OF_VS_TO, result=result + 1, text=text, weight=Decimal("0.3"))
     if result < 1:
-        text = f"It fell to {said} the old figure, not by as much."
-        yield Reading(cause=Cause.INCREASE_OF_VS_TO, result=1 - result, text=text)
+        fell = f"It fell to {case.say(result)} the old figure, not by as much."
+        yield Reading(cause=Cause.INCREASE_OF_VS_TO, result=1 - result, text=fell)
 
 
 def wrong_denominator(case: Case) -> Iterator[Reading]:
     """Divided by the new figure instead of the old, or turned upside down."""
     result, kind = case.result, case.claim.kind
-    pair = case.pair()
+    relative = kind is ClaimKind.PERCENT_CHANGE or (kind is ClaimKind.RATIO and case.unit == "percent")
+    pair = case.pair() if relative else None
     cause = Cause.WRONG_DENOMINATOR
-    if pair is not None and (kind is ClaimKind.PERCENT_CHANGE or (kind is ClaimKind.RATIO and case.unit == "percent")):
+    if pair is not None:
         part = over(abs(minus(pair.new.value, pair.old.value)), abs(pair.new.value))
         if part is not None:
-            text = f"The difference was divided by the new figure; of the old one it is {_percent(case)}."
-            yield Reading(cause=cause, result=times(part, HUNDRED), text=text)
+            yield Reading(
+                cause=cause,
+                result=times(part, HUNDRED),
+                text=lambda: f"The difference was divided by the new figure; of the old one it is {_percent(case)}.",
+            )
     if result is None or result <= 0:
         return
     if kind is ClaimKind.RATIO and case.unit == "times" and (turned := over(Decimal(1), result)) is not None:
-        text = f"The ratio is upside down: it is {case.say(result)}."
-        yield Reading(cause=cause, result=turned, text=text)
+        yield Reading(cause=cause, result=turned, text=lambda: f"The ratio is upside down: it is {case.say(result)}.")
     if kind is ClaimKind.SHARE and case.unit == "percent" and (rest := over(result, HUNDRED - result)) is not None and rest > 0:
-        text = f"The part was divided by the rest, not by the whole: its share is {case.say(result)}."
-        yield Reading(cause=cause, result=times(rest, HUNDRED), text=text, weight=Decimal("0.5"))
+        yield Reading(
+            cause=cause,
+            result=times(rest, HUNDRED),
+            text=lambda: f"The part was divided by the rest, not by the whole: its share is {case.say(result)}.",
+            weight=Decimal("0.5"),
+        )
 
 
 def _percent(case: Case) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from claims.quantity import Quantity
 from claims.units import convert, quantity_kind
@@ -34,9 +35,12 @@ def scale(case: Case) -> Iterator[Reading]:
     for power, weight in _POWERS:
         for sign, word in ((1, "large"), (-1, "small")):
             result = shifted(case.result, sign * power)
-            hits = case.quantity is not None and reproduces(case.quantity, result)
-            text = f"{case.printed} is {_NAMES[power]} times too {word}: the figure is {case.say(case.result)}." if hits else ""
-            yield Reading(cause=Cause.SCALE, result=result, text=text, weight=Decimal(weight))
+            yield Reading(cause=Cause.SCALE, result=result, text=partial(_scaled, case, power, word), weight=Decimal(weight))
+
+
+def _scaled(case: Case, power: int, word: str) -> str:
+    right = "" if case.result is None else case.say(case.result)
+    return f"{case.printed} is {_NAMES[power]} times too {word}: the figure is {right}."
 
 
 def may_be_scale(case: Case) -> bool:
@@ -139,8 +143,12 @@ def unit(case: Case) -> Iterator[Reading]:
     for other in _confusable(case.unit):
         value = convert(case.result, case.unit, other)
         if value is not None:
-            text = f"The number is right in {other}, not in {_spoken(case.unit)}: the figure is {case.say(case.result)}."
-            yield Reading(cause=Cause.UNIT, result=value, text=text)
+            yield Reading(cause=Cause.UNIT, result=value, text=partial(_right_in, case, other))
+
+
+def _right_in(case: Case, unit: str) -> str:
+    right = "" if case.result is None else case.say(case.result)
+    return f"The number is right in {unit}, not in {_spoken(case.unit)}: the figure is {right}."
 
 
 def _spoken(unit: str) -> str:
