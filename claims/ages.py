@@ -66,6 +66,8 @@ def age_reason(words: _Words, amount: Amount) -> str | None:
     before = lower_at(words, amount.first - 1)
     if before in listed("ages", "before") and amount.unit in ("count", "years", "months"):
         return "an age group" if amount.form is Form.RANGE else "an age"
+    if _lists_on(words, amount.first):
+        return "an age"
     if amount.unit != "count" or amount.high is None or not 0 <= amount.high <= 120:
         return None
     if lower_at(words, amount.last + 1) in word_set("grammar.age"):
@@ -78,6 +80,14 @@ def age_reason(words: _Words, amount: Amount) -> str | None:
     if tuple(chain[-2:]) in phrase_set("age_of") or (before in listed("ages", "turning") and not noun_follows(words, amount)):
         return "an age"
     return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None
+
+
+def _lists_on(words: _Words, first: int) -> bool:
+    """As in "pupils aged 11, 13 and 15 in 23 countries": a list of bare numbers that "aged" opens."""
+    joints, at = word_set("grammar.joints"), first - 1
+    while at > 0 and (words[at].is_number or words[at].text == "," or words[at].lower in joints):
+        at -= 1
+    return at < first - 2 and words[first].is_number and words[at].lower in listed("ages", "before")
 
 
 def _between_commas(words: _Words, amount: Amount) -> bool:

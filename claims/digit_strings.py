@@ -19,11 +19,13 @@ from claims.word_sets import word_set
 _Words = tuple[Word, ...]
 _Found = tuple[int, int, str]
 _DASHES = frozenset("-–−‑—")
+_BOLD = frozenset("*_#")  # Markdown before the number of a point: "**2. It used to be better.**"
 _WEB = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|gov|co|uk|io|html?|pdf)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 _HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
 _MINUTE = re.compile(r"[0-5][0-9]")
 _DOTTED_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}")
+_EARLY = re.compile(r"0[0-9]\.[0-5][0-9]")  # "the 07.42 from Reading"; no decimal opens so
 _VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){2,9}")
 # Before a hyphen these leave the number a number: "minus-260", "sub-7", "to-60".
 
@@ -151,6 +153,8 @@ def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     while groups < 8 and (following := _next_group(words, last)) is not None:
         last, groups = following, groups + 1
         digits += len(words[last].text)
+    if groups == 1 and 3 <= digits <= 6 and _is_short_code(words, index):
+        return index, index, "a phone number"
     if digits < 6 or (groups == 1 and digits < 9):
         return None
     if money_before(words, index)[0] is not None:
@@ -170,6 +174,13 @@ def _telephone(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     ):
         return None
     return first, last, "a phone number"
+
+
+def _is_short_code(words: _Words, index: int) -> bool:
+    """As in "text 81333", "dial 111 for help": digits right behind such a word, and nothing counted behind them."""
+    following = _text(words, index + 1)
+    counted = following.isalpha() and is_plural(following.lower())
+    return _text(words, index - 1).lower() in word_set("digits.dialling") and words[index].text.isdigit() and not counted
 
 
 def _is_grouped(words: _Words, index: int, last: int) -> bool:
@@ -221,15 +232,25 @@ def _score(words: _Words, index: int) -> _Found | None:
 
 
 def _list_mark(sentence: Sentence, words: _Words, index: int) -> _Found | None:
-    """As in "1/", "2.", "(3)" and "4)" at the head of a sentence."""
+    """As in "1/", "2.", "(3)", "4)" and "**5.**" at the head of a sentence."""
     text, after = words[index].text, index + 1
     if not text.isdigit() or len(text) > 3:
         return None
     if index == 1 and words[0].text in "([" and _text(words, 2) in (")", "]"):
         return 0, 2, "a list number"
-    if index == 0 and _text(words, after) in ("/", ".", ")", "]") and _glued(words, after) and not _glued(words, after + 1):
+    bold = 0 < index <= 3 and all(word.text in _BOLD for word in words[:index])
+    if (
+        (index == 0 or bold)
+        and _text(words, after) in ("/", ".", ")", "]")
+        and _glued(words, after)
+        and _ends_mark(words, after + 1)
+    ):
         return index, after, "a list number"
     return None
+
+
+def _ends_mark(words: _Words, at: int) -> bool:
+    return not _glued(words, at) or words[at].text in _BOLD
 
 
 def _labelled(sentence: Sentence, words: _Words, index: int) -> _Found | None:
@@ -261,6 +282,8 @@ def _glued_before(sentence: Sentence, words: _Words, index: int) -> _Found | Non
         return index, _name_end(words, index), "a year"
     if before.text in _DASHES and before.glued and index > 1:
         return _behind_hyphen(words, index)
+    if before.text == "(" and before.glued and _text(words, index + 1) == ")" and words[index - 2].is_number:
+        return index, index, "a section number"  # "Rule 5(2)"
     return None
 
 
@@ -347,6 +370,8 @@ def _zip_code(sentence: Sentence, words: _Words, index: int) -> _Found | None:
 
 def _leading_zero(sentence: Sentence, words: _Words, index: int) -> _Found | None:
     text = words[index].text
+    if _EARLY.fullmatch(text):
+        return index, index, "a clock time"
     return (
         (index, index, "a code")
         if len(text) > 1 and text[0] == "0" and text.isdigit() and _text(words, index - 1) != "."

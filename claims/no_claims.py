@@ -14,9 +14,11 @@ from claims.amounts import Amount, Form
 from claims.counted import is_plural, is_stop
 from claims.lexicon import per_lexicon, table
 from claims.neighbours import is_bare, is_month, listed, lower_at, noun_follows
-from claims.particulars import anecdote, personal_sum, size_of_field, term_of_deal
+from claims.particulars import anecdote, personal_sum, rate_base, size_of_field, term_of_deal
 from claims.sentences import Sentence, Word
+from claims.significance import significance
 from claims.units import quantity_kind
+from claims.votes import vote_reason
 from claims.word_sets import endings, phrase_set, word_set
 
 STILL_QUANTITIES = frozenset({
@@ -69,10 +71,13 @@ def _is_quiet(words: _Words, at: int) -> bool:
 @per_lexicon
 def _rules_behind() -> dict[str, tuple[_Rule, ...]]:
     """The rules that a word before a number may make hold."""
-    every = [word_set(name) for name in ("ages.between", "ages.sides", "grammar.at", "grammar.by", "months.on")]
+    every = [
+        word_set(name)
+        for name in ("ages.between", "ages.sides", "grammar.at", "grammar.by", "months.on", "particulars.per", "grammar.of")
+    ]
     every += [listed("ages", "before"), listed("ages", "turning"), listed("months"), listed("determiners"), frozenset(_labels())]
     every += [frozenset(phrase[-1] for phrase in phrase_set("age_of"))]
-    told: dict[str, tuple[_Rule, ...]] = dict.fromkeys(word_set("grammar.to"), (age_reason, _date, _vote, _year))
+    told: dict[str, tuple[_Rule, ...]] = dict.fromkeys(word_set("grammar.to"), (age_reason, _date, vote_reason, _year))
     told |= dict.fromkeys(listed("ages", "being"), (age_reason, _year))
     return told | dict.fromkeys(frozenset().union(*every) - word_set("grammar.to"), _RULES)
 
@@ -142,11 +147,22 @@ def _label(words: _Words, amount: Amount) -> str | None:
         return reason if named and not (lower in word_set("labels.no") and noun_follows(words, amount) and at == 0) else None
     if lower in word_set("labels.top"):
         return None if amount.first < at else "part of a name"
-    if lower in listed("soft_labels") and (noun_follows(words, amount) or not _names(words, at)):
+    kind = words[at].is_capitalised and at > 0 and lower in word_set("labels.kinds")
+    if lower in listed("soft_labels") and not kind and (noun_follows(words, amount) or not _names(words, at)):
         return None
     if not words[amount.first].is_number and not words[at].is_capitalised:
         return None
     return reason
+
+
+def _of_labelled(words: _Words, amount: Amount) -> str | None:
+    """As in "Part 2 of 3", "page 3 of 12": how many there are of what the number before names."""
+    at = amount.first - 1
+    if lower_at(words, at) not in word_set("grammar.of") or at < 2 or not words[at - 1].is_number or not is_bare(words, amount):
+        return None
+    label = words[at - 2]
+    named = label.is_capitalised or label.lower not in listed("soft_labels")
+    return _labels().get(label.lower) if named and not noun_follows(words, amount) else None
 
 
 def _resolution(words: _Words, amount: Amount) -> str | None:
@@ -170,7 +186,7 @@ def _index_name(words: _Words, amount: Amount) -> str | None:
 
 def _names(words: _Words, at: int) -> bool:
     """A soft label names a thing when it is capitalised inside the sentence, or stands without "the" or "a" before it."""
-    if words[at].is_capitalised and at > 0:
+    if at > 0 and (words[at].is_capitalised or words[at].lower in word_set("labels.known")):
         return True
     return lower_at(words, at - 1) not in word_set("labels.determiners") and at > 0
 
@@ -278,31 +294,6 @@ def _time(words: _Words, amount: Amount) -> str | None:
     return "a length of time"
 
 
-def _vote(words: _Words, amount: Amount) -> str | None:
-    """As in "280 votes to 176", "by 52 to 48": two sides of a vote or a game."""
-    if amount.unit != "count":
-        return None
-    after = amount.last + 1
-    voted = lower_at(words, after) in word_set("votes.sides")
-    won = voted or (lower_at(words, amount.first - 1) in word_set("grammar.by") and _falls(words, amount.first, after + 1))
-    if won and lower_at(words, after + voted) in word_set("grammar.to") and lower_at(words, after + voted + 1)[:1].isdigit():
-        return "a score or vote"
-    if lower_at(words, amount.first - 1) not in word_set("grammar.to"):
-        return None
-    back = amount.first - 2
-    if lower_at(words, back) in word_set("votes.sides") and lower_at(words, back - 1)[:1].isdigit():
-        return "a score or vote"
-    return (
-        "a score or vote" if lower_at(words, back - 1) in word_set("grammar.by") and _falls(words, back, amount.first) else None
-    )
-
-
-def _falls(words: _Words, one: int, other: int) -> bool:
-    """Whether the first of two plain numbers is the larger: the winner's."""
-    first, second = lower_at(words, one), lower_at(words, other)
-    return first.isdecimal() and second.isdecimal() and len(first) < 10 and len(second) < 10 and int(first) > int(second)
-
-
 def _one(words: _Words, amount: Amount) -> str | None:
     """As in "one" is a count only behind "only", "just", "at least"; else a pronoun, or one of a kind."""
     if amount.first != amount.last or words[amount.first].lower not in word_set("grammar.one"):
@@ -380,12 +371,13 @@ def _name_again(words: _Words, amount: Amount) -> str | None:
 
 
 _RULES: tuple[_Rule, ...] = (
-    age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, _vote, _label,
-    _year, _name, _name_again, _index_name, _resolution, _description, _bare_pair, _time,
-    size_of_field, anecdote,
+    age_reason, _date, _one, _alone, _lettered, _named_in_words, _word_count, _ordinal, _address, vote_reason, _label,
+    _of_labelled, _year, _name, _name_again, _index_name, _resolution, _description, _bare_pair, _time,
+    size_of_field, anecdote, rate_base, significance,
 )  # fmt: skip
 # Shares and sums are told by their unit already; a measure can only be an age, a length of time or a description.
 _RULES_BY_FORM = {
-    Form.PERCENT: (term_of_deal,), Form.MONEY: (personal_sum,), Form.POINTS: (_description,), Form.FRACTION: (), Form.ONE_IN: (),
+    Form.PERCENT: (term_of_deal, significance), Form.MONEY: (personal_sum,), Form.POINTS: (_description,), Form.FRACTION: (),
+    Form.ONE_IN: (age_reason,),
     Form.MEASURE: (age_reason, _description, _time), Form.MULTIPLE: (_description, _bare_pair), Form.ORDINAL: (_date, _ordinal),
 }  # fmt: skip

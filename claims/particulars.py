@@ -55,3 +55,9 @@ def anecdote(words: _Words, amount: Amount) -> str | None:
         return None
     told = {lower_at(words, first - 2), lower_at(words, first - 3)}
     return None if told.isdisjoint(word_set("particulars.tellers")) else "an anecdote"
+
+
+def rate_base(words: _Words, amount: Amount) -> str | None:
+    """As in "cases per 1,000 people rose from 57 to 59": the round number of those that a rate is told of."""
+    per = lower_at(words, amount.first - 1) in word_set("particulars.per")
+    return "the base of a rate" if per and amount.low is not None and amount.low % 100 == 0 else None

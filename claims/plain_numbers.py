@@ -196,8 +196,8 @@ def _is_short(digits: str) -> bool:
 def _is_plain(words: tuple[Word, ...], index: int) -> bool:
     """Whether digits that stand apart inside a sentence are few and before no word of a clock: no rule holds then."""
     text, after = words[index].text, index + 1
-    opens = index == 0 or (index == 1 and not words[0].text.isalpha())  # "1.", "(2)"
-    if opens or not _is_short(with_english_marks(text)):
+    opens = index == 0 or (index < 4 and not words[0].text.isalpha() and not words[index - 1].text.isalpha())  # "1.", "**2."
+    if opens or not _is_short(with_english_marks(text)) or words[index - 1].lower in word_set("digits.dialling"):
         return False
     if after == len(words):
         return True
