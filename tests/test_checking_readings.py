@@ -33,7 +33,12 @@ TABLES = {
         "Recorded thefts",
         table(
             "Country,Year,Bicycle thefts",
-            {"Norway": ("4000", "6600", "6000"), "Sweden": ("9000", "9500", "9700")},
+            {
+                "Norway": ("4000", "6600", "6000"),
+                "Sweden": ("9000", "9500", "9700"),
+                "Denmark": ("16000", "16200", "16100"),
+                "Finland": ("15000", "9000", "6100"),
+            },
             (2016, 2017, 2018),
         ),
     ),
@@ -105,6 +110,20 @@ MATCH, MISMATCH, NO_SOURCE = Verdict.MATCH, Verdict.MISMATCH, Verdict.NO_SOURCE
         # A count of two places taken as one; and two places without it.
         ("Norway and Sweden combined recorded 15,700 bicycle thefts in 2018.", MATCH),
         ("Norway and Sweden combined recorded 17,500 bicycle thefts in 2018.", MISMATCH),
+        # Denmark 16,100; Norway 6,000, Sweden 9,700, Finland 6,100
+        ("Denmark recorded more bicycle thefts than Norway and Sweden combined in 2018.", MATCH),
+        ("Denmark recorded more bicycle thefts than Norway, Sweden and Finland put together in 2018.", MISMATCH),
+        ("Sweden recorded more bicycle thefts in 2018 than Norway and Finland.", MATCH),
+        ("Finland recorded more bicycle thefts in 2018 than Norway and Sweden.", MISMATCH),
+        ("Norway had fewer bicycle thefts in 2018 than in 2017.", MATCH),
+        ("Norway had more bicycle thefts in 2018 than in 2017.", MISMATCH),
+        ("Bicycle thefts in Sweden are higher than at any time since 2016.", MATCH),
+        ("Bicycle thefts in Norway are higher than at any time since 2016.", MISMATCH),
+        ("Denmark is the world's biggest spot for bicycle thefts.", MATCH),
+        ("Norway is the world's biggest spot for bicycle thefts.", MISMATCH),
+        ("Bicycle thefts in Norway have nearly halved since 2016.", MISMATCH),
+        ("Bicycle thefts in Finland have more than halved since 2016.", MATCH),
+        ("Bicycle thefts in Finland have nearly halved since 2016.", MISMATCH),
         (
             "In Norway 6,000 bicycle thefts were recorded in 2018, but Sweden combined 9,700 bicycle thefts with other crimes.",
             MATCH,
