@@ -58,6 +58,11 @@ TABLES = {
             (2016, 2017, 2018),
         ),
     ),
+    "grid": (
+        "The grid",
+        "Country,Year,Share of electricity from waves (%),Share of electricity from peat (%),Share of homes with peat (%)\n"
+        "Norway,2016,3,21,12\nNorway,2017,4,24,13\nNorway,2018,6,30,14\nSweden,2017,8,,15\nSweden,2018,9,,16\n",
+    ),
     "letters": (
         "Letters and parcels by month",
         "Country,Month,Letters posted\n"
@@ -110,6 +115,12 @@ MATCH, MISMATCH, NO_SOURCE = Verdict.MATCH, Verdict.MISMATCH, Verdict.NO_SOURCE
         # A count of two places taken as one; and two places without it.
         ("Norway and Sweden combined recorded 15,700 bicycle thefts in 2018.", MATCH),
         ("Norway and Sweden combined recorded 17,500 bicycle thefts in 2018.", MISMATCH),
+        # Two measures taken as one are added up, where both have a figure; each by itself is not.
+        ("In 2018 waves and peat provided 36% of electricity in Norway.", MATCH),
+        ("In 2018 the share of electricity from peat and waves in Norway was 36%.", MATCH),
+        ("In 2018 waves and peat provided 30% of electricity in Norway.", MISMATCH),
+        ("In 2018 peat provided 30% of electricity in Norway.", MATCH),
+        ("In 2018 waves and peat provided 9% of electricity in Sweden.", NO_SOURCE),
         # Denmark 16,100; Norway 6,000, Sweden 9,700, Finland 6,100
         ("Denmark recorded more bicycle thefts than Norway and Sweden combined in 2018.", MATCH),
         ("Denmark recorded more bicycle thefts than Norway, Sweden and Finland put together in 2018.", MISMATCH),
