@@ -12,13 +12,14 @@ from datetime import date
 
 from claims.candidates import Holds, held_by
 from claims.claim import Claim, Unread
+from claims.comparatives import Ranking
 from claims.figures import claim_of_figure
 from claims.memory import Memory, new_paragraph, new_sentence, remember, remember_title
 from claims.orders import claim_of_ranking, claim_of_trend
 from claims.parts import Parts, read_parts
 from claims.places import read_places
 from claims.quantities import Form, Reading
-from claims.rankings import Ranking, read_rankings
+from claims.rankings import read_rankings
 from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentences_at, split_sentences
 from claims.table_claims import read_table
 from claims.tables import Table, with_tables

@@ -15,11 +15,12 @@ from claims.compounds import with_smaller_unit
 from claims.counted import counted_phrase
 from claims.digit_strings import read_digit_string
 from claims.ellipsis import share_units
-from claims.intervals import Bound, fraction_spread, intervals
+from claims.intervals import Bound, fraction_spread, intervals, turned
 from claims.lexicon import per_lexicon, table
 from claims.modifiers import bound_after, bound_before, is_no_bound, or_equal
 from claims.multiples import (
     is_occurrence,
+    is_of_the_fall,
     multiple_words,
     range_of_times,
     read_half_as,
@@ -281,6 +282,7 @@ def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
         if after is None:
             after, right = bound_after(sentence, right)
     bound = after if before is None or (after is not None and before.modifier is Modifier.APPROXIMATE) else before
+    bound = turned(bound) if is_of_the_fall(sentence, amount) else bound
     quantity = _quantity(sentence, amount, unit, counted, bound)
     return Reading(
         quantity=quantity, form=amount.form, first=amount.first, last=amount.last, left=left, right=right, reason=reason

@@ -96,6 +96,7 @@ def place_around(
     """
     elsewhere = _ELSEWHERE - {"than"} if sentence.words[0].lower in word_set("denials.nobody") else _ELSEWHERE
     usable = [p for p in places if p.role not in elsewhere and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
+    usable = [p for p in usable if not is_field(sentence, p)] or usable
     if not usable:
         return memory.place or memory.home
     start, stop = _stretch(sentence, first, last, readings)
@@ -126,6 +127,21 @@ def _is_club(sentence: Sentence, mention: PlaceMention) -> bool:
         return False
     behind = [word.lower for word in sentence.words[mention.last + 1 : mention.last + 4]]
     return behind[-1:] != ["whole"] and behind[:1] != [":"]  # "the EU as a whole"
+
+
+def is_field(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether places are ranked in it, and it is none of them: "the WORLD's second-largest producer", "EUROPE's cheapest power".
+
+    Only the world, a region and a group hold other places; "Britain's largest employer" is in Britain.
+    """
+    if mention.role != "possessive" or mention.place is None or mention.place.kind not in ("world", "region", "group"):
+        return False
+    for word in sentence.words[mention.last + 2 : mention.last + 5]:
+        if word.lower in word_set("superlatives.up") or word.lower in word_set("superlatives.down"):
+            return True
+        if word.lower not in word_set("where.before_superlatives"):
+            return False
+    return False
 
 
 def _code(mention: PlaceMention) -> str:

@@ -24,7 +24,7 @@ from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
 from factcheck.larger_units import column_key, columns_in_ones, read_larger
-from factcheck.matching import Context, Match, match_claim, topic_of
+from factcheck.matching import ELSEWHERE, Context, Match, match_claim, topic_of
 from factcheck.review import Decision, Review
 from factcheck.search import named_places
 from factcheck.series import Series
@@ -209,13 +209,18 @@ def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking
     """Nothing can settle the claim: the nearest series is named, with what does not agree."""
     told = (one for one in lacking if one.match.odds >= _NEAR and not one.match.unspoken)
     near = max(told, key=lambda one: one.match.odds, default=None)
-    if near is not None and (weighed is None or near.match.odds > weighed.reading.match.odds):
+    if near is not None and (weighed is None or _worth_of(near.match) > weighed.likeliest.match.odds):
         others = tuple(m.candidate for m in matches[:20] if m is not near.match)
         return Finding(claim=claim, verdict=Verdict.NO_SOURCE, candidate=near.match.candidate, others=others, missing=near.what)
     if weighed is not None and weighed.chance >= _NEARBY:
         return _nearest(claim, weighed, matches)
     others = tuple(m.candidate for m in matches[:20])
     return Finding(claim=claim, verdict=Verdict.NO_SOURCE, others=others, missing="no series in the store is about this")
+
+
+def _worth_of(match: Match) -> float:
+    """The odds of what lacks something against what has all: one that lacks the very place must be far likelier meant."""
+    return match.odds * (ELSEWHERE if match.choice.missing else 1.0)
 
 
 def _nearest(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:

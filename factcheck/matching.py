@@ -37,6 +37,7 @@ from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
 from factcheck.claim_places import place_of, places_said, together_of
 from factcheck.clauses import clause_of, without_figures, without_number
 from factcheck.finding import Candidate
+from factcheck.joined_measures import MEANT, PART, sums_of
 from factcheck.search import IndicatorIndex, Spoken, index_of, named_places, query
 from factcheck.search_words import STOP, stem, stems_of, words_of
 from factcheck.series import Indicator, Series
@@ -46,6 +47,7 @@ from factcheck.unit_fit import unit_fit
 _PERCENT = re.compile(r"(?<=[0-9])[\s-]?per\s?cent\b(?!\w)", re.IGNORECASE)
 _ACCOUNTED = 0.6  # of the measure's words, so that a text on something else does not pass for one on what the store has
 OPENING = 0.4  # how far the topic of a text stands in for a focus that its first claims cannot have
+ELSEWHERE = 0.1  # what lacks the place comes later
 _WIDEST = 40  # indicators looked at closely
 _SPOKEN = 0.15  # of a sentence, what is more than its numbers and small words
 _PASSED_OVER = 0.2  # a figure beside the one that the claim calls by its name is seldom the one meant
@@ -97,6 +99,9 @@ class Match:
     unspoken: bool = False
 
 
+_Found = tuple[int, Choice, Agreement, float]
+
+
 def match_claim(claim: Claim, store: Store, context: Context | None = None) -> tuple[Match, ...]:
     """The indicators and series that may speak about the claim, the best first."""
     context = context or Context()
@@ -106,7 +111,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
-    found = []
+    found: list[_Found] = []
     for document in likely:
         indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population)
@@ -119,10 +124,21 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
             agreement = _agreement(claim, document, choice, words)
             odds = odds_of(agreement, named=words.named) * (_PASSED_OVER if words.is_passed_over(indicator) else 1.0)
             found.append((document, choice, agreement, odds))
+    found = _with_sums(claim, found)
     total = 1.0 + sum(odds for *_, odds in found)
     matches = [_match(claim, *one, total, words) for one in found]
-    # What lacks the place comes later.
-    return tuple(sorted(matches, key=lambda m: (-m.odds * (0.1 if m.choice.missing else 1.0), m.candidate.series.id)))
+    return tuple(sorted(matches, key=lambda m: (-m.odds * (ELSEWHERE if m.choice.missing else 1.0), m.candidate.series.id)))
+
+
+def _with_sums(claim: Claim, found: list[_Found]) -> list[_Found]:
+    """What was found, and the sums of two that the claim takes as one, each far likelier meant than its parts."""
+    sums = tuple(sums_of(claim, [choice for _, choice, *_ in found]))
+    parts = {at for one in sums for at in (one.first, one.second)}
+    told = [(d, c, a, odds * (PART if at in parts else 1.0)) for at, (d, c, a, odds) in enumerate(found)]
+    for first, second, choice in sums:
+        document, _, agreement, odds = found[first]
+        told.append((document, choice, agreement, MEANT * (odds + found[second][3])))
+    return told
 
 
 def topic_of(text: str, store: Store) -> dict[int, float]:
