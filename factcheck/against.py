@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 
 from claims.claim import Claim
@@ -43,6 +42,7 @@ def check_against(claim: Claim, series: Series, store: Store, *, context: Contex
 
 
 def _match(series: Series) -> Match:
-    full = Agreement(**{each.name: 1.0 for each in fields(Agreement)})
+    full = Agreement._make([1.0] * len(Agreement._fields))
     candidate = Candidate(series=series, score=Decimal(1), reasons=(_BY_A_PERSON,))
-    return Match(candidate=candidate, choice=Choice(series=(series,)), indicator=series.indicator, agreement=full, odds=_SURE)
+    choice = Choice(series=(series,))
+    return Match(tell=lambda: candidate, choice=choice, indicator=series.indicator, agreement=full, odds=_SURE)

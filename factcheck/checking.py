@@ -201,7 +201,7 @@ def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
 
 def _as_read(reading: Reading) -> Series:
     """The series as its figures were read: those that are taken for thousands are shown as thousands."""
-    own, read = reading.match.candidate.series, reading.evidence.history.series
+    own, read = reading.match.choice.face, reading.evidence.history.series
     return own if own.indicator.unit_multiplier == read.indicator.unit_multiplier else read
 
 
@@ -226,7 +226,7 @@ def _worth_of(match: Match) -> float:
 def _nearest(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
     """What comes nearest is proposed with its figures, for a person to judge; no verdict is drawn from it."""
     near = _found(claim, replace(weighed, reading=weighed.likeliest), matches)
-    missing = f"no series is surely about this; the nearest is {weighed.likeliest.match.candidate.series.title}"
+    missing = f"no series is surely about this; the nearest is {weighed.likeliest.match.choice.face.title}"
     return replace(near, verdict=Verdict.NO_SOURCE, comparison=None, diagnoses=(), missing=missing)
 
 

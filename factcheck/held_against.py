@@ -73,7 +73,7 @@ def _other_place(claim: Claim, match: Match, books: Bookcase, context: Context, 
 def _other_measure(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:
     """Another measure of the same place, in the same unit ("renewables have overtaken fossil fuels")."""
     for other in match_claim(replace(claim, measure=entity, baseline=None), books.store, context)[:5]:
-        if other.indicator.id == match.indicator.id or other.candidate.missing or other.candidate.score < _SURE_ENOUGH:
+        if other.indicator.id == match.indicator.id or other.missing or other.candidate.score < _SURE_ENOUGH:
             continue
         if other.indicator.unit == match.indicator.unit and other.choice.face.place == match.choice.face.place:
             return books.history(other.choice)

@@ -8,12 +8,13 @@ argued with: unit and kind, place, breakdown. A score near 1 means that all agre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
@@ -22,6 +23,7 @@ from factcheck.agreement import (
     UNNAMED,
     Agreement,
     Name,
+    Telling,
     accounted,
     column_of,
     columns_of,
@@ -40,7 +42,7 @@ from factcheck.finding import Candidate
 from factcheck.joined_measures import MEANT, PART, sums_of
 from factcheck.search import IndicatorIndex, Spoken, index_of, named_places, query
 from factcheck.search_words import STOP, stem, stems_of, words_of
-from factcheck.series import Indicator, Series
+from factcheck.series import Indicator
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
 
@@ -79,24 +81,29 @@ class Context:
         return self.focus.get((name, column_of(indicator)), self.focus.get((name, ""), 0.0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A candidate with the choice of series behind it.
+class Match(NamedTuple):
+    """A candidate with the choice of series behind it; what is shown of it is put in words when it is asked for.
 
-    `odds` are those that it is the one meant, whether or not it has the place and the period; `candidate.score` is its share of
-    the odds of all; `named` how much of the indicator's name the claim's own clause speaks of. `placeless` is whether the claim's
-    sentence names a place and the series is of none ("gold"), `unspoken` whether nothing but words around the claim speaks of the
-    series: it may be the one meant, and settles nothing.
+    `missing` names what does not agree; `odds` are those that it is the one meant, whether or not it has the place and the
+    period; `candidate.score` is its share of the odds of all; `named` how much of the indicator's name the claim's own clause
+    speaks of. `placeless` is whether the claim's sentence names a place and the series is of none ("gold"), `unspoken` whether
+    nothing but words around the claim speaks of the series: it may be the one meant, and settles nothing.
     """
 
-    candidate: Candidate
+    tell: Callable[[], Candidate]
     choice: Choice
     indicator: Indicator
     agreement: Agreement
     odds: float
+    missing: tuple[str, ...] = ()
     named: float = 0.0
     placeless: bool = False
     unspoken: bool = False
+
+    @property
+    def candidate(self) -> Candidate:
+        """The match as a finding shows it."""
+        return self.tell()
 
 
 _Found = tuple[int, Choice, Agreement, float]
@@ -127,7 +134,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     found = _with_sums(claim, found)
     total = 1.0 + sum(odds for *_, odds in found)
     matches = [_match(claim, *one, total, words) for one in found]
-    return tuple(sorted(matches, key=lambda m: (-m.odds * (ELSEWHERE if m.choice.missing else 1.0), m.candidate.series.id)))
+    return tuple(sorted(matches, key=lambda m: (-m.odds * (ELSEWHERE if m.choice.missing else 1.0), m.choice.face.id)))
 
 
 def _with_sums(claim: Claim, found: list[_Found]) -> list[_Found]:
@@ -150,14 +157,15 @@ def topic_of(text: str, store: Store) -> dict[int, float]:
 
 def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agreement:
     indicator = words.index.indicators[document]
+    reached = accounted(words.telling, choice.face, words.names[indicator.id].said)
     return Agreement(
         measure=words.measure.scores.get(document, 0.0),
-        accounted=accounted(words.telling, choice.face, words.index),
+        accounted=reached,
         clause=words.clause.scores.get(document, 0.0),
         sentence=words.sentence.scores.get(document, 0.0),
         before=words.before.scores.get(document, 0.0),
         name=words.names[indicator.id].spoken(words.strong, words.weak),
-        focus=words.focus_of(document, choice.face),
+        focus=words.focus_of(document, reached),
         topic=words.context.topic.get(document, 0.0),
         unit=unit_fit(claim, indicator)[0],
         frequency=frequency_fit(claim, indicator),
@@ -170,29 +178,31 @@ def _agreement(claim: Claim, document: int, choice: Choice, words: Words) -> Agr
 def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, odds: float, total: float, words: Words) -> Match:
     """The match, with the share of all odds that it has as its score, and what does not agree."""
     indicator = words.index.indicators[document]
-    missing = list(choice.missing)
-    if agreement.unit < 0.5 and (why := unit_fit(claim, indicator)[1]):
-        missing.append(why)
-    entity = claim.dimension("entity")
-    if entity is not None and not _speaks_of(indicator, choice, entity):
-        missing.append(f"the source says nothing of {entity} alone")
-    group = _group_left_out(claim, indicator, choice)
-    if group is not None:
-        missing.append(f"the source does not tell {group} apart")
-    if _denies(claim.measure) and not _denies(f"{indicator.title} {indicator.description} {choice.face.title}"):
-        missing.append("the text counts those of whom it is not so, the source those of whom it is")
-    candidate = Candidate(
-        series=choice.face,
-        score=Decimal(str(round(odds / total, 3))),
-        reasons=(*words.reasons(document), *choice.notes),
-        missing=tuple(missing),
-    )
-    named = words.own_name(indicator)
-    placeless = not choice.face.dimension("place") and bool(places_said(claim.sentence) & {claim.dimension("place")})
+    missing = (*choice.missing, *_apart(claim, indicator, choice, agreement, words))
     return Match(
-        candidate=candidate, choice=choice, indicator=indicator, agreement=agreement, odds=odds, named=named, placeless=placeless,
+        tell=partial(_candidate, document, choice, missing, odds / total, words),
+        choice=choice, indicator=indicator, agreement=agreement, odds=odds, missing=missing, named=words.own_name(indicator),
+        placeless=words.placed and not choice.face.dimension("place"),
         unspoken=_is_unspoken(agreement, named=words.named),
     )  # fmt: skip
+
+
+def _apart(claim: Claim, indicator: Indicator, choice: Choice, agreement: Agreement, words: Words) -> Iterator[str]:
+    """What does not agree, beside the place."""
+    if agreement.unit < 0.5 and (why := unit_fit(claim, indicator)[1]):
+        yield why
+    if words.entity is not None and not _speaks_of(indicator, choice, words.entity):
+        yield f"the source says nothing of {words.entity} alone"
+    group = next((word for word in words.groups if not _speaks_of(indicator, choice, word)), None)
+    if group is not None:
+        yield f"the source does not tell {group} apart"
+    if words.denies and not _denies(f"{indicator.title} {indicator.description} {choice.face.title}"):
+        yield "the text counts those of whom it is not so, the source those of whom it is"
+
+
+def _candidate(document: int, choice: Choice, missing: tuple[str, ...], share: float, words: Words) -> Candidate:
+    reasons = (*words.reasons(document), *choice.notes)
+    return Candidate(series=choice.face, score=Decimal(str(round(share, 3))), reasons=reasons, missing=missing)
 
 
 def odds_of(agreement: Agreement, *, named: bool) -> float:
@@ -202,7 +212,7 @@ def odds_of(agreement: Agreement, *, named: bool) -> float:
     """
     if named:
         return NAMED.odds(agreement)
-    return max(UNNAMED.odds(agreement), NAMED.odds(replace(agreement, measure=agreement.clause)))
+    return max(UNNAMED.odds(agreement), NAMED.odds(agreement._replace(measure=agreement.clause)))
 
 
 def _is_unspoken(agreement: Agreement, *, named: bool) -> bool:
@@ -214,15 +224,10 @@ def _is_unspoken(agreement: Agreement, *, named: bool) -> bool:
     return not spoken_of and agreement.focus <= OPENING and agreement.sentence < _SPOKEN
 
 
-def _group_left_out(claim: Claim, indicator: Indicator, choice: Choice) -> str | None:
-    """A group of people that the claim's own words speak of and the source does not ("unemployment among women")."""
+def _groups_of(claim: Claim) -> tuple[str, ...]:
+    """The words of the claim's own that name a group of people ("unemployment among women")."""
     counted = claim.quantity.counted if claim.quantity is not None and claim.quantity.counted else ""
-    return next((word for word in _groups_in(f"{claim.measure} {counted}") if not _speaks_of(indicator, choice, word)), None)
-
-
-@lru_cache(maxsize=200)
-def _groups_in(text: str) -> tuple[str, ...]:
-    """The words of a text that name a group of people."""
+    text = f"{claim.measure} {counted}"
     found = []
     for word, following in pairwise([*re.findall(r"[^\W\d_]+", text), ""]):
         plain = stem(word.lower())
@@ -247,22 +252,30 @@ def _speaks_of(indicator: Indicator, choice: Choice, words: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the words of a claim and around it say of each indicator, which is known by its place in the index."""
+    """What the words of a claim and around it say of each indicator, which is known by its place in the index.
+
+    `entity` and `groups` are what the source must tell apart, `denies` is whether the claim counts what is not so, and `placed`
+    whether its sentence itself names its place.
+    """
 
     index: IndicatorIndex
     context: Context
     named: bool
-    telling: tuple[tuple[float, frozenset[str]], ...]
+    telling: tuple[Telling, ...]
     measure: Spoken
     clause: Spoken
     sentence: Spoken
     before: Spoken
     said: frozenset[str]
-    measured: frozenset[str]
+    called: frozenset[str]
     told: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
     names: Mapping[str, Name]
+    entity: str | None
+    groups: tuple[str, ...]
+    denies: bool
+    placed: bool
     _spoken_names: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
     _bests: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -285,22 +298,26 @@ class Words:
             sentence=index.speaking(sentence),
             before=index.speaking(before),
             said=terms_of(clause),
-            measured=terms_of(measure),
+            called=terms_of(clause) | terms_of(measure),
             told=terms_of(sentence),
             strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
             names=names_of(index),
+            entity=claim.dimension("entity"),
+            groups=_groups_of(claim),
+            denies=_denies(claim.measure),
+            placed=claim.dimension("place") in places_said(claim.sentence),
         )
 
-    def focus_of(self, document: int, face: Series) -> float:
-        """How near the claims before were to the indicator.
+    def focus_of(self, document: int, reached: float) -> float:
+        """How near the claims before were to the indicator, of whose words it has so much `accounted` for.
 
         What they were about steps back where the claim's own words name another figure of the same source ("wine", then "313
         servings of spirits"). Where nothing stands before, what fits the whole text best is nearest.
         """
         indicator = self.index.indicators[document]
         if not self.context.focus:
-            spoken_of = accounted(self.telling, face, self.index) >= _ACCOUNTED if self.named else document in self.clause.scores
+            spoken_of = reached >= _ACCOUNTED if self.named else document in self.clause.scores
             return OPENING * self.context.topic.get(document, 0.0) if spoken_of else 0.0
         near, source = self.context.near(indicator), self.context.focus.get((indicator.source.name, ""), 0.0)
         name = self._name(indicator)
@@ -316,10 +333,9 @@ class Words:
 
         What its clause calls counts; where that says nothing of it ("Italians, at 85, drink less wine"), its sentence.
         """
-        names = names_of(self.index)
-        name = names[indicator.id]
-        terms = self.said if name.spoken(self.said, frozenset()) else self.told
-        return name.is_passed_over(terms) and any(names[one.id].is_called(terms) for one in self._beside(indicator))
+        name = self._name(indicator)
+        terms = self.said if self._named(indicator) else self.told
+        return name.is_passed_over(terms) and any(self._name(one).is_called(terms) for one in self._beside(indicator))
 
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
         of_source = (self.index.indicators[document] for document in columns_of(self.index)[indicator.source.name, ""])
@@ -327,7 +343,7 @@ class Words:
 
     def own_name(self, indicator: Indicator) -> float:
         """How much of the indicator's name the claim's clause and measure speak of."""
-        return self._name(indicator).spoken(self.said | self.measured, frozenset())
+        return self._name(indicator).spoken(self.called, frozenset())
 
     def _best_named(self, source: str) -> float:
         """How well the claim's words name the indicator of a source that they name best.

@@ -80,7 +80,7 @@ def work_through(
     claim: Claim, matches: Sequence[Match], books: Bookcase, context: Context
 ) -> tuple[tuple[Reading, ...], tuple[Lacking, ...]]:
     """The likeliest matches worked through: those whose sum can be done, and those that lack something."""
-    likely = sorted(matches, key=lambda m: (-m.odds, m.candidate.series.id))
+    likely = sorted(matches, key=lambda m: (-m.odds, m.choice.face.id))
     readings: list[Reading] = []
     lacking: list[Lacking] = []
     for match in likely[:_TRIED]:
@@ -100,8 +100,8 @@ def work_through(
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
     """One match worked through."""
-    if match.candidate.missing:
-        return Missing(match.candidate.missing[0])
+    if match.missing:
+        return Missing(match.missing[0])
     claim = paced(claim) or claim
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):
