@@ -91,8 +91,11 @@ def _headed(figure: Figure, phrase: str) -> str:
 
 
 def _out_of(figure: Figure, index: int) -> str:
-    """5,200 of the 40,000 promised homes."""
-    while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
+    """5,200 of the 40,000 promised homes; eight of their last ten games; 17 of the club's 24 matches."""
+    owned = next((i for i in range(index + 1, index + 4) if figure.at(i) is Tag.POSSESSIVE), index)
+    if figure.at(owned + 1) is Tag.NUMBER:
+        index = owned + 1
+    while figure.at(index) in (Tag.DETERMINER, Tag.NUMBER) or figure.low(index) in word_set("grammar.last"):
         index += 1
     if figure.at(index) is Tag.VERB:
         return _those_who(figure, index)

@@ -261,7 +261,7 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
     if any(a.lower in average and _is_member(b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False)):
         return True
     return any(
-        (first in every and second not in word_set("members.times")) or (first in per and second in heads)
+        (first in every and second not in word_set("members.times") and second not in word_set("grammar.one")) or (first in per and second in heads)
         for first, second in itertools.pairwise(word.lower for word in words)
     )
 
