@@ -31,10 +31,7 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
         return _sum(amount, inches, kind) or amount
     if kind == "money" and (cents := _bare_cents(words, amount, at)) is not None:
         return _with_cents(amount, *cents)
-    joint = words[at].lower if words[at].text == "," or words[at].lower in word_set("grammar.and") else ""
-    at += bool(joint) and (
-        (joint != "," and kind == "money") or (amount.unit in (_NEXT_SMALLER if joint == "," else _AND_SMALLER) and at + 1 < len(words) and not words[at + 1].glued)
-    )
+    at += _joint(words, amount, at, kind)
     other = read_amount(sentence, at, at) if at < len(words) and (words[at].is_number or words[at].text.isalpha()) else None
     if other is not None and at == amount.last + 2 and kind != "money" and _NEXT_SMALLER[amount.unit] != other.unit:
         return amount
@@ -45,9 +42,23 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     return _sum(amount, other, kind) or amount
 
 
+def _joint(words: tuple[Word, ...], amount: Amount, at: int, kind: str) -> bool:
+    """Whether a comma or "and" that may join two units stands at `at`, apart from what follows."""
+    if words[at].lower in word_set("grammar.and"):
+        return kind == "money" or amount.unit in _AND_SMALLER
+    return words[at].text == "," and amount.unit in _NEXT_SMALLER and at + 1 < len(words) and not words[at + 1].glued
+
+
 # "5 feet, 6 inches", "2 hours, 30 minutes": a comma joins these when the second is the next smaller one; "and" joins times.
 _AND_SMALLER = frozenset({"hours", "minutes"})
-_NEXT_SMALLER = {"feet": "inches", "hours": "minutes", "minutes": "seconds", "pounds": "ounces", "yards": "feet", "stone": "pounds"}
+_NEXT_SMALLER = {
+    "feet": "inches",
+    "hours": "minutes",
+    "minutes": "seconds",
+    "pounds": "ounces",
+    "yards": "feet",
+    "stone": "pounds",
+}
 
 
 def _bare_cents(words: tuple[Word, ...], amount: Amount, at: int) -> tuple[Decimal, int] | None:

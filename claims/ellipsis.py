@@ -42,11 +42,11 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
 
 def _with_shared_rate(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
     """As in "from £1.80 to £2.20 an hour", "from $15 an hour to $17": what one end of a change is per, the other is too."""
-    lowers = sentence.lowers
+    lowers, came, went = sentence.lowers, word_set("grammar.from"), word_set("grammar.to")
     for at, (one, other) in enumerate(itertools.pairwise(readings)):
         if " per " not in one.quantity.unit + other.quantity.unit or other.left - one.right > 3:
             continue
-        if not one.left or lowers[one.left - 1] not in word_set("grammar.from") or lowers[other.left - 1] not in word_set("grammar.to"):
+        if not one.left or lowers[one.left - 1] not in came or lowers[other.left - 1] not in went:
             continue
         units = (one.quantity.unit, other.quantity.unit)
         if units[1].startswith(f"{units[0]} per "):

@@ -338,7 +338,7 @@ def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
 
 
 def _past_owner(words: tuple[Word, ...], at: int) -> int:
-    """As in "17 of the club's matches": past the owner; where a number follows, it has the noun ("17 of the club's 24 matches")."""
+    """As in "17 of the club's matches": past the owner; a number behind it has the noun ("17 of the club's 24 matches")."""
     owned = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].lower in word_set("grammar.owned")), None)
     return at if owned is None else owned + 1
 

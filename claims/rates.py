@@ -53,7 +53,7 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
 def _of_sized_unit(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
     """As in "$8,500 a metric ton", "$2.10 a square foot": a unit of two words."""
     unit = unit_at(words, at)
-    return (one_of(unit[0]), unit[1] - 1) if unit is not None and unit[1] == at + 2 else None
+    return (one_of(unit[0]), unit[1] - 1) if unit is not None and unit[1] > at + 1 else None
 
 
 @per_lexicon
