@@ -85,6 +85,8 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         return None
     if word in words.particles and _comes_from_figure(sentence, index + 1):
         return None
+    if reading.quantity.unit == "count" and word not in words.bare_comparatives and _describes(sentence, index, words):
+        return None
     return Cue(
         kind=change_kind(reading),
         direction=direction,
@@ -94,6 +96,13 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         verb=verb_before(sentence, reading.left, words),
         behind=index + 1,
     )
+
+
+def _describes(sentence: Sentence, index: int, words: Vocabulary) -> bool:
+    """Whether a comparative tells what sort of things are counted: "12 smaller shops", not "12 more shops", "12 higher than"."""
+    behind = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
+    noun = behind.isalpha() and not {behind} & (words.prepositions | words.conjunctions | words.determiners | words.adverbs)
+    return noun and sentence.words[index].lower not in word_set("measures.more")
 
 
 def _past_restated(sentence: Sentence, reading: Reading) -> int:
@@ -129,6 +138,7 @@ def _compares(sentence: Sentence, index: int, words: Vocabulary) -> bool:
         word in words.determiners
         or word in (",", ".")
         or word in word_set("changing.compared")
+        or word in word_set("multiples.yardsticks")
         or (word.isdigit() and len(word) == 4)
     )
 
@@ -257,11 +267,11 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
         return True
     start = _clause_start(sentence, reading.left)
     words = sentence.words[start : reading.left + 1]
-    average = word_set("members.average")
+    average, apart = word_set("members.average"), word_set("members.times") | word_set("grammar.one")
     if any(a.lower in average and _is_member(b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False)):
         return True
     return any(
-        (first in every and second not in word_set("members.times")) or (first in per and second in heads)
+        (first in every and second not in apart) or (first in per and second in heads)
         for first, second in itertools.pairwise(word.lower for word in words)
     )
 

@@ -136,6 +136,8 @@ def _subject(figure: Figure) -> str:
         return _subject_phrase(figure.outline, main)
     if verb is not None and _opens_aside(figure, verb):
         return phrase_before(figure.outline, verb - 2)
+    if (described := _described_by_participle(figure)) is not None:
+        return phrase_before(figure.outline, described)
     if verb is None or not _governs(figure, verb):
         left, bounds = figure.reading.left, figure.reading.left < figure.reading.first
         verb = left if bounds and figure.outline.at(left) is Tag.VERB else verb_before(figure.outline, left)  # "sales TOPPED £5m"
@@ -153,6 +155,14 @@ def _opened_by(figure: Figure) -> int | None:
         return None
     first, end = span_from(outline, comma + 1)
     return first if end >= first and outline.at(end + 1) in (Tag.AUXILIARY, Tag.VERB) else None
+
+
+def _described_by_participle(figure: Figure) -> int | None:
+    """The last word of what is "valued at" so much between commas: "The firm, valued at $29bn, has shops in Kent"."""
+    outline, left = figure.outline, figure.reading.left
+    comma = left - 3
+    stands = outline.lower(left - 1) in word_set("measures.at") and outline.lower(left - 2).endswith(endings("participle"))
+    return comma - 1 if stands and outline.at(comma) is Tag.COMMA and outline.at(comma - 1) is Tag.NOUN else None
 
 
 def _main_verb(outline: Outline, verb: int) -> int | None:
@@ -199,6 +209,8 @@ _NAMES = ("NOUN", "PROPN", "ADJ")
 def _governs(figure: Figure, verb: int) -> bool:
     """Whether the cue's word is a verb here; a particle is one behind its subject ("Prices up 5%"), not behind a comma."""
     tag = figure.outline.at(verb)
+    if tag is Tag.NUMBER:
+        return figure.low(verb) in figure.words.multiples  # "profit more than DOUBLED to £88m"
     if tag is Tag.ADVERB or figure.cue.rule == "multiple":
         return figure.outline.at(verb - 1) is not Tag.COMMA
     return tag in (Tag.VERB, Tag.AUXILIARY)

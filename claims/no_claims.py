@@ -300,7 +300,8 @@ def _one(words: _Words, amount: Amount) -> str | None:
         return None
     after = amount.last + 1
     if lower_at(words, after) in word_set("grammar.of") and lower_at(words, after + 1) in listed("determiners"):
-        return "one of several"
+        each = lower_at(words, amount.first - 1) in word_set("rates.for_every")
+        return "a pronoun" if each else "one of several"
     if lower_at(words, amount.first - 1) in listed("pronoun", "before") and lower_at(words, amount.first - 1) not in word_set(
         "grammar.only"
     ):

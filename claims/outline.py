@@ -274,11 +274,22 @@ class _Tagger:
             return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
+        if self._is_shaped(index) and ahead in (Tag.PREPOSITION, Tag.STOP, Tag.COMMA):
+            return Tag.NOUN
         if before is Tag.VERB and ahead is not Tag.DETERMINER and self._low(index).endswith(endings("plural")):
             return Tag.NOUN  # "police stopped imports worth £5m"
         if before is Tag.NOUN and ahead in (Tag.STOP, Tag.COMMA) and self._is_of_figure(index):
             return Tag.NOUN  # "£5m of Spanish imports."
         return Tag.NOUN if ahead is None and before is not Tag.PRONOUN and not self._is_finite(index) else Tag.VERB
+
+    def _is_shaped(self, index: int) -> bool:
+        """Whether a compound behind an article stands right before: "a four-year CONTRACT with"."""
+        at = index - 1
+        if at not in self.joined or self._low(at).endswith(endings("plural")) or self._low(index).endswith(endings("plural")):
+            return False
+        while at in self.joined:
+            at -= 1
+        return at > 0 and self.tags[at - 1] in (Tag.DETERMINER, Tag.POSSESSIVE)
 
     def _is_of_figure(self, index: int) -> bool:
         """Whether the words before, back to "of" and a figure, are all open: what the figure is of goes on."""

@@ -171,8 +171,10 @@ def _is_within(outline: Outline, index: int) -> bool:
 def _behind_opening(outline: Outline, first: int, last: int) -> int:
     """The subject right behind an opening phrase: "In dollar terms | British GDP", "From that trough | prices".
 
-    No comma tells where it begins: a capital does, or its last word stands alone.
+    No comma tells where it begins: a capital does, or its last word stands alone. No subject is "a load factor of 96%".
     """
+    if outline.lower(last + 1) in word_set("outline.of"):
+        return first
     words = outline.sentence.words
     for index in range(last, first, -1):
         if words[index].is_capitalised and not words[index - 1].is_capitalised:
@@ -244,8 +246,11 @@ def _passed(outline: Outline, index: int) -> int | None:
         return _before_parenthesis(outline, index) if aside else index - 1
     if tag is Tag.RELATIVE:
         return _antecedent_end(outline, index)
-    if outline.lower(index) in word_set("outline.to") and outline.at(index - 1) is Tag.VERB:
-        return index - 2  # "is expected to reach"
+    if outline.lower(index) in word_set("outline.to") and (
+        outline.at(index - 1) is Tag.VERB
+        or (outline.at(index - 2) in _PASSED and outline.lower(index - 1) in word_set("outline.bound_to"))
+    ):
+        return index - 2  # "is expected to reach", "is set to reach"
     if tag is Tag.VERB:
         return _before_relative(outline, index) or (index - 1)
     if tag is Tag.CONJUNCTION:

@@ -335,8 +335,14 @@ def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
     if start + 1 >= len(words) or words[start].lower not in word_set("grammar.of"):
         return start
     if words[start + 1].lower in word_set("grammar.determiners"):
-        return start + 2
+        return _past_owner(words, start + 2)
     return start + 1 if amount.numeral is not None and amount.numeral.high is not None else start
+
+
+def _past_owner(words: tuple[Word, ...], at: int) -> int:
+    """As in "17 of the club's matches": past the owner; a number behind it has the noun ("17 of the club's 24 matches")."""
+    owned = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].lower in word_set("grammar.owned")), None)
+    return at if owned is None else owned + 1
 
 
 def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None, bound: Bound | None) -> Quantity:
