@@ -218,7 +218,7 @@ def subject_end(outline: Outline, verb: int) -> int | None:
     for _ in range(12):  # each turn passes one construction; sentences nest no deeper
         while outline.at(index) in _PASSED and index >= 0:
             index -= 1
-        if outline.lower(index) in _CLOSING:
+        if outline.lower(index) in _CLOSING and outline.at(index) is not Tag.NUMBER:
             opening = _CLOSING[outline.lower(index)]
             index = next((i - 1 for i in range(index - 1, -1, -1) if outline.lower(i) in opening), -1)
         if index < 0 or outline.at(index) in (Tag.STOP, Tag.PRONOUN):

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from claims.claim import Claim
 from claims.phrases import is_stand_in
+from factcheck.adjustments import other_adjustment
 from factcheck.agreement import (
     NAMED,
     UNNAMED,
@@ -118,6 +119,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
         if choice is not None:
             agreement = _agreement(claim, document, choice, words)
             odds = odds_of(agreement, named=words.named) * (_PASSED_OVER if words.is_passed_over(indicator) else 1.0)
+            odds *= 1.0 if other_adjustment(claim, indicator) is None else _PASSED_OVER
             found.append((document, choice, agreement, odds))
     total = 1.0 + sum(odds for *_, odds in found)
     matches = [_match(claim, *one, total, words) for one in found]
@@ -165,6 +167,8 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
         missing.append(f"the source does not tell {group} apart")
     if _denies(claim.measure) and not _denies(f"{indicator.title} {indicator.description} {choice.face.title}"):
         missing.append("the text counts those of whom it is not so, the source those of whom it is")
+    if (other := other_adjustment(claim, indicator)) is not None:
+        missing.append(other)
     candidate = Candidate(
         series=choice.face,
         score=Decimal(str(round(odds / total, 3))),

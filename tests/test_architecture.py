@@ -37,6 +37,7 @@ ROWS = (
     (
         "joining",
         "factcheck.checking factcheck.benefit_of_doubt factcheck.matching factcheck.clauses factcheck.breakdowns "
+        "factcheck.adjustments "
         "factcheck.gathering factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
