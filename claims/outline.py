@@ -91,6 +91,8 @@ class _Tagger:
                 inside = range(reading.first, reading.last + 1)
                 if any(i in self.joined and self.words[i].text.isalpha() for i in inside):
                     self._lay((i for i in inside if self.words[i].is_number), Tag.NOUN)  # "the 10-year yield", no score "2-2"
+                elif reading.form is Form.RANGE:
+                    self._lay(inside, Tag.NUMBER)  # "women aged 16-64"
             else:
                 bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
                 per = " per " in reading.quantity.unit and not reading.quantity.counted  # "85 cents A SHARE"
@@ -225,6 +227,8 @@ class _Tagger:
         words, lower, ahead = self.vocabulary, self._low(index), self._ahead(index)
         if before is Tag.AUXILIARY:
             return self._low(index - 1) in words.modals and not lower.endswith(endings("adverb"))
+        if before is ahead is Tag.NUMBER and lower in word_set("outline.moved"):
+            return True  # "those aged 16 to 64 rose 3%", "sales of £5m fell 3%"
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
             known = lower in words.verbs or lower.endswith(endings("participle"))
             return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
@@ -354,7 +358,11 @@ class _Tagger:
         """A word in -ing: a verb behind "is" and behind a noun that does it, else a noun."""
         if before is Tag.AUXILIARY or (before is Tag.COMMA and not self._opens_clause(index)):
             return Tag.VERB
-        does = self._low(index - 1) in vocabulary().people
+        low, behind = self._low(index), self._low(index - 1)
+        does = behind in vocabulary().people
+        counted = low in word_set("outline.doings") and not behind.endswith(endings("plural"))
+        if counted and not does and before is Tag.NOUN and self._ahead(index) is Tag.PREPOSITION and self._verb_follows(index):
+            return Tag.NOUN  # "health spending in Wales rose"
         if before in _NAMED and (does or self._ahead(index) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER, Tag.PRONOUN)):
             return Tag.VERB
         return Tag.NOUN

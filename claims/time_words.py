@@ -234,6 +234,8 @@ class Cursor:
         before, behind = self.at(index - 1), self.at(index + 1)
         if index == 0:
             return not self.at(0).endswith("00") and (self._is_small(1) or behind == ",")
+        if self.is_in(index + 1, "behind_year") and before.isalpha():
+            return True  # "Die Quote lag 2019 BEI 4 Prozent"
         if behind == "," and self.is_in(index + 2, "relative") and not counts:
             return True  # "we miss 2018, when …"
         if before == "," and behind in (")", ";"):  # "(Smith et al., 2010)"

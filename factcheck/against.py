@@ -7,8 +7,9 @@ from decimal import Decimal
 from claims.claim import Claim
 from factcheck.agreement import Agreement
 from factcheck.breakdowns import Bookcase, Choice
+from factcheck.claim_words import Context
 from factcheck.finding import Candidate, Finding, Verdict
-from factcheck.matching import Context, Match
+from factcheck.matching import Match
 from factcheck.series import Series
 from factcheck.store import Store
 from factcheck.weighing import weigh

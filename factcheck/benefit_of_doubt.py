@@ -19,11 +19,12 @@ from claims.units import quantity_kind
 from claims.vocabulary import vocabulary
 from factcheck.agreement import listed
 from factcheck.arithmetic import over
+from factcheck.claim_words import OPENING, says_what
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.gathering import is_written
 from factcheck.larger_units import is_money_unsaid
-from factcheck.matching import OPENING, Match, says_what
+from factcheck.matching import Match
 from factcheck.search_words import stems_of
 from factcheck.series import Observation
 from factcheck.working import Reading

@@ -20,11 +20,12 @@ from factcheck.agreement import column_of
 from factcheck.article import Article
 from factcheck.benefit_of_doubt import leaves_doubt
 from factcheck.breakdowns import Bookcase
+from factcheck.claim_words import Context, topic_of
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
 from factcheck.larger_units import column_key, columns_in_ones, read_larger
-from factcheck.matching import ELSEWHERE, Context, Match, match_claim, topic_of
+from factcheck.matching import ELSEWHERE, Match, match_claim
 from factcheck.review import Decision, Review
 from factcheck.search import named_places
 from factcheck.series import Series

@@ -17,12 +17,13 @@ from claims.places import Place, is_territory, members, parents, resolve_demonym
 from claims.units import quantity_kind
 from factcheck.arithmetic import plain
 from factcheck.breakdowns import Bookcase, Choice, choose
+from factcheck.claim_words import Context
 from factcheck.computations.amounts import cell
 from factcheck.computations.nature import Pooling, per_what, poolings
 from factcheck.computations.share import is_share
 from factcheck.evidence import Evidence
 from factcheck.held_against import held_against
-from factcheck.matching import Context, Match
+from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
 from factcheck.series import Beside, History, Observation

@@ -15,7 +15,8 @@ from claims.period import Period
 from claims.places import read_places, resolve_place
 from claims.sentences import Sentence, scan_words
 from factcheck.breakdowns import Bookcase, Choice, choose, choose_together
-from factcheck.matching import Context, Match, match_claim
+from factcheck.claim_words import Context
+from factcheck.matching import Match, match_claim
 from factcheck.search_words import stem, words_of
 from factcheck.series import History
 

@@ -12,6 +12,7 @@ from claims.quantity import Quantity
 from claims.units import quantity_kind
 from factcheck.arithmetic import times_apart
 from factcheck.breakdowns import Bookcase
+from factcheck.claim_words import Context
 from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
 from factcheck.diagnosis import Explained, explained
@@ -19,7 +20,7 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
 from factcheck.larger_units import column_key, in_larger_units
-from factcheck.matching import Context, Match
+from factcheck.matching import Match
 from factcheck.neighbours import with_far_rows, with_table
 from factcheck.pace import paced
 from factcheck.per_head import per_person
