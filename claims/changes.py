@@ -11,6 +11,7 @@ import itertools
 
 from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
+from claims.named_changes import named_change
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
@@ -21,7 +22,7 @@ from claims.word_sets import endings, word_set
 def read_cue(sentence: Sentence, reading: Reading) -> Cue:
     """The cue of one figure of a sentence; a level where no words say otherwise."""
     words = vocabulary()
-    for rule in (_change_noun_behind, _comparative_behind, _multiple, _part_of, _rate, governor, _average_or_total):
+    for rule in (_change_noun_behind, _comparative_behind, _multiple, _part_of, _rate, governor, named_change, _average_or_total):
         cue = rule(sentence, reading, words)
         if cue is not None:
             return _of_share(sentence, reading, cue)

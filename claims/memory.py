@@ -162,7 +162,7 @@ def _period(claims: Sequence[Claim], periods: Sequence[PeriodMention], dated: li
     """
     if not periods and not dated:
         return None
-    said = [m.period for m in periods if m.period is not None and m.role == "when"]
+    said = [m.period for m in periods if m.period is not None and m.role == "when" and not m.yardstick]
     used = [c.period for c in claims if c.period is not None and c.period in said] + dated
     named = [p for p in said if _not_a_day(p) is not None]
     return max(used or ([] if claims else named), key=lambda period: (period.end, period.start), default=None)

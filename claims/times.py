@@ -184,7 +184,10 @@ def _is_led_up_from(figure: Timed, mention: PeriodMention) -> bool:
     """Whether the time is only what a figure has moved from: "some 900 died, up from 2016", "560, down on May"."""
     outline = figure.outline
     led = outline.lower(mention.first - 1) in word_set("dates.held_on")
-    return led and outline.lower(mention.first - 2) in word_set("dates.up_down")
+    near = {outline.lower(mention.first - 2)}
+    if outline.at(mention.first - 2) is Tag.ADVERB:
+        near.add(outline.lower(mention.first - 3))  # "up slightly on last year"
+    return led and not near.isdisjoint(word_set("dates.up_down"))
 
 
 _LENGTHS = frozenset(["years", "months", "weeks", "days", "decades", "quarters"])

@@ -8,6 +8,7 @@ from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
 from claims.memory import Memory
 from claims.outline import Outline, Tag
+from claims.pairings import paired_place
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
@@ -25,6 +26,8 @@ def place_of(
             return other
     if (explained := _explained(outline, reading, places)) is not None:
         return explained
+    if len(readings) > 1 and (paired := paired_place(sentence, reading, places, readings)) is not None:
+        return paired if isinstance(paired, str) else _code(paired)
     if not places:
         return "WORLD" if _is_the_worlds(outline, reading) else memory.place or memory.home
     usable = [p for p in places if not _is_object(outline, p)]
