@@ -21,7 +21,7 @@ from claims.rankings import Ranking
 from claims.sentences import Word
 from claims.times import from_span
 from claims.trends import Streak
-from claims.whereabouts import place_around
+from claims.whereabouts import is_ranking_field, place_around
 from claims.word_sets import endings, word_set
 
 
@@ -67,7 +67,8 @@ def _place(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memo
     if beside is not None:
         return beside.dimension("place")
     if ranking.among is not None or ranking.other is not None:
-        return entity_of(parts.sentence, ranking.first, parts.places) or memory.place
+        ranked = [p for p in parts.places if not is_ranking_field(parts.sentence, p)]
+        return entity_of(parts.sentence, ranking.first, ranked) or memory.place
     return place_around(parts.sentence, ranking.first, ranking.last, parts.places, live, memory)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from claims.amounts import Form
-from claims.lexicon import per_lexicon
+from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
@@ -199,6 +199,8 @@ class _Tagger:
         words = self.vocabulary
         if self._must_be_verb(index, before):
             return Tag.VERB
+        if before is Tag.AUXILIARY and lower in _superlatives() and self._ahead(index) is Tag.PREPOSITION:
+            return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
@@ -352,6 +354,11 @@ class _Tagger:
         """Whether only an opening phrase stands before the comma: "In Wales, testing in March found …"."""
         opening = self.tags[: index - 1]
         return opening[:1] in ([Tag.PREPOSITION], [Tag.TIME]) and not {Tag.VERB, Tag.AUXILIARY, Tag.COMMA} & set(opening)
+
+
+@per_lexicon
+def _superlatives() -> frozenset[str]:
+    return frozenset(word for words in ("up", "down") for word in table("rankings")["superlatives"][words])
 
 
 _NAMED = (Tag.NOUN, Tag.TIME)

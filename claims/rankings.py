@@ -104,7 +104,9 @@ def _superlative(
     lists, words = _lists(), vocabulary()
     before = sentence.words[first - 1].lower if first else ""
     idle = [word.lower for word in sentence.words[index + 1 : index + 3]] == ["of", "it"]  # "Ghana had the worst of it"
-    if idle or before in word_set("superlatives.no_rank") or (first == index and not _is_definite(sentence, first)):
+    predicate = first == index and _is_predicate(sentence, index, places)
+    definite = first != index or predicate or _is_definite(sentence, first)
+    if idle or before in word_set("superlatives.no_rank") or not definite:
         return
     if (
         position == 1
@@ -115,10 +117,10 @@ def _superlative(
     end = _phrase_end(sentence, index)
     since = next((m for m in periods if m.role == "since" and index < m.first <= index + 10), None)
     record = since is not None or _says_record(sentence, index, end)
-    field = _field(sentence, index, end, places)
+    field = None if predicate else _owner(sentence, first, places) or _field(sentence, index, end, places)
     verb = _verb(sentence, first)
     subject_is_place = verb is not None and any(p.last < verb and verb - p.last <= 2 for p in places)
-    if not (record or field or position > 1 or subject_is_place):
+    if not (record or field or position > 1 or subject_is_place or predicate):
         return
     yield Ranking(
         kind=ClaimKind.RECORD if record and position == 1 else ClaimKind.RANK,
@@ -140,6 +142,22 @@ def _superlative(
         if index + 1 < len(sentence.words) and sentence.words[index + 1].lower not in words.prepositions
         else None,
     )
+
+
+def _is_predicate(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> bool:
+    """Whether it says where a thing is most: "the jobless rate was highest in Tasmania"; not "was highest in May"."""
+    words = vocabulary()
+    being = index > 0 and sentence.words[index - 1].lower in words.auxiliaries
+    return (
+        being
+        and sentence.words[index].lower not in word_set("superlatives.of_words")
+        and any(p.role in ("in", "at", "across") and index < p.first <= index + 3 for p in places)
+    )
+
+
+def superlatives() -> dict[str, Direction]:
+    """The superlatives, each with its way."""
+    return _lists()["superlatives"]  # type: ignore[no-any-return]
 
 
 def _is_definite(sentence: Sentence, index: int) -> bool:
@@ -168,6 +186,16 @@ def _says_record(sentence: Sentence, index: int, end: int) -> bool:
 
 def _record_end(sentence: Sentence, index: int, end: int) -> int:
     return next((i for i in range(end - 1, index, -1) if sentence.words[i].lower in word_set("record.ends")), index)
+
+
+def _owner(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:
+    """The field that has the best of its kind: "the WORLD's largest emitter", "London is the UK's richest region"."""
+    if first < 2 or sentence.words[first - 1].lower not in word_set("fields.owners"):
+        return None
+    place = next((p for p in places if p.last == first - 2), None)
+    if place is not None:
+        return place.name
+    return sentence.words[first - 2].text if sentence.words[first - 2].lower in word_set("fields.words") else None
 
 
 def _field(sentence: Sentence, index: int, end: int, places: Sequence[PlaceMention]) -> str | None:
@@ -262,7 +290,12 @@ def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
     lower = [w.lower for w in sentence.words[max(0, index - 6) : index + 5]]
     at = min(index, 6)
     alone = word_set("any_other.other").isdisjoint(lower[at + 1 : at + 2])
-    if alone or word_set("any_other.than").isdisjoint(lower[max(0, at - 2) : at]):
+    than = lower[max(0, at - 2) : at]
+    if word_set("any_other.those").isdisjoint(than):
+        than = than[-2:]
+    elif at >= 3:
+        than = lower[at - 3 : at]  # "longer than those in any other country"
+    if alone or word_set("any_other.than").isdisjoint(than):
         return
     words = vocabulary()
     first = next((i for i in range(index - 1, max(-1, index - 7), -1) if sentence.words[i].lower in words.comparatives), None)

@@ -217,6 +217,8 @@ class Cursor:
 
     def _is_placed(self, index: int, number: int, counts: bool) -> bool:
         before = self.at(index - 1)
+        if self.is_in(index - 1, "bounds") and self.is_in(index - 3, "since"):
+            return 1800 <= number <= 2100 and not counts  # "since at least 2018"
         if before in self.vocabulary["prepositions"] or (before == "-" and self.is_in(index - 2, "prepositions")):
             strong = self.is_in(index - 1, "strong") or before == "-"
             if self.is_in(index - 1, "and") and self.year(index - 2) is None and not self.is_in(index - 3, "between"):

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
+from claims.lexicon import table
 from claims.memory import Memory
 from claims.outline import Outline, Tag
 from claims.pairings import paired_place
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
+from claims.rankings import superlatives
 from claims.word_sets import word_set
 
 
@@ -99,6 +101,7 @@ def place_around(
     """
     elsewhere = _ELSEWHERE - {"than"} if sentence.words[0].lower in word_set("denials.nobody") else _ELSEWHERE
     usable = [p for p in places if p.role not in elsewhere and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
+    usable = [p for p in usable if not is_ranking_field(sentence, p)] or usable
     if not usable:
         return memory.place or memory.home
     start, stop = _stretch(sentence, first, last, readings)
@@ -116,6 +119,17 @@ def place_around(
         return _code(led[0])
     after = [p for p in usable if p.first > last and _says_where(sentence, p)]
     return _code(after[0]) if after and not readings else memory.place or memory.home
+
+
+def is_ranking_field(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place only has the best of its kind: "China, the WORLD's second-largest emitter, burned 5% more coal"."""
+    words, at = sentence.words, place.last + 1
+    if place.role != "possessive" or at + 1 >= len(words):
+        return False
+    behind = [word.lower for word in words[at + 1 : at + 4]]
+    ordinal = behind[0] in table("rankings")["ordinals"]["words"]
+    best = behind[1 + (behind[1:2] == ["-"]) :][:1] if ordinal else behind[:1]
+    return bool(best) and best[0] in superlatives()
 
 
 # Roles of a place that do not say where a figure is: part of a name, where something came from or went, what it is held against.
