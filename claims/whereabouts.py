@@ -12,8 +12,8 @@ from claims.outline import Outline, Tag
 from claims.pairings import paired_place
 from claims.places import PlaceMention
 from claims.quantities import Reading
-from claims.sentences import Sentence
 from claims.rankings import superlatives
+from claims.sentences import Sentence
 from claims.word_sets import word_set
 
 
