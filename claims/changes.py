@@ -207,12 +207,18 @@ def _does(sentence: Sentence, reading: Reading, following: str) -> bool:
     return opens and reading.form in (Form.PERCENT, Form.FRACTION) and following in word_set("members.doing")
 
 
+def _is_taken(sentence: Sentence, that: int, near: list[str]) -> bool:
+    """Whether "that" alone is the whole just told, a part of which is taken: "Turkey took 27% of that", not "is half of that"."""
+    alone = len(near) == 1 or not near[1][0].isalpha()
+    return alone and any(w.lower in word_set("members.taking") for w in sentence.words[max(0, that - 6) : that])
+
+
 def _whole_is_another(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     """Two-thirds of the British one, half of what Germany emits, 80% of last year's level: held against another figure."""
     near = [word.lower for word in sentence.words[index : index + 5]]
     if not near:
         return False
-    if near[0] in word_set("members.that") or (
+    if (near[0] in word_set("members.that") and not _is_taken(sentence, index, near)) or (
         near[0] in word_set("members.what") and word_set("members.whole").isdisjoint(near)
     ):
         return True
@@ -244,7 +250,11 @@ def _rate(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None
 def _is_price(unit: str) -> bool:
     """So much money for a barrel, an ounce, a share: a level of prices, and no rate of people or time."""
     money, _, good = unit.partition(" per ")
-    return bool(good) and quantity_kind(money) == "money" and quantity_kind(unit) not in ("money per time", "money per head")
+    head = good.removesuffix("s") in word_set("members.heads")  # "£217 per household"
+    return bool(good) and not head and quantity_kind(money) == "money" and quantity_kind(unit) not in _RATES
+
+
+_RATES = ("money per time", "money per head")
 
 
 def _says_each(sentence: Sentence, reading: Reading) -> bool:

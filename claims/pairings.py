@@ -28,8 +28,8 @@ def paired_place(
     listed = _places_before(sentence, places, figures[0].left)
     if len(listed) == len(figures):
         return listed[at]
-    named = _names_before(sentence, figures[0].left)
-    if len(named) != len(figures):
+    named = _names_before(sentence, figures[0].left, len(figures))
+    if not named:
         return None
     known = [next((p for p in places if p.first == first and p.last == last), None) for first, last in named]
     joined = any(sentence.words[i].lower in vocabulary().conjunctions for i in range(named[-2][1], named[-1][0]))
@@ -67,8 +67,9 @@ def _places_before(sentence: Sentence, places: Sequence[PlaceMention], stop: int
     return run
 
 
-def _names_before(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
-    """The first and last words of the names of the first list of capitals: "Dayton, Toledo and Akron reported"."""
+def _names_before(sentence: Sentence, stop: int, count: int) -> list[tuple[int, int]]:
+    """The first and last words of the names of the last list of so many capitals: "Dayton, Toledo and Akron reported"."""
+    found: list[tuple[int, int]] = []
     names: list[tuple[int, int]] = []
     first, joints, openers = None, word_set("where.listing"), word_set("where.list_openers")
     for index in range(stop):
@@ -77,8 +78,7 @@ def _names_before(sentence: Sentence, stop: int) -> list[tuple[int, int]]:
             first = index if first is None else first
             continue
         if first is not None:
-            names.append((first, index - 1))
-            first = None
+            names, first = [*names, (first, index - 1)], None
         if names and word.lower not in joints:
-            break
-    return names
+            found, names = (names if len(names) == count else found), []
+    return found

@@ -161,7 +161,7 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
     usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
     when = [m for m in usable if m in behind and not _is_led_up_from(figure, m) and not _owns_next(figure, m)]
     if when:
-        return when[0]
+        return _surveyed(figure, when[0], usable) or when[0]
     earlier = [m for m in usable if m.last < figure.reading.first and not opens_base(figure, m) and not is_a_field(figure, m)]
     if not earlier:
         return None
@@ -178,6 +178,19 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
         return None
     opening = [m for m in earlier if m.first <= 3]
     return opening[0] if opening else None
+
+
+def _surveyed(figure: Timed, recalled: PeriodMention, usable: Sequence[PeriodMention]) -> PeriodMention | None:
+    """The year of a survey that asked about days before it: "In 2017, 57% drank in the last week"."""
+    if figure.is_change or recalled.shift is None or recalled.period is None:
+        return None
+    first = max((r.last for r in figure.readings if r.last < figure.reading.first), default=-1)
+    return next((m for m in usable if first < m.first < figure.reading.first and _is_over(m, recalled.period)), None)
+
+
+def _is_over(mention: PeriodMention, before: Period) -> bool:
+    """Whether a time said outright ended before another began."""
+    return mention.shift is None and mention.period is not None and mention.period.end <= before.start
 
 
 def _is_led_up_from(figure: Timed, mention: PeriodMention) -> bool:
