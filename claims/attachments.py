@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claims.claim import ClaimKind
 from claims.cues import Cue
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import (
     first_of_phrase,
     is_stand_in,
@@ -22,6 +22,7 @@ from claims.phrases import (
     span_from,
 )
 from claims.quantities import Form, Reading
+from claims.tags import Tag
 from claims.vocabulary import Vocabulary
 from claims.word_sets import endings, word_set
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from claims.attachments import is_multiplying
 from claims.claim import Baseline, ClaimKind
 from claims.cues import Cue, is_stop, peak_held
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import phrase_from
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
+from claims.tags import Tag
 from claims.timed import Times
 from claims.two_ends import multiple_of
 from claims.whereabouts import is_field

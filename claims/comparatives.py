@@ -187,7 +187,10 @@ def any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
     lower = [w.lower for w in sentence.words[max(0, index - 6) : index + 5]]
     at = min(index, 6)
     alone = word_set("any_other.other").isdisjoint(lower[at + 1 : at + 2])
-    if alone or word_set("any_other.than").isdisjoint(lower[max(0, at - 2) : at]):
+    # "longer than THOSE IN any other country"
+    behind = 2 if word_set("any_other.those").isdisjoint(lower[max(0, at - 2) : at]) else 3
+    than = lower[max(0, at - behind) : at]
+    if alone or word_set("any_other.than").isdisjoint(than):
         return
     words = vocabulary()
     first = next((i for i in range(index - 1, max(-1, index - 7), -1) if sentence.words[i].lower in words.comparatives), None)

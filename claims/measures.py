@@ -24,7 +24,7 @@ from claims.attachments import (
 )
 from claims.claimants import speech_verbs
 from claims.cues import Cue, is_apposed
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import (
     is_stand_in,
     phrase_before,
@@ -39,6 +39,7 @@ from claims.phrases import (
 )
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
+from claims.tags import Tag
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
@@ -52,6 +53,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     figure = Figure(outline, reading, cue, vocabulary())
     for find in (
         counted,
+        _trailing,
         _apposed,
         _gapped,
         whole,
@@ -65,7 +67,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
         _subject,
     ):
         phrase = find(figure)
-        if phrase and find in (_subject, _apposed):
+        if phrase and find in (_subject, _apposed, _trailing):
             return _named_measure(phrase, places)
         if phrase:
             return without_places(_with_predicate(figure, phrase), places)
@@ -109,6 +111,16 @@ def _apposed(figure: Figure) -> str:
     share = figure.reading.quantity.unit == "percent"  # "the largest emitter, at 10 billion tonnes, …" tells who, not what
     apposed = share and is_apposed(figure.outline.sentence, figure.reading) and figure.outline.at(at) is Tag.NOUN
     return phrase_before(figure.outline, at) if apposed else ""
+
+
+def _trailing(figure: Figure) -> str:
+    """The jobless rate was highest in Tasmania, at 4.6%: the subject of the clause that the figure trails behind a comma."""
+    outline, at = figure.outline, figure.reading.left - 1
+    if outline.lower(at) not in word_set("where.apposing") or outline.at(at - 1) is not Tag.COMMA:
+        return ""
+    verb = next((i for i in range(at - 2, 0, -1) if outline.at(i) in (Tag.AUXILIARY, Tag.VERB, Tag.STOP)), 0)
+    best = outline.at(verb) is Tag.AUXILIARY and outline.lower(verb + 1).endswith(endings("superlative"))
+    return _subject_phrase(outline, verb) if best else ""
 
 
 def _gapped(figure: Figure) -> str:

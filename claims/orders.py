@@ -21,7 +21,7 @@ from claims.quantity import Interval, Quantity
 from claims.sentences import Word
 from claims.times import from_span
 from claims.trends import Streak
-from claims.whereabouts import place_around
+from claims.whereabouts import is_field, place_around
 from claims.word_sets import endings, word_set
 
 
@@ -69,7 +69,8 @@ def _place(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memo
     if ranking.subject is not None:
         return ranking.subject.place.code if ranking.subject.place is not None else ranking.subject.name
     if ranking.among is not None or ranking.other is not None:
-        return entity_of(parts.sentence, ranking.first, parts.places) or memory.place
+        ranked = [p for p in parts.places if not is_field(parts.sentence, p)]
+        return entity_of(parts.sentence, ranking.first, ranked) or memory.place
     return place_around(parts.sentence, ranking.first, ranking.last, parts.places, live, memory)
 
 

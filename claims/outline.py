@@ -7,38 +7,18 @@ Figures and times are known before, so only the words between them are open. A w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from claims.amounts import Form
-from claims.lexicon import per_lexicon
+from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
+from claims.tags import Tag, small_words
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
-
-
-class Tag(Enum):
-    """What a word is in its sentence; adjectives count as nouns, for they belong to the phrase."""
-
-    NOUN = "noun"
-    VERB = "verb"
-    AUXILIARY = "auxiliary"
-    ADVERB = "adverb"
-    DETERMINER = "determiner"
-    PRONOUN = "pronoun"
-    PREPOSITION = "preposition"
-    CONJUNCTION = "conjunction"
-    RELATIVE = "relative"
-    POSSESSIVE = "possessive"
-    NUMBER = "number"
-    TIME = "time"
-    COMMA = "comma"
-    STOP = "stop"
-
 
 # What stands behind a verb as its object or its complement.
 _COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
@@ -118,7 +98,7 @@ class _Tagger:
         lowers, apart = self.sentence.lowers, _read_by_neighbours()
         if self.joined:
             return list(map(self._closed, range(len(lowers))))
-        tags = list(map(_small_words().get, lowers))
+        tags = list(map(small_words().get, lowers))
         for index in [at for at, lower in enumerate(lowers) if lower in apart or not lower.isalpha()]:
             tags[index] = self._closed(index)
         return tags
@@ -138,7 +118,7 @@ class _Tagger:
             return Tag.NOUN
         if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
-        small = _small_words().get(word.lower)
+        small = small_words().get(word.lower)
         named = small is Tag.ADVERB and word.is_capitalised and index > 1 and self.words[index - 1].is_capitalised
         return Tag.NOUN if named and not self.sentence.heading else small  # "Rico Back"
 
@@ -184,11 +164,11 @@ class _Tagger:
 
     def _that(self, index: int) -> Tag:
         following = self._low(index + 1)
-        small = _small_words().get(following)
+        small = small_words().get(following)
         if small is Tag.AUXILIARY or following in vocabulary().verbs:
             opens = index == 0 or self._low(index - 1) == "," or self._low(index - 1) in word_set("outline.before_that")
             return Tag.PRONOUN if opens else Tag.RELATIVE
-        if small is None and following and following[0].isalpha() and _small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
+        if small is None and following and following[0].isalpha() and small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
             return Tag.DETERMINER
         return Tag.RELATIVE
 
@@ -201,6 +181,8 @@ class _Tagger:
         words = self.vocabulary
         if self._must_be_verb(index, before):
             return Tag.VERB
+        if before is Tag.AUXILIARY and lower in _superlatives() and self._ahead(index) is Tag.PREPOSITION:
+            return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
@@ -373,6 +355,11 @@ class _Tagger:
         return opening[:1] in ([Tag.PREPOSITION], [Tag.TIME]) and not {Tag.VERB, Tag.AUXILIARY, Tag.COMMA} & set(opening)
 
 
+@per_lexicon
+def _superlatives() -> frozenset[str]:
+    return frozenset(word for words in ("up", "down") for word in table("rankings")["superlatives"][words])
+
+
 _NAMED = (Tag.NOUN, Tag.TIME)
 
 
@@ -380,19 +367,3 @@ _NAMED = (Tag.NOUN, Tag.TIME)
 def _read_by_neighbours() -> frozenset[str]:
     """The words whose tag hangs on their neighbours or on their capitals."""
     return word_set("outline.that").union(word.lower() for word in word_set("outline.names"))
-
-
-@per_lexicon
-def _small_words() -> dict[str, Tag]:
-    """The tag of each word of the closed lists; the first list that has a word decides."""
-    words = vocabulary()
-    order: Sequence[tuple[frozenset[str], Tag]] = (
-        (word_set("outline.relatives"), Tag.RELATIVE),
-        (words.auxiliaries, Tag.AUXILIARY),
-        (words.adverbs, Tag.ADVERB),
-        (words.determiners, Tag.DETERMINER),
-        (words.pronouns, Tag.PRONOUN),
-        (words.prepositions, Tag.PREPOSITION),
-        (words.conjunctions, Tag.CONJUNCTION),
-    )
-    return {word: tag for group, tag in reversed(order) for word in group}

@@ -8,7 +8,8 @@ behind "which" and over what stands between two commas, so that "inflation, whic
 from __future__ import annotations
 
 from claims.lexicon import per_lexicon
-from claims.outline import Outline, Tag
+from claims.outline import Outline
+from claims.tags import Tag
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
 

@@ -82,7 +82,9 @@ def _superlative(
     lists, words = _lists(), vocabulary()
     before = sentence.words[first - 1].lower if first else ""
     idle = [word.lower for word in sentence.words[index + 1 : index + 3]] == ["of", "it"]  # "Ghana had the worst of it"
-    if idle or before in word_set("superlatives.no_rank") or (first == index and not _is_definite(sentence, first)):
+    predicate = first == index and _is_predicate(sentence, index, places)
+    definite = first != index or predicate or _is_definite(sentence, first)
+    if idle or before in word_set("superlatives.no_rank") or not definite:
         return
     if (
         position == 1
@@ -95,10 +97,15 @@ def _superlative(
     record = since is not None or _says_record(sentence, index, end)
     owner = next((p for p in places if 1 < first - p.last <= _OWNED and is_field(sentence, p)), None)
     subject = _said_of(sentence, owner, end, places) if owner is not None else None
-    field = owner.name if owner is not None and subject is not None else _field(sentence, index, end, places)
+    if predicate:
+        field = None
+    elif owner is not None and subject is not None:
+        field = owner.name
+    else:
+        field = _owner(sentence, first, places) or _field(sentence, index, end, places)
     verb = verb_before(sentence, first)
     subject_is_place = verb is not None and any(p.last < verb and verb - p.last <= 2 for p in places)
-    if not (record or field or position > 1 or subject_is_place):
+    if not (record or field or position > 1 or subject_is_place or predicate):
         return
     yield Ranking(
         kind=ClaimKind.RECORD if record and position == 1 else ClaimKind.RANK,
@@ -143,6 +150,17 @@ def _lies_in(place: PlaceMention, field: PlaceMention) -> bool:
     return place.place.code in members(field.place.code)
 
 
+def _is_predicate(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> bool:
+    """Whether it says where a thing is most: "the jobless rate was highest in Tasmania"; not "was highest in May"."""
+    words = vocabulary()
+    being = index > 0 and sentence.words[index - 1].lower in words.auxiliaries
+    return (
+        being
+        and sentence.words[index].lower not in word_set("superlatives.of_words")
+        and any(p.role in ("in", "at", "across") and index < p.first <= index + 3 for p in places)
+    )
+
+
 def _is_definite(sentence: Sentence, index: int) -> bool:
     near = [w.lower for w in sentence.words[max(0, index - 2) : index]]
     return not word_set("superlatives.definite").isdisjoint(near) or sentence.heading
@@ -169,6 +187,16 @@ def _says_record(sentence: Sentence, index: int, end: int) -> bool:
 
 def _record_end(sentence: Sentence, index: int, end: int) -> int:
     return next((i for i in range(end - 1, index, -1) if sentence.words[i].lower in word_set("record.ends")), index)
+
+
+def _owner(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:
+    """The field that has the best of its kind: "the WORLD's largest emitter", "London is the UK's richest region"."""
+    if first < 2 or sentence.words[first - 1].lower not in word_set("fields.owners"):
+        return None
+    place = next((p for p in places if p.last == first - 2), None)
+    if place is not None:
+        return place.name
+    return sentence.words[first - 2].text if sentence.words[first - 2].lower in word_set("fields.words") else None
 
 
 def _field(sentence: Sentence, index: int, end: int, places: Sequence[PlaceMention]) -> str | None:

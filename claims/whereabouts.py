@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
+from claims.gazetteer import parents, place
 from claims.memory import Memory
-from claims.outline import Outline, Tag
+from claims.outline import Outline
+from claims.pairings import paired_place
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
+from claims.tags import Tag
 from claims.word_sets import word_set
 
 
@@ -25,6 +28,10 @@ def place_of(
             return other
     if (explained := _explained(outline, reading, places)) is not None:
         return explained
+    if len(readings) > 1 and (paired := paired_place(sentence, reading, places, readings)) is not None:
+        return paired if isinstance(paired, str) else _code(paired)
+    if (nation := _nation(outline, reading, memory)) is not None:
+        return nation
     if not places:
         return "WORLD" if _is_the_worlds(outline, reading) else memory.place or memory.home
     usable = [p for p in places if not _is_object(outline, p)]
@@ -52,6 +59,22 @@ def _explained(outline: Outline, reading: Reading, places: Sequence[PlaceMention
         return _code(inside[-1]) if inside[-1].place is not None else None
     worlds = word_set("where.worlds")
     return "WORLD" if any(outline.lower(i) in worlds for i in range(phrase + 1, opening)) else None
+
+
+def _nation(outline: Outline, reading: Reading, memory: Memory) -> str | None:
+    """The country of the state or region that the text is at, where the figure's clause says "nationally", "nationwide"."""
+    said, here = word_set("where.nationwide"), memory.place or memory.home
+    if here is None or outline.sentence.said.isdisjoint(said):
+        return None
+    words = outline.sentence.words
+    near = range(max(0, reading.left - _CLAUSE), min(len(words), reading.right + _CLAUSE))
+    if not any(words[i].lower in said for i in near):
+        return None
+    chain = [code for code in (here, *parents(here)) if (found := place(code)) is not None and found.kind == "country"]
+    return chain[0] if chain else None
+
+
+_CLAUSE = 9  # words between "nationally" and its figure
 
 
 def _is_the_worlds(outline: Outline, reading: Reading) -> bool:
