@@ -258,6 +258,15 @@ class Store(BareStore):
         with self.question():
             return read_fetches(self._connection, *(("source = ?", (source,)) if source else ()))
 
+    def undated(self, source: str) -> date | None:
+        """The day on which figures of a source were last got that give no day of their own, and so count as of that day."""
+        statement = (
+            "SELECT max(retrieved) FROM releases WHERE vintage IS NULL AND source = (SELECT id FROM sources WHERE name = ?)"
+        )
+        with self.question() as connection:
+            (day,) = connection.execute(statement, (source,)).fetchone()
+        return None if day is None else date.fromisoformat(day)
+
     def taught(self) -> tuple[tuple[str, str], ...]:
         """The indicators and the words that the newsroom taught for them."""
         with self.question():

@@ -244,3 +244,24 @@ def test_a_footnotes_mark_does_not_hide_the_place(tmp_path, mark):
 
     assert [figure.series.place for figure in figures] == ["GB-WLS", "GB-SCT", None]
     assert figures[0].series.dimension("place") == f"Wales{mark}"  # the source's own label
+
+
+LANGUAGES = {
+    "German": ("Land;Jahr;Zahl\nOslo;2020;1234\nBergen;2021;2345\n", {"2020": 1234, "2021": 2345}),
+    "French": ("Ville,Année,Naissances\nOslo,2020,3011\nBergen,2021,2755\n", {"2020": 3011, "2021": 2755}),
+    "Spanish, with months": ("Año;Mes;Paro\n2020;1;3253\n2020;2;3246\n", {"2020-01": 3253, "2020-02": 3246}),
+}
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_headers_of_other_languages_say_the_time(tmp_path, name):
+    text, said = LANGUAGES[name]
+    path = written(tmp_path, text)
+    figures = list(read_source(SourceEntry(name="s", base=path.parent, path=(path.name,))).figures)
+    assert {f.observation.period.code: int(f.observation.value) for f in figures} == said
+
+
+def test_a_row_with_a_number_that_is_no_year_is_no_header(tmp_path):
+    path = written(tmp_path, "Kunta;Aika;Luku\nOulu;2020;1234\nTurku;2021;2345\n")
+    with pytest.raises(SourceFileError, match="says no period"):
+        list(read_source(SourceEntry(name="s", base=path.parent, path=(path.name,))).figures)

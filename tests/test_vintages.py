@@ -88,6 +88,16 @@ def test_the_newer_state_and_a_source_with_more_to_say_stay(say: Callable[..., s
     assert [source["name"] for source in json.loads(say("sources", "--format", "json"))] == ["births-old"]
 
 
+def test_a_dated_release_below_an_undated_one_is_told(say: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "plain.toml").write_text('[[source]]\nname = "births"\npath = "first.csv"\n')
+    (tmp_path / "late.toml").write_text('[[source]]\nname = "births"\npath = "second.csv"\npublished = 2100-06-01\n')
+    (tmp_path / "dated.toml").write_text('[[source]]\nname = "births"\npath = "second.csv"\npublished = 2021-06-01\n')
+
+    assert "stay the newest" not in say("add", "plain.toml") + say("add", "late.toml")
+    assert "without a day of their own stay the newest, above these of 2021-06-01" in say("add", "dated.toml")
+    assert "stay the newest" not in say("add", "dated.toml")
+
+
 def test_show_gives_what_was_known_that_day(say: Callable[..., str]) -> None:
     say("add", "sources.toml")
 

@@ -100,6 +100,12 @@ def add_source(store: Store, entry: SourceEntry, ticked: Callable[[Import], Impo
     added = store.add(ticked(imported), retrieved=today())
     for line in summary(added, imported.left_out.counts, imported.left_out.examples):
         sys.stdout.write(visible(line) + "\n")
+    got = store.undated(entry.name)
+    if added.altered and entry.published and got and got > entry.published:
+        tell(
+            f"{entry.name}: the figures got on {got} without a day of their own stay the newest, "
+            f"above these of {entry.published}; where that is wrong: factcheck remove {entry.name}, and add again."
+        )
     return added.altered
 
 

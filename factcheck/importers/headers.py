@@ -15,6 +15,7 @@ _MARK_BEHIND = re.compile(
     r"(?:[\[(](?:[Nn]otes? [^\[\]()]{0,40}|[a-z]|[0-9]{1,2}(?:, ?[0-9]{1,2}){0,4})[\])]|[*†‡§¹²³⁴-⁹]{1,4})$"
 )
 _UNIT_BEHIND = re.compile(r"(?P<time>[^()\[\]]{1,40}?)\s*[(\[](?P<unit>[^()\[\]]{1,40})[)\]]")
+_FIGURE = re.compile(r"[-+]?[0-9]{1,3}(?:[., ]?[0-9]{3}){0,9}(?:[.,][0-9]{1,20})?")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 
 
@@ -70,8 +71,15 @@ def _has_gaps(groups: Sequence[str], names: Sequence[str]) -> bool:
 
 
 def _says_columns(cells: Sequence[str]) -> bool:
+    """Whether a row names times or uses the words of headers; a number that is no year makes it a row of the body."""
+    if any(_is_figure(cell) for cell in cells):
+        return False
     known = word_list("period") | word_list("place") | word_list("value")
     return any(read_timeframe(cell) is not None or (cell and set(header_words(cell)) <= known) for cell in cells if cell)
+
+
+def _is_figure(cell: str) -> bool:
+    return _FIGURE.fullmatch(cell) is not None and _YEAR.fullmatch(cell) is None
 
 
 def under_groups(names: Sequence[str], groups: Sequence[str]) -> list[str]:
