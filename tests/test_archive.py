@@ -16,6 +16,7 @@ from factcheck.archive.basis import basis_of, redo
 from factcheck.archive.keeping import kept_article
 from factcheck.archive.recheck import Change, recheck
 from factcheck.archive.record import Terms, article_dict, article_from, told_record
+from factcheck.archive.replay import replay
 from factcheck.archive.similar import similar
 from factcheck.article import Article
 from factcheck.checking import check_article
@@ -327,6 +328,17 @@ def test_what_differs_is_said(kept, capsys):
     assert "The figures of the store have changed since" in said.err
     assert 'verdict was "match" and is "mismatch"' in said.err
     assert run(["replay", "0000000000000000-1"]) == 2
+
+
+def test_another_program_is_named_where_it_finds_otherwise(kept, capsys):
+    name = told(kept)[0]["findings"][0]["finding"]
+    with Archive.open_readonly("figures.db") as archive:
+        assert replay(name, archive, "another 2.0").differences == ()
+    add_revision(kept)
+    with Archive.open_readonly("figures.db") as archive:
+        first, second, *_ = replay(name, archive, "another 2.0").differences
+    assert first.endswith("; this is another 2.0.")
+    assert second.startswith("The figures of the store have changed since")
 
 
 # The store.

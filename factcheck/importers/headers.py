@@ -89,6 +89,8 @@ def under_groups(names: Sequence[str], groups: Sequence[str]) -> list[str]:
 
     >>> under_groups(["", "Q1", "Q2", "Q1", "Q2"], ["Area", "2019", "", "2020", ""])
     ['Area', '2019 Q1', '2019 Q2', '2020 Q1', '2020 Q2']
+    >>> under_groups(["Men", "Men", "Area"], ["2019", "2020"])
+    ['Men', 'Men', 'Area']
     """
     filled = [name for name in names if name]
     if len(groups) != len(names) or not any(groups):
