@@ -121,6 +121,16 @@ def test_a_claim_review_is_a_draft_without_a_rating_until_a_person_signs(checked
         assert not {"author", "reviewRating", "datePublished"} & set(block)
 
 
+def test_a_claim_review_cites_the_data_that_settled_the_claim_and_no_other(checked):
+    blocks = json.loads(shown("claim-review", checked))
+    settled = {finding.verdict is not Verdict.NO_SOURCE for finding in checked.findings}
+    assert settled == {True, False}
+    for block, finding in zip(blocks, checked.findings, strict=True):
+        assert ("citation" in block) == (finding.verdict is not Verdict.NO_SOURCE)
+        if "citation" in block:
+            assert block["citation"]["name"] == finding.candidate.series.title
+
+
 def test_a_person_signs_and_rates_in_words_of_the_table(checked, capsys, demo_store, tmp_path):
     number = checked.findings.index(wrong(checked)[0]) + 1
     signed = ["--format", "claim-review", "--signed-by", "Ada Editor", "--rating", f"{number}=mostly FALSE"]

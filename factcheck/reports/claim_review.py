@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from factcheck.errors import InputError, UsageError
 from factcheck.explanation import explain
+from factcheck.finding import Verdict
 from factcheck.reports.reviews import review_said
 from factcheck.review import Decision, Review
 from factcheck.settings import RATINGS
@@ -106,7 +107,8 @@ def _kind_of(claimant: str) -> str:
 
 
 def _evidence(finding: Finding) -> dict[str, Any]:
-    if finding.candidate is None or not finding.observations:
+    """The data that settled the claim; a series that is only the nearest settled nothing."""
+    if finding.candidate is None or finding.verdict is Verdict.NO_SOURCE:
         return {}
     source = finding.candidate.series.indicator.source
     cited = {
