@@ -99,12 +99,24 @@ def _than_a_place(
         direction=vocabulary().comparatives[sentence.words[at].lower],
         rule="comparative than place" if last is None else "comparative than places together",
         first=at,
+        measure=_done(sentence, at, index, periods, inside),
         measure_at=at + 1 if at + 1 < index else None,
         last=others[-1].last if last is None else last,
         verb=verb,
         subject=inside[-1] if inside else None,
         other=sentence.between(others[0].first, others[-1].last if last is None else last),
     )
+
+
+def _done(sentence: Sentence, at: int, index: int, periods: Sequence[PeriodMention], inside: Sequence[PlaceMention]) -> str:
+    """What is counted with what it does ("people die of malaria"), up to where and when; nothing where no verb is said."""
+    starts = (*(m.first for m in periods), *(p.first for p in inside))
+    end = min((start for start in starts if at < start < index), default=index)
+    while end > at + 1 and sentence.words[end - 1].lower in vocabulary().joints:
+        end -= 1
+    phrase = sentence.words[at + 1 : end]
+    does = any(word.lower in vocabulary().verbs or word.lower.endswith("ed") for word in phrase[1:])
+    return sentence.between(at + 1, end - 1) if does else ""
 
 
 def _held_against(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -160,6 +172,7 @@ def _than_a_time(
         direction=vocabulary().comparatives[sentence.words[at].lower],
         rule="comparative than time" if record is None else "comparative than any time",
         first=at,
+        measure=_done(sentence, at, index, periods, inside),
         measure_at=at + 1 if at + 1 < index else None,
         last=mention.last,
         verb=verb,
@@ -214,7 +227,14 @@ def any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
         last=last,
         verb=verb_before(sentence, first),
         among=None if over_time else field,
+        measure_at=first + 1 if _is_noun(sentence, first + 1) else None,
     )
+
+
+def _is_noun(sentence: Sentence, index: int) -> bool:
+    """Whether what is counted stands behind the comparative: "more REFUGEES than any other"."""
+    word, words = sentence.words[index], vocabulary()
+    return word.text[0].isalpha() and word.lower not in words.joints and word.lower not in words.adverbs
 
 
 def overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:

@@ -86,6 +86,8 @@ def _superlative(
     definite = first != index or predicate or _is_definite(sentence, first)
     if idle or before in word_set("superlatives.no_rank") or not definite:
         return
+    if _is_one_of_several(sentence, first):
+        return
     if (
         position == 1
         and sentence.words[index].lower in word_set("superlatives.of_words")
@@ -128,6 +130,18 @@ def _superlative(
         if index + 1 < len(sentence.words) and sentence.words[index + 1].lower not in words.prepositions
         else None,
     )
+
+
+def _is_one_of_several(sentence: Sentence, first: int) -> bool:
+    """Whether no place in the order is told: "ONE OF THE highest", "SOME OF ITS lowest", "AMONG THE world's busiest"."""
+    near = [word.lower for word in sentence.words[max(0, first - 5) : first]]
+    for at, word in enumerate(near):
+        behind = near[at + 1 :]
+        if word in word_set("superlatives.among") and behind and behind[-1] in word_set("superlatives.definite"):
+            return len(behind) <= 3
+        if word in word_set("superlatives.several") and len(behind) > 1 and behind[0] in word_set("where.of"):
+            return True
+    return False
 
 
 _OWNED = 3  # "the world's single largest"
