@@ -16,6 +16,7 @@ from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.places import PlaceMention, members
 from claims.sentences import Sentence
+from claims.since_then import changed_since
 from claims.vocabulary import vocabulary
 from claims.whereabouts import is_field
 from claims.word_sets import endings, word_set
@@ -34,7 +35,7 @@ def ranking_openers() -> frozenset[str]:
     lists = _lists()
     named = {*lists["superlatives"], *lists["ordinals"]["words"], *lists["overtaking"]["verbs"], *lists["tables"]["names"]}
     return frozenset(named).union(
-        *(word_set(name) for name in ("record.words", "record.time", "any_other.any", "any_other.than"))
+        *(word_set(name) for name in ("record.words", "record.time", "any_other.any", "any_other.than", "changed.since"))
     )
 
 
@@ -72,6 +73,8 @@ def _rankings_at(
         yield from overtaking(sentence, index)
     if word in word_set("any_other.than"):
         yield from comparatives_at(sentence, index, periods, places)
+    if word in word_set("changed.since"):
+        yield from changed_since(sentence, index, periods, places)
     if word in lists["tables"]["names"]:
         yield from _top_of_table(sentence, index)
 
