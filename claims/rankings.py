@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claims.claim import ClaimKind, Direction
-from claims.comparatives import Ranking, any_other, comparatives_at, overtaking, verb_before
+from claims.comparatives import Ranking, any_other, changed_since, comparatives_at, overtaking, verb_before
 from claims.cues import is_stop
 from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.places import PlaceMention, members
 from claims.sentences import Sentence
-from claims.since_then import changed_since
 from claims.vocabulary import vocabulary
 from claims.whereabouts import is_field
 from claims.word_sets import endings, word_set
