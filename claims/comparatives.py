@@ -1,4 +1,4 @@
-"""More or less than another, without a figure: "more than any other country", "lower than in Japan", "fewer than in 2010"."""
+"""More or less than another, without a figure: "more than any other country", "fewer than in 2010", "fallen since 2010"."""
 
 from __future__ import annotations
 
@@ -99,12 +99,24 @@ def _than_a_place(
         direction=vocabulary().comparatives[sentence.words[at].lower],
         rule="comparative than place" if last is None else "comparative than places together",
         first=at,
+        measure=_done(sentence, at, index, periods, inside),
         measure_at=at + 1 if at + 1 < index else None,
         last=others[-1].last if last is None else last,
         verb=verb,
         subject=inside[-1] if inside else None,
         other=sentence.between(others[0].first, others[-1].last if last is None else last),
     )
+
+
+def _done(sentence: Sentence, at: int, index: int, periods: Sequence[PeriodMention], inside: Sequence[PlaceMention]) -> str:
+    """What is counted with what it does ("people die of malaria"), up to where and when; nothing where no verb is said."""
+    starts = (*(m.first for m in periods), *(p.first for p in inside))
+    end = min((start for start in starts if at < start < index), default=index)
+    while end > at + 1 and sentence.words[end - 1].lower in vocabulary().joints:
+        end -= 1
+    phrase = sentence.words[at + 1 : end]
+    does = any(word.lower in vocabulary().verbs or word.lower.endswith("ed") for word in phrase[1:])
+    return sentence.between(at + 1, end - 1) if does else ""
 
 
 def _held_against(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -160,6 +172,7 @@ def _than_a_time(
         direction=vocabulary().comparatives[sentence.words[at].lower],
         rule="comparative than time" if record is None else "comparative than any time",
         first=at,
+        measure=_done(sentence, at, index, periods, inside),
         measure_at=at + 1 if at + 1 < index else None,
         last=mention.last,
         verb=verb,
@@ -214,7 +227,14 @@ def any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
         last=last,
         verb=verb_before(sentence, first),
         among=None if over_time else field,
+        measure_at=first + 1 if _is_noun(sentence, first + 1) else None,
     )
+
+
+def _is_noun(sentence: Sentence, index: int) -> bool:
+    """Whether what is counted stands behind the comparative: "more REFUGEES than any other"."""
+    word, words = sentence.words[index], vocabulary()
+    return word.text[0].isalpha() and word.lower not in words.joints and word.lower not in words.adverbs
 
 
 def overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
@@ -252,3 +272,83 @@ def verb_before(sentence: Sentence, first: int) -> int | None:
         if sentence.words[i].lower in words.verbs:
             return i
     return None
+
+
+_NEAR = 7  # words between the verb and "since"
+_FAR = 16  # words behind "since 2010," within which the verb stands
+_TELLING = 6  # words behind the time in which a figure may still say how much
+
+
+def changed_since(
+    sentence: Sentence, index: int, periods: Sequence[PeriodMention], places: Sequence[PlaceMention]
+) -> Iterator[Ranking]:
+    """The comparison of now with then, where "since" stands at `index` and no figure says how much it was.
+
+    "Has fallen since 2010" is borne out where the last figure is lower than that of 2010, whatever lies between.
+    """
+    mention = next((m for m in periods if index <= m.first <= index + 1 and m.role == "since" and m.period is not None), None)
+    if mention is None:
+        return
+    fronted = index == 0 or sentence.words[index - 1].text in ",;"
+    verb = _behind(sentence, mention.last) if fronted else _before(sentence, index)
+    has = None if verb is None else _auxiliary(sentence, verb)
+    if verb is None or has is None:
+        return
+    if sentence.words[has - 1].lower in word_set("comparatives.persons"):
+        return
+    if _says_how(sentence, mention.last + 1 if fronted else has - 6, max(verb, mention.last) + _TELLING, mention):
+        return
+    yield Ranking(
+        kind=ClaimKind.COMPARISON,
+        direction=vocabulary().change_verbs[sentence.words[verb].lower],
+        rule="changed since",
+        first=verb,
+        last=verb if fronted else mention.last,
+        verb=has,
+        subject=next((p for p in places if verb < p.first and p.last < index and p.role != "name"), None),
+        since=mention,
+    )
+
+
+def _before(sentence: Sentence, index: int) -> int | None:
+    for at in range(index - 1, max(-1, index - _NEAR), -1):
+        word = sentence.words[at]
+        if _is_change(word.lower):
+            return at
+        if not word.text.isalpha() or word.lower in vocabulary().conjunctions:
+            return None
+    return None
+
+
+def _behind(sentence: Sentence, last: int) -> int | None:
+    for at in range(last + 1, min(len(sentence.words), last + _FAR)):
+        word = sentence.words[at]
+        if _is_change(word.lower) and _auxiliary(sentence, at) is not None:
+            return at
+        if word.is_number or (at > last + 1 and word.text in ",;:."):
+            return None
+    return None
+
+
+def _is_change(lower: str) -> bool:
+    """Whether the word is a verb that says a direction by itself: "fallen", and not "gone"."""
+    words = vocabulary()
+    return lower in words.change_verbs and lower not in words.needs_particle and lower not in multiple_words()
+
+
+def _auxiliary(sentence: Sentence, verb: int) -> int | None:
+    """The "has" of a perfect, with adverbs between."""
+    for at in range(verb - 1, max(-1, verb - 4), -1):
+        lower = sentence.words[at].lower
+        if lower in word_set("changed.has"):
+            return at
+        if lower not in vocabulary().adverbs and lower != "been":
+            return None
+    return None
+
+
+def _says_how(sentence: Sentence, first: int, last: int, since: PeriodMention) -> bool:
+    """Whether a figure, a fraction or a word of steadiness stands near: the change is read by it, or is not so."""
+    counting = number_words() | multiple_words().keys() | table("numerals")["denominators"].keys() | word_set("changed.steadily")
+    near = [(at, word) for at, word in enumerate(sentence.words) if max(0, first) <= at <= last]
+    return any((word.is_number or word.lower in counting) and not since.first <= at <= since.last for at, word in near)

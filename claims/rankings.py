@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claims.claim import ClaimKind, Direction
-from claims.comparatives import Ranking, any_other, comparatives_at, overtaking, verb_before
+from claims.comparatives import Ranking, any_other, changed_since, comparatives_at, overtaking, verb_before
 from claims.cues import is_stop
 from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
@@ -34,7 +34,7 @@ def ranking_openers() -> frozenset[str]:
     lists = _lists()
     named = {*lists["superlatives"], *lists["ordinals"]["words"], *lists["overtaking"]["verbs"], *lists["tables"]["names"]}
     return frozenset(named).union(
-        *(word_set(name) for name in ("record.words", "record.time", "any_other.any", "any_other.than"))
+        *(word_set(name) for name in ("record.words", "record.time", "any_other.any", "any_other.than", "changed.since"))
     )
 
 
@@ -72,6 +72,8 @@ def _rankings_at(
         yield from overtaking(sentence, index)
     if word in word_set("any_other.than"):
         yield from comparatives_at(sentence, index, periods, places)
+    if word in word_set("changed.since"):
+        yield from changed_since(sentence, index, periods, places)
     if word in lists["tables"]["names"]:
         yield from _top_of_table(sentence, index)
 
@@ -85,6 +87,8 @@ def _superlative(
     predicate = first == index and _is_predicate(sentence, index, places)
     definite = first != index or predicate or _is_definite(sentence, first)
     if idle or before in word_set("superlatives.no_rank") or not definite:
+        return
+    if _is_one_of_several(sentence, first):
         return
     if (
         position == 1
@@ -128,6 +132,18 @@ def _superlative(
         if index + 1 < len(sentence.words) and sentence.words[index + 1].lower not in words.prepositions
         else None,
     )
+
+
+def _is_one_of_several(sentence: Sentence, first: int) -> bool:
+    """Whether no place in the order is told: "ONE OF THE highest", "SOME OF ITS lowest", "AMONG THE world's busiest"."""
+    near = [word.lower for word in sentence.words[max(0, first - 5) : first]]
+    for at, word in enumerate(near):
+        behind = near[at + 1 :]
+        if word in word_set("superlatives.among") and behind and behind[-1] in word_set("superlatives.definite"):
+            return len(behind) <= 3
+        if word in word_set("superlatives.several") and len(behind) > 1 and behind[0] in word_set("where.of"):
+            return True
+    return False
 
 
 _OWNED = 3  # "the world's single largest"

@@ -63,6 +63,18 @@ TABLES = {
         "Country,Year,Share of electricity from waves (%),Share of electricity from peat (%),Share of homes with peat (%)\n"
         "Norway,2016,3,21,12\nNorway,2017,4,24,13\nNorway,2018,6,30,14\nSweden,2017,8,,15\nSweden,2018,9,,16\n",
     ),
+    "skaters": (
+        "Skaters by age",
+        "Country,Year,Skaters (5-9 years),Skaters (10-14 years),Skaters (Ages 65+)\n"
+        "Norway,2017,3100,5200,910\nNorway,2018,3300,5600,880\n",
+    ),
+    "permits": (
+        "Fishing permits",
+        table(
+            "Country,Year,Time to get a fishing permit (days)",
+            {"Norway": ("9", "4", "3"), "Sweden": ("8", "8", "8"), "Chad": ("40",) * 3},
+        ),
+    ),
     "letters": (
         "Letters and parcels by month",
         "Country,Month,Letters posted\n"
@@ -121,6 +133,15 @@ MATCH, MISMATCH, NO_SOURCE = Verdict.MATCH, Verdict.MISMATCH, Verdict.NO_SOURCE
         ("In 2018 waves and peat provided 30% of electricity in Norway.", MISMATCH),
         ("In 2018 peat provided 30% of electricity in Norway.", MATCH),
         ("In 2018 waves and peat provided 9% of electricity in Sweden.", NO_SOURCE),
+        # The ages in a title tell it from its neighbours, in figures or in words.
+        ("In 2018 Norway had 3,300 skaters aged between five and nine.", MATCH),
+        ("In 2018 Norway had 3,300 skaters aged 5 to 9.", MATCH),
+        ("In 2018 Norway had 5,600 skaters aged between five and nine.", MISMATCH),
+        ("In 2018 Norway had 880 skaters over the age of 65.", MATCH),
+        ("In 2018 Norway had 3,300 skaters aged 15 to 19.", NO_SOURCE),
+        # Of a time that something takes, the fastest is the shortest.
+        ("In 2018 Norway was the fastest country in the world to get a fishing permit.", MATCH),
+        ("In 2018 Chad was the fastest country in the world to get a fishing permit.", MISMATCH),
         # Denmark 16,100; Norway 6,000, Sweden 9,700, Finland 6,100
         ("Denmark recorded more bicycle thefts than Norway and Sweden combined in 2018.", MATCH),
         ("Denmark recorded more bicycle thefts than Norway, Sweden and Finland put together in 2018.", MISMATCH),

@@ -209,11 +209,11 @@ def test_places_are_taken_out_of_the_text(store: Store) -> None:
 def test_the_index_is_made_once_and_again_after_a_change(store: Store) -> None:
     before = index_of(store)
     assert index_of(store) is before
-    assert search_indicators(store, "milk") == ()
+    assert search_indicators(store, "udders") == ()
 
-    store.teach("office/cows/value", "milk givers")
+    store.teach("office/cows/value", "bearers of udders")
 
-    assert [hit.indicator.id for hit in search_indicators(store, "milk")] == ["office/cows/value"]
+    assert [hit.indicator.id for hit in search_indicators(store, "udders")] == ["office/cows/value"]
 
 
 WORDS = sorted({word for title in TITLES.values() for word in title.split()} | {"jobless", "wages", "penguins", "2017", "of"})
@@ -241,9 +241,9 @@ def test_without_a_place_no_more_series_are_made_than_are_asked_for(store: Store
 
 def test_what_another_program_writes_is_seen(store: Store) -> None:
     with Store.open_readonly(store.path) as other:
-        assert search_indicators(other, "milk") == ()
-        store.teach("office/cows/value", "milk givers")
-        assert [hit.indicator.id for hit in search_indicators(other, "milk")] == ["office/cows/value"]
+        assert search_indicators(other, "udders") == ()
+        store.teach("office/cows/value", "bearers of udders")
+        assert [hit.indicator.id for hit in search_indicators(other, "udders")] == ["office/cows/value"]
 
 
 @settings(max_examples=100, deadline=None)

@@ -39,7 +39,7 @@ def rank(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     field = _field(evidence)
     if not field:
         return (cannot_tell(claim, f"nothing to rank {evidence.history.series.title} against in {say_period(evidence.period)}"),)
-    direction = claim.direction or Direction.UP
+    direction = _direction(claim, evidence)
     place = position(own[0].value, [amount.value for _, amount in field], from_top=direction)
     wanted = claimed_position(claim)
     ahead = _ahead(own[0], field, direction)
@@ -56,6 +56,18 @@ def rank(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
             amounts=(own[0], *(amount for _, amount in ahead[:10])),
         ),
     )  # fmt: skip
+
+
+_FAST, _SLOW = frozenset(["fastest", "quickest"]), frozenset(["slowest"])
+_TIMES = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "years"])
+
+
+def _direction(claim: Claim, evidence: Evidence) -> Direction:
+    """From which end it counts: of a time that something takes the fastest is the shortest."""
+    said = {word.strip(",.").lower() for word in claim.text.split()}
+    if evidence.history.series.indicator.unit in _TIMES and said & (_FAST | _SLOW):
+        return Direction.DOWN if said & _FAST else Direction.UP
+    return claim.direction or Direction.UP
 
 
 def name_of(history: Beside) -> str:
