@@ -13,7 +13,7 @@ from claims.vocabulary import Vocabulary
 from claims.word_sets import endings, word_set
 
 _STOPS = frozenset(';:()[]“”"|–—')
-_REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
+_REACH = 15  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
 
 
 class Cue(NamedTuple):
