@@ -174,8 +174,6 @@ def own_object(figure: Figure) -> str:
     cue, reading = figure.cue, figure.reading
     if (owned := _part_lost(figure)) != "":
         return owned
-    if cue.rule == "taken off":
-        return phrase_from(figure.outline, cue.behind)
     if cue.rule == "multiple" and (multiplied := _multiplied(figure)):
         return multiplied
     acting = figure.words.transitive | figure.words.multiples.keys()

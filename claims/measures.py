@@ -51,6 +51,8 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     A phrase that only names a place ("China", "the average American") measures nothing.
     """
     figure = Figure(outline, reading, cue, vocabulary())
+    if cue.rule == "taken off":
+        return without_places(phrase_from(outline, cue.behind), places)
     for find in (
         counted,
         _trailing,

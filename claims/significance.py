@@ -9,17 +9,12 @@ from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
 _REASON = "how sure a result is"
-_REACH = 8  # words: "a margin of error of plus or minus 2 points"
 _SIGNS = frozenset("<>=≤≥")
 
 
 def significance(words: _Words, amount: Amount) -> str | None:
     """Gives the reason where `amount` is a level of confidence, an end of its interval or a p-value."""
     if _names_interval(words, amount.last + 1) or _is_p_value(words, amount.first):
-        return _REASON
-    near = [word.lower for word in words[max(0, amount.first - _REACH) : amount.first]]
-    margin = word_set("significance.margin")
-    if margin and margin <= set(near):
         return _REASON
     at = amount.first - 1
     while lower_at(words, at) in word_set("significance.joints"):
