@@ -111,6 +111,8 @@ def _at_an_age(words: _Words, amount: Amount) -> bool:
     ends = amount.last + 1 >= len(words) or not words[amount.last + 1].text[0].isalpha() or is_stop(words[amount.last + 1])
     people = listed("ages", "persons")
     if before in listed("ages", "being") and ends:
+        if any(word.lower in word_set("particulars.averages") for word in words[max(0, amount.first - 12) : amount.first]):
+            return False  # "the average age of those who died was 45"
         return lower_at(words, amount.first - 2) in people or before in word_set("ages.contractions")
     if before not in word_set("grammar.at") or not ends or not is_bare(words, amount) or not 3 <= (amount.low or 0) <= 100:
         return False

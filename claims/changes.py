@@ -11,7 +11,7 @@ import itertools
 
 from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
-from claims.named_changes import named_change
+from claims.named_changes import named_change, taken_off
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
@@ -22,7 +22,17 @@ from claims.word_sets import endings, word_set
 def read_cue(sentence: Sentence, reading: Reading) -> Cue:
     """The cue of one figure of a sentence; a level where no words say otherwise."""
     words = vocabulary()
-    for rule in (_change_noun_behind, _comparative_behind, _multiple, _part_of, _rate, governor, named_change, _average_or_total):
+    for rule in (
+        _change_noun_behind,
+        _comparative_behind,
+        taken_off,
+        _multiple,
+        _part_of,
+        _rate,
+        governor,
+        named_change,
+        _average_or_total,
+    ):
         cue = rule(sentence, reading, words)
         if cue is not None:
             return _of_share(sentence, reading, cue)
@@ -198,7 +208,7 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     kind = ClaimKind.RATIO if following in of and _whole_is_another(sentence, index + 1, words) else ClaimKind.SHARE
     return Cue(
         kind=kind,
-        direction=None,
+        direction=before.direction if before is not None and before.link == "to" else None,
         rule="part of a whole" if kind is ClaimKind.SHARE else "part of another figure",
         first=reading.left,
         last=reading.right,
@@ -312,7 +322,12 @@ def _is_member(word: Word, following: Word) -> bool:
 def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     if sentence.said.isdisjoint(words.averages) and sentence.said.isdisjoint(words.totals):
         return None
-    near = [w.lower for w in sentence.words[max(0, reading.left - 7) : reading.left] if not _is_in_name(sentence, w)]
+    start = max(0, reading.left - 7)
+    near = [
+        w.lower
+        for i, w in enumerate(sentence.words[start : reading.left], start)
+        if not _is_in_name(sentence, w) and not _is_norm(sentence, i, words)
+    ]
     near += [w.lower for w in sentence.words[reading.last + 1 : reading.last + 4]] + _opening(sentence, reading, words)
     kind = ClaimKind.AVERAGE if words.averages & set(near) else None
     if kind is None and words.totals & set(near[:7]) and not is_relative(reading):
@@ -327,6 +342,12 @@ def _average_or_total(sentence: Sentence, reading: Reading, words: Vocabulary) -
         verb=verb_before(sentence, reading.left, words),
         behind=reading.right + 1,
     )
+
+
+def _is_norm(sentence: Sentence, index: int, words: Vocabulary) -> bool:
+    """Whether the word is what something is held against: "61% below AVERAGE", "warmer than average"."""
+    before = sentence.words[index - 1].lower if index else ""
+    return before in words.bare_comparatives or before in word_set("bases.than")
 
 
 def _is_in_name(sentence: Sentence, word: Word) -> bool:

@@ -83,10 +83,22 @@ def _speaker_after(outline: Outline, first: int) -> str | None:
     begin = skip_determiners(outline, first)
     while begin - first < _ROLE and outline.at(begin) is Tag.NOUN and words[begin].text.islower():
         begin += 1
-    end = begin
+    end = _name_end(outline, begin)
+    role = end
+    while role - end < _ROLE and end > begin and outline.at(role) is Tag.NOUN and words[role].text.islower():
+        role += 1
+    end = (
+        _name_end(outline, role) if role > end and _name_end(outline, role) > role else end
+    )  # "Water Corporation chief executive Pat Donovan"
+    return outline.sentence.between(first, end - 1) if end > begin else None
+
+
+def _name_end(outline: Outline, first: int) -> int:
+    """The word behind a name in capitals; `first` where none stands there."""
+    end, words = first, outline.sentence.words
     while (outline.at(end) is Tag.NOUN and words[end].is_capitalised) or _is_abbreviated(outline, end):
         end += 1
-    return outline.sentence.between(first, end - 1) if end > begin else None
+    return end
 
 
 def _is_abbreviated(outline: Outline, at: int) -> bool:

@@ -13,7 +13,8 @@ from claims.vocabulary import Vocabulary
 from claims.word_sets import endings, word_set
 
 _STOPS = frozenset(';:()[]“”"|–—')
-_REACH = 12  # words: how far before its figure a verb of change may stand ("rose in the three months to June by 5%")
+_REACH = 12  # words: how far before its figure its verb may stand
+_FAR = 15  # and a verb of change ("fell 18% year on year in the final quarter of 2022 to")
 
 
 class Cue(NamedTuple):
@@ -279,7 +280,7 @@ _SUBSTANCES = frozenset(["mass", "area", "volume", "length"])
 
 def _far_governor(sentence: Sentence, reading: Reading, index: int, link: str, words: Vocabulary) -> Cue | None:
     """A verb or noun of change further back in the clause: "cut its emissions by 58%", "dropped 17% to 45,000"."""
-    for i in range(index, max(-1, index - _REACH), -1):
+    for i in range(index, max(-1, index - _FAR), -1):
         word = sentence.words[i].lower
         if (is_stop(sentence, i) and link != "by") or word == ";":
             return None

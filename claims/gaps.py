@@ -124,16 +124,17 @@ def _opens_clause(outline: Outline, reading: Reading) -> bool:
 
 
 def _names_another(outline: Outline, reading: Reading, before: Claim) -> bool:
-    """Whether only a name stands between the figure and the one before: "Turkey took 27% of it, the Netherlands 24%"."""
+    """Whether only a name stands between the figure and the one before: "and the Netherlands 24%", "and cocaine in 41%"."""
     words = outline.sentence.words
     between = []
     for index in range(reading.left - 1, -1, -1):
         if words[index].text in ",;" or outline.at(index) is Tag.CONJUNCTION:
             break
         between.append(index)
-    names = [i for i in between if outline.at(i) is not Tag.DETERMINER]
+    last = reading.left - 1
+    names = [i for i in between if outline.at(i) is not Tag.DETERMINER and not (i == last and outline.at(i) is Tag.PREPOSITION)]
     told = before.quantity is not None and bool(between) and before.quantity.start < words[between[-1]].start
-    return told and 0 < len(names) < 4 and all(words[i].is_capitalised and outline.at(i) is Tag.NOUN for i in names)
+    return told and 0 < len(names) < 4 and all(outline.at(i) is Tag.NOUN for i in names)
 
 
 def _has_entity(baseline: Baseline | None) -> bool:

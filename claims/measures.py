@@ -51,6 +51,8 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     A phrase that only names a place ("China", "the average American") measures nothing.
     """
     figure = Figure(outline, reading, cue, vocabulary())
+    if cue.rule == "taken off":
+        return without_places(phrase_from(outline, cue.behind), places)
     for find in (
         counted,
         _trailing,
@@ -282,7 +284,11 @@ def _with_holder(figure: Figure, phrase: str) -> str:
     subject = _subject_phrase(outline, verb)
     if not subject or is_stand_in(subject):
         return phrase
-    joins = figure.low(verb) in word_set("measures.joining") or outline.at(verb) is Tag.AUXILIARY
+    joins = (
+        figure.low(verb) in word_set("measures.joining")
+        or figure.low(verb) in figure.words.change_verbs
+        or outline.at(verb) is Tag.AUXILIARY
+    )
     return f"{subject} {phrase}" if joins else f"{subject} {outline.sentence.words[verb].text} {phrase}"
 
 
@@ -326,8 +332,16 @@ def _is_longer_name(place: str, rest: str) -> bool:
 
 def _named_measure(phrase: str, places: Sequence[PlaceMention]) -> str:
     """A subject as a measure: "" where it is a place, or a place's people ("the average American")."""
-    measure = "" if _is_membership(phrase, places) else without_places(phrase, places)
+    measure = "" if _is_membership(phrase, places) or _is_list_of_places(phrase, places) else without_places(phrase, places)
     return "" if measure.lower() in word_set("measures.members") else measure
+
+
+def _is_list_of_places(phrase: str, places: Sequence[PlaceMention]) -> bool:
+    """Whether a phrase joins names of which a place is one: "Glasgow and Dundee"."""
+    words, joints = phrase.split(" "), vocabulary().conjunctions
+    if joints.isdisjoint(words) or not any(phrase.startswith(place.name) or phrase.endswith(place.name) for place in places):
+        return False
+    return all(word[:1].isupper() or word in joints for word in words)
 
 
 def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:

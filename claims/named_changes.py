@@ -37,6 +37,21 @@ def named_change(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue
     )
 
 
+def taken_off(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
+    """The cue of points or a percentage taken off something: "shaves 1.4 points off growth", "knocked 3% off profits"."""
+    off, verbs = reading.right + 1, word_set("changing.shaving")
+    if reading.form not in _FORMS or sentence.said.isdisjoint(verbs) or off >= len(sentence.words):
+        return None
+    if sentence.words[off].lower not in word_set("changing.off"):
+        return None
+    verb = next((i for i in range(reading.left - 1, max(-1, reading.left - 4), -1) if sentence.words[i].lower in verbs), None)
+    if verb is None:
+        return None
+    return Cue(
+        kind=change_kind(reading), direction=Direction.DOWN, rule="taken off", first=verb, last=off, verb=verb, behind=off + 1
+    )
+
+
 def names_change(lower: str) -> bool:
     """Whether the words are a noun of change alone, which says nothing of what changed."""
     way = _way(lower, vocabulary())

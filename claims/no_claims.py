@@ -381,7 +381,8 @@ _RULES: tuple[_Rule, ...] = (
 )  # fmt: skip
 # Shares and sums are told by their unit already; a measure can only be an age, a length of time or a description.
 _RULES_BY_FORM = {
-    Form.PERCENT: (term_of_deal, significance), Form.MONEY: (personal_sum,), Form.POINTS: (_description,), Form.FRACTION: (),
+    Form.PERCENT: (term_of_deal, significance), Form.MONEY: (personal_sum,), Form.POINTS: (_description,),
+    Form.FRACTION: (),
     Form.ONE_IN: (age_reason,),
     Form.MEASURE: (age_reason, _description, _time), Form.MULTIPLE: (_description, _bare_pair), Form.ORDINAL: (_date, _ordinal),
 }  # fmt: skip

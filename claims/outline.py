@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.amounts import Form
-from claims.lexicon import per_lexicon, table
+from claims.lexicon import per_lexicon
 from claims.periods import PeriodMention
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
+from claims.superlatives import superlatives
 from claims.tags import Tag, small_words
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
@@ -181,7 +182,7 @@ class _Tagger:
         words = self.vocabulary
         if self._must_be_verb(index, before):
             return Tag.VERB
-        if before is Tag.AUXILIARY and lower in _superlatives() and self._ahead(index) is Tag.PREPOSITION:
+        if before is Tag.AUXILIARY and lower in superlatives() and self._ahead(index) is Tag.PREPOSITION:
             return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
@@ -353,11 +354,6 @@ class _Tagger:
         """Whether only an opening phrase stands before the comma: "In Wales, testing in March found …"."""
         opening = self.tags[: index - 1]
         return opening[:1] in ([Tag.PREPOSITION], [Tag.TIME]) and not {Tag.VERB, Tag.AUXILIARY, Tag.COMMA} & set(opening)
-
-
-@per_lexicon
-def _superlatives() -> frozenset[str]:
-    return frozenset(word for words in ("up", "down") for word in table("rankings")["superlatives"][words])
 
 
 _NAMED = (Tag.NOUN, Tag.TIME)

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from claims.amounts import Amount, Form
-from claims.lexicon import per_lexicon, table
 from claims.neighbours import listed, lower_at
 from claims.sentences import Word
+from claims.superlatives import superlatives
 from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
@@ -37,14 +37,8 @@ def size_of_field(words: _Words, amount: Amount) -> str | None:
     first = amount.first
     if amount.form is not Form.CARDINAL or first < 3 or lower_at(words, first - 1) not in listed("determiners"):
         return None
-    best = lower_at(words, first - 3) in _superlatives()
+    best = lower_at(words, first - 3) in superlatives()
     return "the size of a field" if best and lower_at(words, first - 2) in word_set("grammar.of") else None
-
-
-@per_lexicon
-def _superlatives() -> frozenset[str]:
-    rows = table("rankings")["superlatives"]
-    return frozenset(rows["up"]) | frozenset(rows["down"])
 
 
 def anecdote(words: _Words, amount: Amount) -> str | None:

@@ -166,6 +166,8 @@ def _is_yardstick(sentence: Sentence, words: Words, first: int, last: int) -> bo
 
 def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
     index, hedges = first - 1, words["hedges"]
+    if index > 1 and sentence.words[index].lower in words["bounds"]:
+        index -= 2  # "since at least 2018"
     while index >= 0 and first - index <= 3 and sentence.words[index].lower in hedges:
         index -= 1
     lower = sentence.words[index].lower if index >= 0 else ""

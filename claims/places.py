@@ -98,7 +98,7 @@ class _Reader:
             last = index + len(entry.words) - 1
             return self._mention(self._part_start(index), last, entry, before), last + 1
         unknown = self._unknown(index) if word.is_capitalised and word.lower not in self.lists.openers else None
-        if unknown is not None:
+        if unknown is not None and not (word.lower in self.lists.parts and known_name(self.sentence, unknown + 1, self.names)):
             return self._mention(index, unknown, None, before), unknown + 1
         return None, index + 1
 

@@ -16,6 +16,7 @@ from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.places import PlaceMention, members
 from claims.sentences import Sentence
+from claims.superlatives import superlatives, where_most
 from claims.vocabulary import vocabulary
 from claims.whereabouts import is_field
 from claims.word_sets import endings, word_set
@@ -24,8 +25,7 @@ from claims.word_sets import endings, word_set
 @per_lexicon
 def _lists() -> dict[str, Any]:
     data = table("rankings")
-    ways = {word: way for way in (Direction.UP, Direction.DOWN) for word in data["superlatives"][way.value]}
-    return {"superlatives": ways, **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking", "tables")}}
+    return {"superlatives": superlatives(), **{k: data[k] for k in ("record", "ordinals", "fields", "overtaking", "tables")}}
 
 
 @per_lexicon
@@ -84,8 +84,8 @@ def _superlative(
     lists, words = _lists(), vocabulary()
     before = sentence.words[first - 1].lower if first else ""
     idle = [word.lower for word in sentence.words[index + 1 : index + 3]] == ["of", "it"]  # "Ghana had the worst of it"
-    predicate = first == index and _is_predicate(sentence, index, places)
-    definite = first != index or predicate or _is_definite(sentence, first)
+    most = where_most(sentence, index, places) if first == index else None
+    definite = first != index or most is not None or _is_definite(sentence, first)
     if idle or before in word_set("superlatives.no_rank") or not definite:
         return
     if _is_one_of_several(sentence, first):
@@ -101,15 +101,15 @@ def _superlative(
     record = since is not None or _says_record(sentence, index, end)
     owner = next((p for p in places if 1 < first - p.last <= _OWNED and is_field(sentence, p)), None)
     subject = _said_of(sentence, owner, end, places) if owner is not None else None
-    if predicate:
-        field = None
+    if most is not None:
+        field, subject = None, most
     elif owner is not None and subject is not None:
         field = owner.name
     else:
         field = _owner(sentence, first, places) or _field(sentence, index, end, places)
     verb = verb_before(sentence, first)
     subject_is_place = verb is not None and any(p.last < verb and verb - p.last <= 2 for p in places)
-    if not (record or field or position > 1 or subject_is_place or predicate):
+    if not (record or field or position > 1 or subject_is_place or most):
         return
     yield Ranking(
         kind=ClaimKind.RECORD if record and position == 1 else ClaimKind.RANK,
@@ -164,17 +164,6 @@ def _lies_in(place: PlaceMention, field: PlaceMention) -> bool:
     if place.place is None or field.place is None or field.place.kind == "world":
         return True
     return place.place.code in members(field.place.code)
-
-
-def _is_predicate(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> bool:
-    """Whether it says where a thing is most: "the jobless rate was highest in Tasmania"; not "was highest in May"."""
-    words = vocabulary()
-    being = index > 0 and sentence.words[index - 1].lower in words.auxiliaries
-    return (
-        being
-        and sentence.words[index].lower not in word_set("superlatives.of_words")
-        and any(p.role in ("in", "at", "across") and index < p.first <= index + 3 for p in places)
-    )
 
 
 def _is_definite(sentence: Sentence, index: int) -> bool:

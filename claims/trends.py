@@ -126,12 +126,20 @@ def _in_a_row(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Strea
         near = range(reading.first + 1, min(len(sentence.words), reading.last + 7))
         step = next((lists["units"][sentence.words[i].lower] for i in near if sentence.words[i].lower in lists["units"]), None)
         end = _row_end(sentence, reading.first + 1, near.stop)
+        if step is None and reading.form is Form.ORDINAL and end is not None and _counts_changes(sentence, near):
+            step = "times"  # "the third rise in a row"
         if step is None or end is None:
             continue
         verb, way = _change_near(sentence, reading.left, end)
         if way is None:
             verb, way = _change_near(sentence, end + 1, reading.last)
         yield Streak(direction=way, rule="periods in a row", first=reading.left, last=end, step=step, verb=verb, number=reading)
+
+
+def _counts_changes(sentence: Sentence, near: range) -> bool:
+    """Whether a noun of change is what the ordinal counts: "the third RISE in a row", "the fourth consecutive FALL"."""
+    nouns = vocabulary().change_nouns
+    return any(nouns.get(sentence.words[i].lower, Direction.FLAT) is not Direction.FLAT for i in near[:3])
 
 
 @per_lexicon
