@@ -24,6 +24,7 @@ from claims.rankings import read_rankings
 from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentences_at, split_sentences
 from claims.table_claims import read_table
 from claims.tables import Table, with_tables
+from claims.time_asides import opens_when
 from claims.trees import Tree
 from claims.trends import Streak, read_trends
 from claims.vocabulary import vocabulary
@@ -114,10 +115,11 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
     within = new_sentence(memory)
     steps = [(-1, within)]
     since = [r.since for r in rankings if r.since is not None]
-    # "The biggest rise since 2011" is its alone.
+    # "The biggest rise since 2011" is its alone; "since 2011, when 38 were sold" is also that of the figure behind.
     own = replace(parts, periods=tuple(m for m in parts.periods if m not in since)) if since else parts
     for reading in live:
-        found[reading.first], within = claim_of_figure(own, reading, live, within)
+        told = parts if any(m.last < reading.first and opens_when(parts.outline, m) for m in since) else own
+        found[reading.first], within = claim_of_figure(told, reading, live, within)
         steps.append((reading.first, within))
     others = [(r.first, claim_of_ranking(parts, r, live, _up_to_contrast(parts, r.last, steps), found)) for r in rankings]
     others += [(t.first, claim_of_trend(parts, t, within)) for t in trends]

@@ -60,6 +60,8 @@ def is_plural(lower: str) -> bool:
 def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) -> tuple[int, int] | None:
     """The first and last word of the noun phrase that begins at word `index`, `None` where no noun stands there."""
     words = sentence.words
+    if _is_a_time(words, index):
+        return None
     index = _past_measure(words, index)
     end = _reach(words, index)
     if end < index or (end == index and len(words[end].text) == 1):
@@ -74,6 +76,13 @@ def counted_phrase(sentence: Sentence, index: int, number_is_one: bool = False) 
         end -= 1  # "one person dies": behind one, what looks like a plural is a verb
     last = _without_participle(words, index, min(end, index + 2) if not number_is_one else min(end, index + 3))
     return None if last is None else (index, last)
+
+
+def _is_a_time(words: tuple[Word, ...], index: int) -> bool:
+    """As in "and just 9,132 five years ago": what stands behind the number is another number, of years before now."""
+    if index + 2 >= len(words) or not (words[index].is_number or words[index].lower in numeral_words("ones")):
+        return False
+    return words[index + 1].lower in word_set("counting.times") and words[index + 2].lower in word_set("rates.ago")
 
 
 def _describes(words: tuple[Word, ...], index: int, end: int) -> bool:

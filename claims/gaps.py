@@ -87,6 +87,11 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
         return draft._replace(kind=ClaimKind.RATIO, baseline=before.baseline) if draft.kind is not ClaimKind.CHANGE else draft
     if reading.quantity.unit != "percent" or draft.rule != "level":
         return draft
+    if before.kind in _CHANGES and _says_again(outline, reading, before):
+        kind = ClaimKind.PERCENT_CHANGE
+        return draft._replace(
+            kind=kind, direction=before.direction, measure=before.measure, period=before.period, baseline=before.baseline
+        )
     if before.kind is ClaimKind.PERCENT_CHANGE and _is_joined(outline, reading, before):
         return draft._replace(kind=before.kind, direction=before.direction, measure=draft.measure or before.measure)
     if before.kind is ClaimKind.RATIO and elliptic and _has_entity(before.baseline):
@@ -103,6 +108,19 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
             baseline=before.baseline,
         )
     return draft
+
+
+def _says_again(outline: Outline, reading: Reading, before: Claim) -> bool:
+    """Whether the figure tells the same change in another way: "a fall of 30 million, or a third"."""
+    if before.sentence != outline.sentence.text or before.quantity is None:
+        return False
+    end, again = before.quantity.end, word_set("changing.or")
+    at = reading.left if outline.lower(reading.left) in again else reading.left - 1  # "or about a third" is one figure
+    if at < 2 or outline.lower(at) not in again or outline.at(at - 1) is not Tag.COMMA:
+        return False
+    counted = [i for i in range(max(0, at - 5), at - 1) if outline.sentence.words[i].start >= end]
+    near = outline.sentence.words[max(0, at - 5)].start <= end
+    return near and not {outline.at(i) for i in counted} & {Tag.VERB, Tag.AUXILIARY, Tag.COMMA, Tag.STOP, Tag.RELATIVE}
 
 
 def _over_the_same(draft: Draft, before: Claim) -> Draft:

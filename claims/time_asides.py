@@ -1,4 +1,4 @@
-"""Times that a figure has by where it stands: in brackets behind a time, as the old end of a move, "in the first" of two.
+"""Times that a figure has by where it stands: in brackets behind a time, as the old end of a move, "a year later".
 
 Each is read before the rules of `times`, which give a figure the nearest time words that nothing else claims.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.cues import is_apposed, peak_held
+from claims.outline import Outline
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.sentences import Word
@@ -117,11 +118,15 @@ def _when_then(figure: Timed) -> Times | None:
     outline, first = figure.outline, figure.reading.first
     for mention in figure.mentions:
         base = mention.role == "since" or (mention.preposition or "").lower() in word_set("dates.held_on")
-        if base and mention.period is not None and mention.last + 2 < first:
-            said = outline.at(mention.last + 1) is Tag.COMMA and outline.lower(mention.last + 2) in word_set("dates.when")
-            if said and not any(outline.at(i) is Tag.COMMA for i in range(mention.last + 2, first)):
-                return Times(period=mention.period, is_old=True)
+        opens = base and mention.period is not None and mention.last + 2 < first and opens_when(outline, mention)
+        if opens and not any(outline.at(i) is Tag.COMMA for i in range(mention.last + 2, first)):
+            return Times(period=mention.period, is_old=True)
     return None
+
+
+def opens_when(outline: Outline, mention: PeriodMention) -> bool:
+    """Whether a clause tells what was at that time: "in 2011, when …"."""
+    return outline.at(mention.last + 1) is Tag.COMMA and outline.lower(mention.last + 2) in word_set("dates.when")
 
 
 def _below_a_peak(figure: Timed) -> Times | None:
@@ -221,3 +226,40 @@ def is_a_field(figure: Timed, mention: PeriodMention) -> bool:
         at -= 1
     part = outline.lower(at) in word_set("where.of") and outline.lower(at - 1) in word_set("dates.parts")
     return part and any(m.role == "when" and m.period is not None and m.last < at for m in figure.mentions)
+
+
+def moved_on(figure: Timed) -> Times | None:
+    """In the following year it more than doubled: the change from the time of the figure before to the year behind it."""
+    before = spoken_of(figure)
+    if before is None or figure.memory.dated_here:
+        return None
+    opening = (m for m in figure.mentions if m.first <= 3 and m.last < figure.reading.first and m.role == "shift")
+    later = next((m for m in opening if m.shift is not None and m.shift[1] > 0), None)
+    if later is None or later.shift is None:
+        return None
+    return Times(period=replace(resolve(later.shift, before), text=later.text), base=before, base_mention=later)
+
+
+def spoken_of(figure: Timed) -> Period | None:
+    """The time that "a year later" is counted from: that of the last figure, but for one of "the year before" told beside it."""
+    last, period = figure.memory.last, figure.memory.period
+    if last is None or (period is not None and last.same_days(period.a_year_earlier())):
+        return period
+    return last
+
+
+def newest(figure: Timed) -> Period | None:
+    """The time that "five years ago" is counted from: where the text is at, and no older time named in passing."""
+    told = [p for p in (figure.memory.last, figure.memory.period, figure.memory.year) if p is not None]
+    past = [p for p in told if figure.published is None or p.start <= figure.published]
+    return max(past, key=lambda p: (p.start, p.end), default=None)
+
+
+def first_of_two(figure: Timed) -> Period | None:
+    """In 2011 it was 25.7%; in 2022 it was 11.6%, a fall of 14 points: counted from the older of the two figures told."""
+    if figure.outline.at(figure.cue.first - 2) is not Tag.COMMA or figure.outline.at(figure.cue.first - 1) is not Tag.DETERMINER:
+        return None
+    before = [r for r in figure.readings if r.last < figure.reading.first]
+    told = [m.period for m in figure.mentions if m.last < figure.reading.first and m.role == "when" and m.period is not None]
+    pair = len(before) == 2 and len(told) == 2 and before[0].quantity.unit == before[1].quantity.unit
+    return told[0] if pair and told[0].start < told[1].start and told[1] == figure.memory.period else None

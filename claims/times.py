@@ -17,7 +17,7 @@ from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Reading
 from claims.tags import Tag
-from claims.time_asides import is_a_field, is_old_end, opens_a_part, told_aside
+from claims.time_asides import first_of_two, is_a_field, is_old_end, moved_on, newest, opens_a_part, spoken_of, told_aside
 from claims.time_bases import SAME, is_base, is_held_against_a_thing, opens_base
 from claims.timed import Timed, Times
 from claims.two_ends import ends_of_multiple, mention_of, multiple_of
@@ -44,6 +44,8 @@ def times_of(figure: Timed) -> Times:
     own = _own_mention(figure, behind, base)
     if own is not None and own.period is not None and own.shift == SAME and (opening := _opening_shift(figure)) is not None:
         return Times(period=replace(resolve(opening, own.period), text=own.text))
+    if own is None and base is None and figure.is_change and (later := moved_on(figure)) is not None:
+        return later
     if own is None and not figure.is_change:
         moved = _said_otherwise(figure, behind) if figure.mentions else _the_year(figure)
         if moved is not None:
@@ -127,7 +129,7 @@ def _of_old_value(figure: Timed, behind: Sequence[PeriodMention]) -> Times:
         return Times(period=from_span(span, span.period).base or span.period, is_old=True)
     if figure.outline.lower(figure.reading.left - 1) in word_set("dates.against"):
         return Times(period=anchor, is_old=True)  # one place against another, at the same time
-    if figure.memory.base is not None:
+    if figure.memory.base is not None and (figure.memory.dated_here or not _said_before_all(figure)):
         return Times(period=replace(figure.memory.base, text=""), is_old=True)
     return Times(period=anchor.a_year_earlier() if anchor is not None else None, is_old=True)
 
@@ -149,10 +151,15 @@ def _anchor(figure: Timed) -> Period | None:
     """The time of the new value: of the figure before, of the words before all figures, or of the value led to."""
     if figure.memory.dated_here:
         return figure.memory.period
-    opening = min((r.first for r in figure.readings), default=0)
     dated = [m for m in figure.mentions if m.period is not None and m.role in _TIMELY]
-    said = [m for m in dated if m.last < opening] or ([m for m in _behind(figure) if m in dated] if _leads_on(figure) else [])
+    said = _said_before_all(figure) or ([m for m in _behind(figure) if m in dated] if _leads_on(figure) else [])
     return said[0].period if said else figure.memory.period
+
+
+def _said_before_all(figure: Timed) -> list[PeriodMention]:
+    """The times that stand before all figures of the sentence."""
+    opening = min((r.first for r in figure.readings), default=0)
+    return [m for m in figure.mentions if m.period is not None and m.role in _TIMELY and m.last < opening]
 
 
 def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMention | None) -> PeriodMention | None:
@@ -176,7 +183,7 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
         return nearest
     if figure.memory.dated_here:
         return None
-    opening = [m for m in earlier if m.first <= 3]
+    opening = [m for m in earlier if m.first <= 3 or _opens_between_commas(figure, m)]
     return opening[0] if opening else None
 
 
@@ -191,6 +198,17 @@ def _surveyed(figure: Timed, recalled: PeriodMention, usable: Sequence[PeriodMen
 def _is_over(mention: PeriodMention, before: Period) -> bool:
     """Whether a time said outright ended before another began."""
     return mention.shift is None and mention.period is not None and mention.period.end <= before.start
+
+
+def _opens_between_commas(figure: Timed, mention: PeriodMention) -> bool:
+    """Whether the time stands between commas before all figures: "At the height of the crisis, in 2020, it went from 4 to 5"."""
+    if any(r.last < mention.first and r.quantity.unit not in _LENGTHS for r in figure.readings):
+        return False
+    before = mention.first - (1 if mention.preposition is None else 2)
+    return figure.outline.at(mention.last + 1) is Tag.COMMA and Tag.COMMA in (
+        figure.outline.at(before),
+        figure.outline.at(mention.first - 1),
+    )
 
 
 def _is_led_up_from(figure: Timed, mention: PeriodMention) -> bool:
@@ -237,9 +255,17 @@ def _moved_level(figure: Timed, behind: Sequence[PeriodMention]) -> Period | Non
     """It had been 121 a year earlier; $2.41tn a year later: moved from the time of the figure before."""
     opening = [m for m in figure.mentions if m.last < figure.reading.first and (m.first <= 1 or _leads_in(figure, m))]
     moves = [m for m in (*behind, *opening) if m.role == "shift" and m.shift is not None]
-    anchor = figure.memory.last if figure.memory.last is not None else figure.memory.period
+    anchor = spoken_of(figure)
     if not moves or anchor is None or moves[0].shift is None:
         return None
+    if (
+        moves[0] in opening
+        and figure.memory.dated_here
+        and any(moves[0].last < r.first < figure.reading.left for r in figure.readings)
+    ):
+        return figure.memory.period  # "the following year it was 990 and in the north 231": moved by the figure before
+    if figure.outline.lower(moves[0].last) in word_set("dates.ago"):
+        anchor = newest(figure) or anchor
     return replace(resolve(moves[0].shift, anchor), text=moves[0].text)
 
 
@@ -310,6 +336,8 @@ def _without_words(figure: Timed, own: PeriodMention | None, period: Period | No
         return Times(period=_current(figure, memory.period), base=memory.period)
     if memory.base_here is not None:
         return Times(period=memory.period, base=memory.base_here)
+    if (start := first_of_two(figure)) is not None:
+        return Times(period=memory.period, base=start)
     points_back = figure.outline.lower(0) in word_set("dates.pointing") and figure.outline.at(0) is Tag.PRONOUN
     return Times(period=memory.period, base=memory.base) if points_back else Times(period=period)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from claims.claim import Direction
@@ -71,10 +72,19 @@ def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequen
 
 def _is_denied(sentence: Sentence, streak: Streak) -> bool:
     """Whether it is denied: "has not fallen every year" says of no figure how it went; what did not move is `_flat_for`'s."""
+    if _is_qualified(sentence, streak):
+        return True
     if streak.verb is None or streak.direction is Direction.FLAT:
         return False
     near = (sentence.words[max(0, at - 3) : at] for at in (streak.verb, streak.first))
     return any(word.lower in vocabulary().negations for words in near for word in words)
+
+
+def _is_qualified(sentence: Sentence, streak: Streak) -> bool:
+    """Whether it holds but for some: "every year since 2012 except 2021", "in all but one", "with one exception"."""
+    behind = [word.lower for word in sentence.words[streak.last + 1 : streak.last + 7]]
+    clause = list(takewhile(lambda word: word not in word_set("trends.ends"), behind))
+    return not word_set("trends.excepting").isdisjoint(clause)
 
 
 def _every(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:

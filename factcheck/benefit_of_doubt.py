@@ -18,10 +18,12 @@ from claims.claim import Claim, ClaimKind
 from claims.units import quantity_kind
 from claims.vocabulary import vocabulary
 from factcheck.agreement import listed
-from factcheck.arithmetic import over
-from factcheck.claim_words import OPENING, says_what
+from factcheck.arithmetic import over, times_apart
+from factcheck.claim_places import places_said
+from factcheck.claim_words import OPENING, is_carried, says_what
+from factcheck.computations.share import is_share
 from factcheck.evidence import Evidence
-from factcheck.finding import Cause
+from factcheck.finding import Cause, Diagnosis
 from factcheck.gathering import is_written
 from factcheck.larger_units import is_money_unsaid
 from factcheck.matching import Match
@@ -33,9 +35,11 @@ _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
 _OF_NOW = (ClaimKind.LEVEL, ClaimKind.AVERAGE, ClaimKind.RATE, ClaimKind.SHARE)
 _ORDERS = (ClaimKind.RANK, ClaimKind.COMPARISON, ClaimKind.RATIO)
 _ACCOUNTED = 0.48  # of the measure's telling words
+_LITTLE, _SPOKEN_OF = 0.35, 0.7
 _SAME_SOURCE = 0.5  # how near a source as a whole is where its last figure was another column's
 _OPENING_WORDS = 300  # characters of a description, where it says what the figures are
 _FEW = 5  # moves that a series must show before they tell how far it goes
+_A_REGION = Decimal("1.06")  # times apart, as two figures may be of which one leaves out Northern Ireland
 _RARE = Decimal("0.05")  # so seldom another column has the printed number by luck
 _NAMED = 0.6  # of the indicator's own name
 
@@ -46,6 +50,11 @@ def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool
         _is_open(claim)
         or _is_bare(claim, reading.match)
         or _is_of_another_thing(claim, reading.match)
+        or _is_another_part(claim, reading.match)
+        or _is_another_parts(reading)
+        or _is_nearly_of_the_place(claim, reading)
+        or _is_of_its_kin(claim, reading)
+        or _is_of_a_part_not_told(claim, reading.match)
         or _is_another_measures(reading)
         or _is_at_other_prices(claim, reading)
         or _may_have_moved(claim, reading, published)
@@ -59,7 +68,31 @@ def _is_of_another_time(claim: Claim, reading: Reading, published: date | None) 
     if claim.period is None:
         return _POINTING_BACK.search(claim.sentence) is not None
     ahead = published is not None and claim.period.end > published + _LATE and not _was_known(reading, published)
-    return ahead or (claim.rule.endswith("… from") and not is_written(claim))
+    return ahead or _is_taken_over(claim, reading)
+
+
+def _is_taken_over(claim: Claim, reading: Reading) -> bool:
+    """Whether the time, or what a change is counted from, is not in the words and the figures show that another was meant.
+
+    A claim whose time was taken over from the text before, though its sentence names a year for which the series has the very
+    number, was not read right. Nor was a change that is taken to be counted from a year earlier, as no base is told, where it is
+    right from another year.
+    """
+    slip = reading.diagnoses[0] if reading.diagnoses else None
+    if slip is not None and slip.cause is Cause.WRONG_BASE_PERIOD:
+        return claim.baseline is None or claim.baseline.period is None
+    return not is_written(claim) and (claim.rule.endswith("… from") or _fits_a_year_named(claim, reading, slip))
+
+
+def _fits_a_year_named(claim: Claim, reading: Reading, slip: Diagnosis | None) -> bool:
+    if slip is None or slip.cause is not Cause.WRONG_PERIOD:
+        return False
+    named = frozenset(_YEAR.findall(claim.sentence))
+    found = (o for o in reading.evidence.history.known() if o.value == slip.result)
+    return any(str(day.year) in named for o in found for day in (o.period.start, o.period.end - timedelta(days=1)))
+
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 def _was_known(reading: Reading, day: date) -> bool:
@@ -86,7 +119,27 @@ def _is_open(claim: Claim) -> bool:
     """
     if claim.kind is ClaimKind.RATIO and claim.baseline is None:
         return not is_written(claim)
+    if _is_off_a_level(claim):
+        return True
     return claim.kind in _CHANGES and claim.period is None and claim.baseline is None
+
+
+def _is_off_a_level(claim: Claim) -> bool:
+    """Whether the figure is how far something is off a level that is not told: "13% short of where it was"."""
+    told = claim.baseline is not None and (claim.baseline.period is not None or claim.baseline.quantity is not None)
+    at = claim.sentence.find(claim.text)
+    percent = claim.quantity is not None and quantity_kind(claim.quantity.unit) == "percent"
+    if told or at < 0 or not percent or claim.kind not in (*_CHANGES, ClaimKind.LEVEL):
+        return False
+    return _OFF.match(claim.sentence[at + len(claim.text) - len(claim.text.rsplit(" ", 1)[-1]) :]) is not None
+
+
+_OFF = re.compile(
+    r"(?:\S+ )?(?:short|below|above|under|over|off|down|up|lower|higher|less|more|fewer)(?: than| of| on| from)? "
+    r"(?:where|what|when|pre-"
+    r"|(?:its|their|the|his|her) (?:[\w-]+ ){0,3}(?:peaks?|highs?|lows?|levels?|records?|averages?|norm)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_bare(claim: Claim, match: Match) -> bool:
@@ -130,6 +183,53 @@ def _is_of_another_thing(claim: Claim, match: Match) -> bool:
     agreement = match.agreement
     far = agreement.accounted < _ACCOUNTED and agreement.name < _NAMED
     return far and agreement.focus <= _SAME_SOURCE and says_what(claim.measure)
+
+
+def _is_another_part(claim: Claim, match: Match) -> bool:
+    """Whether a total is taken for words that are hardly the source's, however much the text before was about it.
+
+    What "turbines" made is no figure of all fuels, though no fuel of the table is called so; nor are "smokers who want to quit"
+    all smokers.
+    """
+    agreement = match.agreement
+    if not says_what(claim.measure) or is_carried(claim) or agreement.name >= _SPOKEN_OF:
+        return False
+    return match.choice.unnamed > match.choice.named and agreement.accounted < _LITTLE
+
+
+def _is_another_parts(reading: Reading) -> bool:
+    """Whether the number is another part's own, and this one was named beside the claim's clause alone, or is a sum of parts."""
+    first = reading.diagnoses[0] if reading.diagnoses else None
+    choice = reading.match.choice
+    summed = len(choice.series) > 1 and not choice.face.dimension("place")
+    return (choice.is_named_afar or summed) and first is not None and first.cause is Cause.WRONG_ENTITY
+
+
+def _is_of_its_kin(claim: Claim, reading: Reading) -> bool:
+    """Whether the claim shares but a common word with the figure's name ("knife offences", beside sexual offences).
+
+    Nor is the total of a table the part that a share is told of, nor a count of things one of people.
+    """
+    match, agreement = reading.match, reading.match.agreement
+    kin = match.kin and agreement.measure and agreement.accounted < _ACCOUNTED and not is_carried(claim)
+    whole = claim.kind is ClaimKind.SHARE and match.total and not is_share(reading.evidence.history)
+    counted = stems_of((claim.quantity.counted if claim.quantity is not None else "") or "") - listed("general")
+    people = agreement.people == 0 and not counted.isdisjoint(listed("persons")) and match.indicator.unit == "count"
+    return bool(kin) or whole or people
+
+
+def _is_nearly_of_the_place(claim: Claim, reading: Reading) -> bool:
+    """Whether the figure is near the printed one and of Great Britain, where the United Kingdom may be meant, or otherwise."""
+    printed = claim.quantity.value if claim.quantity is not None else None
+    result = reading.computation.result
+    apart = None if printed is None or result is None else times_apart(result, printed)
+    taken = any(" is taken for " in note and note[:1].isupper() for note in reading.match.choice.notes)
+    return taken and apart is not None and apart < _A_REGION
+
+
+def _is_of_a_part_not_told(claim: Claim, match: Match) -> bool:
+    """Whether all rows of a table are added up, though the sentence names a place, which none of them has."""
+    return len(match.choice.series) > 1 and not match.choice.face.dimension("place") and bool(places_said(claim.sentence))
 
 
 def _is_at_other_prices(claim: Claim, reading: Reading) -> bool:

@@ -10,22 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from claims.places import display_name, members, parents
 from claims.units import quantity_kind
-from factcheck.search_words import STOP, stem, words_of
+from factcheck.breakdown_values import named_value, total_of
+from factcheck.claim_places import place_of_title
+from factcheck.search_words import stems_of, words_of
 from factcheck.series import History, Indicator, Observation, Series
 from factcheck.store import Store
 from factcheck.store_memory import remembered
 
-_TOTALS = frozenset(["all", "total", "totals", "both", "overall", "everyone", "persons", "people", "any", "combined"])
 _UNADDABLE = frozenset(
     """
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
     """.split()  # noqa: SIM905
 )
-_BESIDE_TOTAL = 3  # words that a total may say of what it is a total of ("all persons aged 16 and over")
 _KEPT = 100_000  # figures of histories, and series, kept in mind; some 30 MB each
 _LONGEST_SUM = 5_000  # series; more would be another data set than the claim speaks of
 
@@ -34,7 +33,9 @@ _LONGEST_SUM = 5_000  # series; more would be another data set than the claim sp
 class Choice:
     """The series chosen for a claim: one, or several to be added up.
 
-    `missing` names in words what does not agree; `notes` are the assumptions; `named` counts the breakdowns that the words name.
+    `missing` names in words what does not agree; `notes` are the assumptions; `named` counts the breakdowns that the words name,
+    `unnamed` those that they do not, and of which the total is taken; `is_named_afar` is whether only words outside the claim's
+    own clause name them.
     """
 
     series: tuple[Series, ...]
@@ -42,6 +43,8 @@ class Choice:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     named: int = 0
+    unnamed: int = 0
+    is_named_afar: bool = False
 
     @property
     def face(self) -> Series:
@@ -50,20 +53,28 @@ class Choice:
 
 
 def choose(
-    store: Store, indicator: Indicator, place: str | None, words: frozenset[str], population: Mapping[str, str]
+    store: Store,
+    indicator: Indicator,
+    place: str | None,
+    words: frozenset[str],
+    population: Mapping[str, str],
+    measure: frozenset[str] = frozenset(),
 ) -> Choice | None:
-    """The choice for one indicator; `words` are the stems of the claim's words. `None` where the indicator has no series."""
+    """The choice for one indicator; `words` are the stems of the claim's words, `measure` those of what it measures.
+
+    `None` where the indicator has no series.
+    """
     held = _held(store, indicator, place)
     if held is None:
         return None
     notes, missing = list(held.notes), list(held.missing)
-    kept, named, more = _by_breakdown(held, words, population)
+    kept, named, more = _by_breakdown(held, words, population, measure - stems_of(indicator.title))
     if held.first is not held.series:  # the parts of a place, to be added up
         wanted = {_beside_place(series) for series in kept}
         kept = [series for series in held.series if _beside_place(series) in wanted]
     notes += more
     if len(kept) == 1:
-        return Choice(series=tuple(kept), notes=tuple(notes), missing=tuple(missing), named=named)
+        return Choice(series=tuple(kept), notes=tuple(notes), missing=tuple(missing), named=named, unnamed=len(more))
     if not is_additive(indicator) or len(kept) > _LONGEST_SUM:
         split = [name for name, values in _columns(kept).items() if len(set(values)) > 1]
         missing.append(f"which {' and '.join(sorted(split))} is meant: the source has {len(kept)} series")
@@ -144,9 +155,12 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Se
     exact = place and (store.series_of(indicator.id, place=place) or store.series_of(indicator.id, place=_name(place)))
     if exact:
         return _one_label(exact), [], []
+    near = _NEARLY.get(place or "")
+    if near is not None and (held := store.series_of(indicator.id, place=near)):
+        return _one_label(held), [_taken_for(near, place)], []
     known = [(label, code) for label, code in store.places_of(indicator.id) if label]
     if not known:
-        return _every(store, indicator), [], []
+        return (_every(store, indicator), *_by_title(indicator, place))
     if place is None:
         return _without_place(store, indicator, known)
     parts = _parts_of(known, place)
@@ -160,6 +174,26 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Se
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
     where = known[0][0] if len(known) == 1 else f"{len(known)} places"
     return nearest, [], [f"the store has this for {where}, not for {_name(place)}"]
+
+
+def _by_title(indicator: Indicator, place: str | None) -> tuple[Sequence[str], Sequence[str]]:
+    """What is to be noted, and what is missing, of figures that have no place but the one in their source's title."""
+    about = place_of_title(indicator.source.title)
+    if about is None or place == about:
+        return [], []
+    if place is None:
+        return [f"no place is said: the source is about {_name(about)}"], []
+    if _NEARLY.get(place) == about:
+        return [_taken_for(about, place)], []
+    return [], [f"the store has this for {_name(about)}, not for {_name(place)}"]
+
+
+def _taken_for(near: str, place: str | None) -> str:
+    return f"{_name(near)} is taken for {_name(place or near)}"
+
+
+# Who writes "Britain" may mean either: Northern Ireland is 3 percent of the people.
+_NEARLY = {"GBR": "GB-GBN", "GB-GBN": "GBR"}
 
 
 def _one_label(series: Sequence[Series]) -> list[Series]:
@@ -198,15 +232,17 @@ def _name(place: str) -> str:
         return place
 
 
-def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, str]) -> tuple[Sequence[Series], int, list[str]]:
+def _by_breakdown(
+    held: _Held, words: frozenset[str], population: Mapping[str, str], measure: frozenset[str]
+) -> tuple[Sequence[Series], int, list[str]]:
     """The series whose breakdowns the words name, totals where they name none."""
     kept, named, notes = list(range(len(held.first))), 0, list[str]()
     for name, column in held.columns:
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
-        total = _total_of(values)
-        wanted = _named_value((value for value in values if value != total), words, population.get(name))
+        total = total_of(values)
+        wanted = named_value((value for value in values if value != total), words, measure, population.get(name))
         if wanted is not None:
             named += 1
         elif total is not None:
@@ -215,40 +251,6 @@ def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, s
         if wanted is not None:
             kept = [at for at in kept if column[at] == wanted]
     return [held.first[at] for at in kept], named, notes
-
-
-def _named_value(values: Iterable[str], words: frozenset[str], said: str | None) -> str | None:
-    """The value whose telling words all stand in the claim, the one with the most of them."""
-    found = []
-    for value in values:
-        telling = _telling(value)
-        if telling and telling <= words:
-            found.append((len(telling), value))
-        elif telling and said is not None and (said.lower() == value.lower() or said.lower() in telling):
-            found.append((1, value))
-    return max(found, key=lambda pair: pair[0])[1] if found else None
-
-
-@lru_cache(maxsize=200_000)
-def _telling(value: str) -> frozenset[str]:
-    """The stems that tell a value of a dimension from others."""
-    return frozenset(stem(word) for word in words_of(value) if word not in STOP and word not in _TOTALS)
-
-
-def _total_of(values: Iterable[str]) -> str | None:
-    """The value that stands for all of them: of those that say so the one that says least else; `None` where none does.
-
-    "Both (all ages)" before "Both (16 to 24)"; a "Combined fund for retired miners" is one fund among others.
-    """
-    held = ((value, _totals_said(value), len(_telling(value))) for value in values)
-    totals = [(others, -said, value) for value, said, others in held if not value or (said and others <= _BESIDE_TOTAL)]
-    return min(totals, key=lambda one: one[:2])[2] if totals else None
-
-
-@lru_cache(maxsize=200_000)
-def _totals_said(value: str) -> int:
-    """How many words of a value say that it stands for all."""
-    return len(set(words_of(value)) & _TOTALS)
 
 
 def _sum_of(series: Sequence[Series], place: str | None) -> Series:

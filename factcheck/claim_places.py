@@ -38,6 +38,13 @@ def together_of(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.place.code for m in named if m.place is not None))
 
 
+@lru_cache(maxsize=2_000)
+def place_of_title(title: str) -> str | None:
+    """The place that a source's title names, if it names one alone ("Adult smoking habits in the UK")."""
+    named = [name for name in places_said(title) if resolve_place(name) is not None]
+    return named[0] if len(named) == 1 else None
+
+
 _COMBINED = re.compile(r"\b(?:combined|taken together|put together|between them)\b", re.IGNORECASE)
 
 

@@ -108,7 +108,7 @@ class Words:
             said=terms_of(clause),
             called=terms_of(clause) | terms_of(measure),
             told=terms_of(sentence),
-            strong=terms_of(sentence if _is_carried(claim) else f"{measure} {sentence}"),
+            strong=terms_of(sentence if is_carried(claim) else f"{measure} {sentence}"),
             weak=terms_of(f"{measure} {before}"),
             names=names_of(index),
             entity=claim.dimension("entity"),
@@ -145,6 +145,11 @@ class Words:
         name = self._name(indicator)
         terms = self.said if self._named(indicator) else self.told
         return name.is_passed_over(terms) and any(self._name(one).is_called(terms) for one in self._beside(indicator))
+
+    def is_kin(self, indicator: Indicator) -> bool:
+        """Whether clause and measure have no word of the indicator's name that none beside it has."""
+        alone = next(self._beside(indicator), None) is None
+        return not alone and self._name(indicator).is_passed_over(self.called)
 
     def _beside(self, indicator: Indicator) -> Iterator[Indicator]:
         of_source = (self.index.indicators[document] for document in columns_of(self.index)[indicator.source.name, ""])
@@ -204,7 +209,7 @@ class Words:
         return next((spoken.reasons(document, 3) for spoken in self._spoken if document in spoken.scores), ())
 
 
-def _is_carried(claim: Claim) -> bool:
+def is_carried(claim: Claim) -> bool:
     """Whether no word of the measure stands in the claim's own sentence: it was then taken over from the text before."""
     told = {stem(w) for w in words_of(claim.measure) if w not in STOP}
     return bool(told) and not told & {stem(w) for w in words_of(claim.sentence)}

@@ -13,29 +13,29 @@ from datetime import date, timedelta
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
-from claims.places import Place, is_territory, members, parents, resolve_demonym, resolve_place
+from claims.places import parents
 from claims.units import quantity_kind
 from factcheck.arithmetic import plain
-from factcheck.breakdowns import Bookcase, Choice, choose
+from factcheck.breakdowns import Bookcase, choose
 from factcheck.claim_words import Context
 from factcheck.computations.amounts import cell
 from factcheck.computations.nature import Pooling, per_what, poolings
 from factcheck.computations.share import is_share
+from factcheck.count_days import counted_on, end_of
 from factcheck.evidence import Evidence
+from factcheck.fields import breakdowns_beside, needs_field, peers_of
 from factcheck.held_against import held_against
 from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
-from factcheck.series import Beside, History, Observation
+from factcheck.series import Beside, History, Indicator, Observation
 from factcheck.tables import table_of
 from factcheck.wording import say_period
 
-_FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
 _NAMED = 25
-_STATES = frozenset(["state", "states", "province", "provinces"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
 
@@ -61,16 +61,18 @@ def gather(claim: Claim, match: Match, books: Bookcase, context: Context) -> Evi
         return found
     period, notes = found
     base, base_notes = _base(claim, history)
+    if base is not None and claim.kind in _CHANGES and period.start < base.start and base.end <= period.end:
+        return Missing("it is not clear what the change is counted from")
     if base is not None and base.same_days(period) and claim.kind in _CHANGES:
         # "Since then prices have gone up 300%": the time named last is the base, and the change runs up to now.
-        latest = _latest(history.known(), context)
+        latest = _latest(history, context)
         if isinstance(latest, Missing) or latest[0].same_days(base):
             return Missing("it is not clear what the change is counted from")
         period, notes = latest
     if (later := _after_its_base(claim, history)) is not None:
         base, period = period, later
         notes = (f"“from” is the figure for {say_period(base)}, so “to” is the one for {say_period(later)}",)
-    peers = _peers(claim, match, books, period)
+    peers = peers_of(claim, match.choice, books, period)
     if needs_field(claim) and not peers:
         return Missing("the source has nothing to rank it among")
     whole, of_span = _whole(claim, match, books, context), None
@@ -113,18 +115,24 @@ def _period(claim: Claim, history: History, context: Context) -> tuple[Period, t
     """The claim's period as the series has it, or the latest one where no period is said."""
     known = history.known()
     if claim.period is None or _is_unheld(claim, claim.period, history) or _is_now(claim.period, context.published):
-        return _latest(known, context)
+        return _latest(history, context)
     if len(known) == 1 and not is_written(claim) and not _has(history, claim.period):
         return known[0].period, (
             f"the sentence says no period: the source's only figure, {say_period(known[0].period)}, is taken",
         )
     if _has(history, claim.period):
         return _up_to_now(claim.period, history, context.published), ()
-    near = _counted_otherwise(known, claim.period) or _wider(known, claim.period)
+    near = _counted_otherwise(known, claim.period) or _wider(known, claim.period) or _on_its_day(claim.period, history)
     if near is not None:
         return near, (f"the source's {say_period(near)} is taken for {say_period(claim.period)}",)
     span = f"{say_period(known[0].period)} to {say_period(known[-1].period)}"
     return Missing(f"no figure for {say_period(claim.period)}: the series runs from {span}", unfilled=True)
+
+
+def _on_its_day(period: Period, history: History) -> Period | None:
+    """The year of a day or a month on which the source takes its yearly count."""
+    year = counted_on(history.series.indicator, period)
+    return year if year is not None and history.at(year) is not None else None
 
 
 def _is_now(period: Period, published: date | None) -> bool:
@@ -179,10 +187,11 @@ def _up_to_now(period: Period, history: History, published: date | None) -> Peri
     return replace(period, end=last.end) if period.end < last.end + (last.end - last.start) else period
 
 
-def _latest(known: tuple[Observation, ...], context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
+def _latest(history: History, context: Context) -> tuple[Period, tuple[str, ...]] | Missing:
     published = context.published
     reach = None if published is None else max(published, context.reach or published)
-    past = [o for o in known if reach is None or o.period.end <= reach] or list(known[:1])
+    known, indicator = history.known(), history.series.indicator
+    past = [o for o in known if reach is None or end_of(o, indicator) <= reach] or list(known[:1])
     last = past[-1].period
     if published is not None and published - last.end > _STALE:
         return Missing(f"no figure near {published.isoformat()}: the series ends with {say_period(last)}", unfilled=True)
@@ -227,7 +236,7 @@ def _base(claim: Claim, history: History) -> tuple[Period | None, tuple[str, ...
     wanted = claim.baseline.period
     if _has(history, wanted):
         return wanted, ()
-    near = _counted_otherwise(history.known(), wanted) or _wider(history.known(), wanted)
+    near = _counted_otherwise(history.known(), wanted) or _wider(history.known(), wanted) or _on_its_day(wanted, history)
     if near is not None:
         return near, (f"the source's {say_period(near)} is taken for {say_period(wanted)}",)
     inside = [o.period for o in history.known() if o.period.covers(wanted)]
@@ -251,54 +260,6 @@ def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, e
     return replace(evidence, other=other)
 
 
-def _peers(claim: Claim, match: Match, books: Bookcase, period: Period) -> tuple[History, ...]:
-    """The field of a rank: the other places of the same measure, or the other values of its breakdown."""
-    if not needs_field(claim):
-        return ()
-    places = field_of(match.choice, books, period, claim.dimension("among"))
-    return places or _breakdowns(match, books)
-
-
-def needs_field(claim: Claim) -> bool:
-    """Whether the claim ranks one place or thing among others, without naming which it is held against, or which time."""
-    baseline = claim.baseline
-    return claim.kind in _FIELD_KINDS and (baseline is None or (baseline.entity is None and baseline.period is None))
-
-
-def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str | None) -> tuple[History, ...]:
-    """The histories of the other places of the same kind, inside `among` where it names a group or region.
-
-    "Of any state" leaves out the District of Columbia, unless it is the place itself.
-    """
-    series = choice.face
-    dimensions = {name: value for name, value in series.dimensions if name != "place"}
-    kind = _kind_of(series.place)
-    group = _group(among) if among else None
-    inside = members(group.code) if group is not None else frozenset()
-    found = books.store.histories(series.indicator.id, dimensions=dimensions, period=period, as_of=books.as_of)
-    if among is not None and not _STATES.isdisjoint(among.lower().split()):
-        found = tuple(h for h in found if h.series.place is None or not is_territory(h.series.place))
-    return tuple(
-        h
-        for h in found
-        if h.series.id != series.id and _kind_of(h.series.place) == kind and (not inside or h.series.place in inside)
-    )[:_SIBLINGS]
-
-
-def _group(among: str) -> Place | None:
-    """The group or region that the words of a field begin with ("G7 country", "African states")."""
-    words = among.split()
-    found = (resolve_place(" ".join(words[:n])) or resolve_demonym(" ".join(words[:n])) for n in range(len(words), 0, -1))
-    return next((place for place in found if place is not None), None)
-
-
-def _kind_of(place: str | None) -> str:
-    if place is None:
-        return "unknown"
-    known = resolve_place(place)
-    return known.kind if known is not None else "unknown"
-
-
 def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> History | None:
     """The total that a share is a part of: the world's, the nation's, where the sentence says so."""
     if claim.kind is not ClaimKind.SHARE or quantity_kind(match.indicator.unit) == "percent":
@@ -312,10 +273,26 @@ def _whole(claim: Claim, match: Match, books: Bookcase, context: Context) -> His
         if choice is not None and not choice.missing:
             return books.history(choice)
     if match.choice.named:  # "books made up 86% of loans": the whole is all kinds together
-        choice = choose(books.store, match.indicator, series.place, frozenset(), {})
-        if choice is not None and not choice.missing:
+        # "car drivers made up 45% of those killed": of two breakdowns the whole keeps the one that is told behind "of".
+        kept = _behind_of(claim) if match.choice.named > 1 else frozenset()
+        choice = choose(books.store, match.indicator, series.place, kept, {})
+        if choice is not None and match.choice.named > 1 and (not choice.named or len(choice.series) > 1):
+            return None
+        if choice is not None and not choice.missing and not _may_be_shares(match.indicator, books.history(choice)):
             return books.history(choice)
     return None
+
+
+def _behind_of(claim: Claim) -> frozenset[str]:
+    """The stems of what stands behind the figure and its "of", up to the next mark."""
+    text = claim.quantity.text if claim.quantity is not None else claim.text
+    found = re.match(r"\s+of ([^,;:.]{1,100})", claim.sentence.partition(text)[2])
+    return frozenset(stem(word) for word in words_of(found[1])) if found else frozenset()
+
+
+def _may_be_shares(indicator: Indicator, whole: History) -> bool:
+    """Whether a table without units may have percentages already: none of its totals is over a hundred."""
+    return not indicator.unit and all(o.value is None or abs(o.value) <= 100 for o in whole.known())
 
 
 def _all_time(claim: Claim, history: History, period: Period, base: Period | None) -> Period | None:
@@ -340,7 +317,7 @@ def widened(evidence: Evidence, match: Match, measures: Iterable[Beside], books:
     Of the other places those that the text names, and what the place is part of: they are what a writer confuses, and two
     hundred countries would hit any number by chance.
     """
-    siblings = (*_breakdowns(match, books), *measures, *_named_places(match, books, context))
+    siblings = (*breakdowns_beside(match.choice, books), *measures, *_named_places(match, books, context))
     return replace(evidence, siblings=siblings[:_SIBLINGS], earlier=_earlier(match, books))
 
 
@@ -353,14 +330,6 @@ def _named_places(match: Match, books: Bookcase, context: Context) -> tuple[Besi
     table = table_of(series, books)
     own = table.place(series)
     return tuple(table.row(at) for at in dict.fromkeys(at for place in wanted for at in table.named(place)) if at != own)[:_NAMED]
-
-
-def _breakdowns(match: Match, books: Bookcase) -> tuple[History, ...]:
-    series = match.choice.face
-    if not any(name != "place" for name, _ in series.dimensions):
-        return ()
-    found = books.store.histories(series.indicator.id, place=series.dimension("place"), as_of=books.as_of)
-    return tuple(h for h in found if h.series.id != series.id)[:60]
 
 
 def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:

@@ -7,12 +7,15 @@ argued with: unit and kind, place, breakdown. A score near 1 means that all agre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from claims.claim import Claim
+from claims.places import display_name, resolve_place
 from factcheck.adjustments import other_adjustment
 from factcheck.age_groups import ages_fit, ages_in, ages_of, other_ages
 from factcheck.agreement import (
@@ -21,17 +24,18 @@ from factcheck.agreement import (
     Agreement,
     accounted,
     frequency_fit,
+    listed,
     people_fit,
     ratio_fit,
 )
 from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
-from factcheck.claim_places import place_of, together_of
-from factcheck.claim_words import OPENING, Context, Words, denying
+from factcheck.claim_places import place_of, places_said, together_of
+from factcheck.claim_words import OPENING, Context, Words, denying, is_carried
 from factcheck.clauses import clause_of, without_figures
 from factcheck.finding import Candidate
 from factcheck.joined_measures import MEANT, PART, sums_of
 from factcheck.search import query
-from factcheck.search_words import stems_of
+from factcheck.search_words import stem, stems_of
 from factcheck.series import Indicator
 from factcheck.store import Store
 from factcheck.unit_fit import unit_fit
@@ -48,7 +52,9 @@ class Match(NamedTuple):
     `missing` names what does not agree; `odds` are those that it is the one meant, whether or not it has the place and the
     period; `candidate.score` is its share of the odds of all; `named` how much of the indicator's name the claim's own clause
     speaks of. `placeless` is whether the claim's sentence names a place and the series is of none ("gold"), `unspoken` whether
-    nothing but words around the claim speaks of the series: it may be the one meant, and settles nothing.
+    nothing but words around the claim speaks of the series: it may be the one meant, and settles nothing. `kin` is whether
+    neither clause nor measure has a word of the name that is the indicator's own in its source, `total` whether that name says
+    that it is one.
     """
 
     tell: Callable[[], Candidate]
@@ -60,6 +66,8 @@ class Match(NamedTuple):
     named: float = 0.0
     placeless: bool = False
     unspoken: bool = False
+    kin: bool = False
+    total: bool = False
 
     @property
     def candidate(self) -> Candidate:
@@ -67,6 +75,7 @@ class Match(NamedTuple):
         return self.tell()
 
 
+_TOTAL = re.compile(r"\bthe (?:overall |grand |combined )?total\b(?! of\b)|\boverall,|\bin all\b|\baltogether\b", re.IGNORECASE)
 _Found = tuple[int, Choice, Agreement, float]
 
 
@@ -75,18 +84,22 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context.place), together_of(claim)
-    said, nearby = (stems_of(without_figures(f"{text} {claim.measure}", claim)) for text in (claim.sentence, clause_of(claim)))
+    # "The total had been higher" leaves the part that the text before was about.
+    measure = "" if is_carried(claim) and _TOTAL.search(claim.sentence) else claim.measure
+    said, nearby = (stems_of(without_figures(f"{text} {measure}", claim)) for text in (claim.sentence, clause_of(claim)))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
+    measured = stems_of(measure)
+    said |= stems_of(" ".join(display_name(place) for place in places_said(claim.sentence) if resolve_place(place) is not None))
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
     found: list[_Found] = []
     ages = ages_of(claim)
     for document in likely:
         indicator = words.index.indicators[document]
-        choice = choose(store, indicator, place, said, population)
+        choice = choose(store, indicator, place, said, population, measured)
         if choice is not None and choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
-            own = choose(store, indicator, place, nearby, population)
-            choice = own if own is not None and own.named else choice
+            own = choose(store, indicator, place, nearby, population, measured)
+            choice = own if own is not None and own.named else replace(choice, is_named_afar=True)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
@@ -140,7 +153,7 @@ def _match(claim: Claim, document: int, choice: Choice, agreement: Agreement, od
         tell=partial(_candidate, document, choice, missing, odds / total, words),
         choice=choice, indicator=indicator, agreement=agreement, odds=odds, missing=missing, named=words.own_name(indicator),
         placeless=words.placed and not choice.face.dimension("place"),
-        unspoken=_is_unspoken(agreement, named=words.named),
+        unspoken=_is_unspoken(agreement, named=words.named), kin=words.is_kin(indicator), total=words.names[indicator.id].total,
     )  # fmt: skip
 
 
@@ -150,7 +163,7 @@ def _apart(claim: Claim, indicator: Indicator, choice: Choice, agreement: Agreem
         yield why
     if words.entity is not None and not _speaks_of(indicator, choice, words.entity):
         yield f"the source says nothing of {words.entity} alone"
-    group = next((word for word in words.groups if not _speaks_of(indicator, choice, word)), None)
+    group = next((word for word in words.groups if not (_speaks_of(indicator, choice, word) or _has_sex(choice, word))), None)
     if group is not None:
         yield f"the source does not tell {group} apart"
     if words.denies and not denying(f"{indicator.title} {indicator.description} {choice.face.title}"):
@@ -182,6 +195,13 @@ def _is_unspoken(agreement: Agreement, *, named: bool) -> bool:
     """
     spoken_of = max(agreement.measure, agreement.accounted) if named else agreement.name
     return not spoken_of and agreement.focus <= OPENING and agreement.sentence < _SPOKEN
+
+
+def _has_sex(choice: Choice, word: str) -> bool:
+    """Whether the word names a sex that the series has by another word ("women" in a table of mothers, or of "Female")."""
+    sex = next((sex for sex in ("female", "male") if stem(word.lower()) in listed(sex)), None)
+    told = " ".join((choice.face.title, *(name for name, _ in choice.face.dimensions)))
+    return sex is not None and not listed(sex).isdisjoint(stems_of(told))
 
 
 def _speaks_of(indicator: Indicator, choice: Choice, words: str) -> bool:

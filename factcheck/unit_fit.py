@@ -18,6 +18,8 @@ def unit_fit(claim: Claim, indicator: Indicator) -> tuple[float, str]:
     """How well the series' unit can bear the claim, 0 to 1, and why not where it cannot ("" where it can)."""
     if claim.quantity is None or claim.quantity.unit in ("position", "periods", "times"):
         return 1.0, ""
+    if _is_its_name(claim.quantity.text, indicator):
+        return 0.0, f"{claim.quantity.text} is what the source counts by"
     if is_nothing(claim):
         return 1.0, ""
     wanted, held = claim.quantity.unit, indicator.unit
@@ -31,6 +33,12 @@ def unit_fit(claim: Claim, indicator: Indicator) -> tuple[float, str]:
     if not other:
         return _fit_of_a_count(wanted, kind, indicator)
     return _level_fit(claim, wanted, held, kind, other, indicator)
+
+
+def _is_its_name(text: str, indicator: Indicator) -> bool:
+    """Whether a number with its unit stands in the source's own name for the figures ("waiting more than 52 weeks")."""
+    measured = text[:1].isdigit() and text[-1:].isalpha()
+    return measured and f" {text.lower()} " in f" {indicator.title} {indicator.column} ".lower()
 
 
 def _fit_of_a_count(wanted: str, kind: str, indicator: Indicator) -> tuple[float, str]:

@@ -15,10 +15,11 @@ from factcheck.breakdowns import Bookcase
 from factcheck.claim_words import Context
 from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
+from factcheck.count_days import end_of
 from factcheck.diagnosis import Explained, explained
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
-from factcheck.gathering import Missing, gather, widened
+from factcheck.gathering import Missing, gather, is_written, widened
 from factcheck.larger_units import column_key, in_larger_units
 from factcheck.matching import Match
 from factcheck.neighbours import with_far_rows, with_table
@@ -103,13 +104,7 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     """One match worked through."""
     if match.missing:
         return Missing(match.missing[0])
-    claim = paced(claim) or claim
-    evidence = gather(claim, match, books, context)
-    if isinstance(evidence, Missing):
-        return evidence
-    if column_key(match.indicator) in context.in_ones:
-        evidence = replace(evidence, in_ones=True)
-    found = best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
+    found = _sum(paced(claim) or claim, match, books, context)
     if isinstance(found, Missing):
         return found
     if found.verdict is Verdict.MISMATCH and _is_under_way(found, context):
@@ -125,6 +120,24 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     )
 
 
+def _sum(claim: Claim, match: Match, books: Bookcase, context: Context) -> Worked | Missing:
+    """The sum for the time told; where only the text before tells it and it fails, for the latest time then known."""
+    found = _sum_at(claim, match, books, context)
+    if isinstance(found, Missing) or found.verdict is not Verdict.MISMATCH or claim.period is None or is_written(claim):
+        return found
+    now = _sum_at(replace(claim, period=None), match, books, context)
+    return now if isinstance(now, Worked) and now.verdict is Verdict.MATCH else found
+
+
+def _sum_at(claim: Claim, match: Match, books: Bookcase, context: Context) -> Worked | Missing:
+    evidence = gather(claim, match, books, context)
+    if isinstance(evidence, Missing):
+        return evidence
+    if column_key(match.indicator) in context.in_ones:
+        evidence = replace(evidence, in_ones=True)
+    return best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
+
+
 def _is_under_way(found: Worked, context: Context) -> bool:
     """Whether the figure is for a time told that had not ended on the day of print: nobody can have quoted it then.
 
@@ -134,7 +147,8 @@ def _is_under_way(found: Worked, context: Context) -> bool:
     if printed is None or period is None or not period.start <= printed < period.end:
         return False
     known = max(printed, context.reach or printed)
-    late = [o for o in found.computation.observations if o.period.end > known]
+    indicator = found.evidence.history.series.indicator
+    late = [o for o in found.computation.observations if end_of(o, indicator) > known]
     return any(o.vintage is None for o in late)
 
 

@@ -37,7 +37,8 @@ ROWS = (
     (
         "joining",
         "factcheck.checking factcheck.benefit_of_doubt factcheck.matching factcheck.claim_words "
-        "factcheck.clauses factcheck.breakdowns factcheck.adjustments "
+        "factcheck.clauses factcheck.breakdowns factcheck.breakdown_values factcheck.fields "
+        "factcheck.count_days factcheck.adjustments "
         "factcheck.gathering factcheck.held_against factcheck.joined_measures factcheck.age_groups factcheck.agreement "
         "factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "

@@ -14,6 +14,7 @@ from factcheck.importers.timeframes import read_day, read_timeframe
 _MOST = 0.9
 _PROSE = 60
 # Of the marks for a missing figure those that stand for nothing else; a column of letters or dashes may be one of labels.
+_UNIT = re.compile(r"[(\[].*|\bper\b.*", re.DOTALL)  # what a header says is per month is no month
 _SYMBOL = re.compile(r"\.{2,3}|…|:|\[[a-z]{1,3}\]")
 
 
@@ -101,7 +102,7 @@ def _role(header: str, cells: list[str], numeric: bool) -> Role:
     words = header_words(header)
     if not cells:
         return Role.EMPTY
-    if (time := _time_role(words, cells, numeric)) is not None:
+    if (time := _time_role(header_words(_UNIT.sub("", header)) or words, cells, numeric)) is not None:
         return time
     if "_".join(words) in word_list("scale"):
         return Role.SCALE

@@ -316,6 +316,8 @@ def _fill_down(layout: Layout, table: Table) -> None:
 
 
 def _is_place(column: Column, codes: Mapping[str, Place], fixed: Mapping[str, str]) -> bool:
+    if not word_list("partner").isdisjoint(column.words):
+        return False
     if len(codes) > len(column.labels) / 2:
         return True
     said = not word_list("place").isdisjoint(column.words)

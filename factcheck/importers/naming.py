@@ -20,6 +20,7 @@ _ADJUSTED = re.compile(r"\b(?:[Ss]easonally[- ](?:adjusted|corrected)|SA)\b")
 _GENERIC = re.compile(r"\b(?:csv|file|derived|data ?set|table|sheet ?[0-9]*)\b", re.IGNORECASE)
 _ACRONYMS = re.compile(r"\b(?:gdp|gni|gnp|ghg|cpi|rpi|vat|uk|us|eu|nhs|co2|ch4|n2o)\b")
 _FORM = {"long", "wide", "tidy", "data", "csv", "final", "clean", "table"}
+_LINES, _LONGEST_LINE = 3, 200  # above a table, that say what it is
 _LONGEST_TITLE = 120
 _SUFFIX = {
     Frequency.ANNUAL: "annual",
@@ -99,6 +100,7 @@ class Naming:
             field.description,
             self.note.description,
             self.source.title,
+            *(line for line in self.above[:_LINES] if len(line) <= _LONGEST_LINE),
             self.note.package_title,
             self.note.package_description,
         )
@@ -109,7 +111,7 @@ class Naming:
     def _unit(
         self, measure: str, field: FieldNote, column: Column, unit_text: str, frequency: Frequency | None, *, weak: bool
     ) -> tuple[str, int]:
-        said = unit_text or field.unit or ("" if measure else self.note.unit)
+        said = unit_text or field.unit or ("" if measure else self.note.unit) or _unit_line(self.above)
         if said:
             unit, multiplier = stated_unit(said, column, frequency)
             return unit, multiplier + field.multiplier
@@ -117,6 +119,18 @@ class Naming:
         far = (self.note.title, first_sentence(self.note.description), self.source.title, *self.above, self.note.package_title)
         weak = weak and not {"change", "changes", "growth"} & set(header_words(measure))
         return column_unit(column, near, far, weak=weak, place=self.place, frequency=frequency)
+
+
+def _unit_line(above: tuple[str, ...]) -> str:
+    """What a line above the table says is the unit of all its figures.
+
+    >>> _unit_line(("Journeys by sector", "Units: millions of journeys"))
+    'millions of journeys'
+    """
+    return next((found[1] for line in above if (found := _UNITS.fullmatch(line.strip()))), "")
+
+
+_UNITS = re.compile(r"\(?units?(?: of measure(?:ment)?)?\s*[:=]\s*([^:=()]{1,60})\)?", re.IGNORECASE)
 
 
 def table_stem(file: str) -> str:
