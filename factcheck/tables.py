@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ _BLOCK = 500  # rows whose cells are read at once
 NEAR = 4  # rows on either side that an eye may slip to
 _FAR = 400  # rows that are looked at in all
 _Rest = frozenset[tuple[str, str]]
-_BySeries = Mapping[int, tuple[float, ...]]
+_Columns = Sequence[Mapping[int, float]]
 _BLUR = 1e-9  # of a size: far more than a float and the few sums done with it are off
 
 
@@ -99,7 +99,7 @@ class Table:
         periods = _read(reach)
         if reach.printed:
             news, olds = (self._block(block, period).sizes() for period in (periods[0], periods[-1]))
-            if any(row not in olds for row in news):
+            if any(not any(row in old for old in olds) for new in news for row in new):
                 return True
         return any(self._in_size(block, line.way, periods).meets(line) for line in reach.lines)
 
@@ -140,16 +140,15 @@ class _Sizes(NamedTuple):
         return at < len(self.ordered) and self.ordered[at] <= high
 
 
-def _come_to(news: _BySeries, olds: _BySeries, way: Way) -> Iterator[float]:
+def _come_to(news: _Columns, olds: _Columns, way: Way) -> Iterator[float]:
     if way is itself:
-        yield from (value for values in news.values() for value in values)
-        return
-    pairs = ((new, old) for row, values in news.items() if row in olds for new in values for old in olds[row])
-    yield from (value for pair in pairs if (value := way.size(*pair)) is not None)
+        return (value for new in news for value in new.values())
+    come_to = (way.size(value, old[row]) for new in news for old in olds for row, value in new.items() if row in old)
+    return (value for value in come_to if value is not None)
 
 
-def _greatest(*columns: _BySeries) -> float:
-    return max((abs(value) for column in columns for values in column.values() for value in values), default=0.0)
+def _greatest(*sides: _Columns) -> float:
+    return max((abs(value) for columns in sides for column in columns for value in column.values()), default=0.0)
 
 
 def _read(reach: Reach) -> tuple[Period, ...]:

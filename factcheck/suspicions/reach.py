@@ -119,19 +119,26 @@ def _reach_in(frame: _Frame, case: Case, series: Series) -> Reach | None:
     return reaches[nature]
 
 
+def sum_over(case: Case, beside: Beside) -> Decimal | None:
+    """The claim's sum over another series than the one meant."""
+    sums = _frame(case).sums
+    known = sums.get(id(beside))
+    if known is None:
+        known = sums[id(beside)] = beside, case.recomputed(in_place(case.evidence, beside.read()))
+    return known[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What is known of a claim's sum, all but the series given: by nature what it reaches, by series whether it is within."""
+    """What is known of a claim's sum, all but the series given: by nature what it reaches, by series the sum and if it is within."""
 
     reaches: dict[tuple[object, ...], Reach | None] = field(default_factory=dict)
     told: dict[int, tuple[Beside, bool]] = field(default_factory=dict)
+    sums: dict[int, tuple[Beside, Decimal | None]] = field(default_factory=dict)
 
 
 def _frame(case: Case) -> _Frame:
-    frames, key = case.sums.frames, case.given(case.evidence)
-    if key not in frames:
-        frames[key] = _Frame()
-    found: _Frame = frames[key]
+    found: _Frame = case.kept("frame", lambda: case.sums.frames.setdefault(case.given(case.evidence), _Frame()))
     return found
 
 
