@@ -130,7 +130,7 @@ def sum_over(case: Case, beside: Beside) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What is known of a claim's sum, all but the series given: by nature what it reaches, by series the sum and if it is within."""
+    """What is known of a claim's sum, all but the series given: by nature what it reaches, by series if within, and its sum."""
 
     reaches: dict[tuple[object, ...], Reach | None] = field(default_factory=dict)
     told: dict[int, tuple[Beside, bool]] = field(default_factory=dict)
