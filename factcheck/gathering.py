@@ -27,14 +27,12 @@ from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
 from factcheck.series import Beside, History, Observation
-from factcheck.tables import table_of
 from factcheck.wording import say_period
 
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
-_NAMED = 25
 _STATES = frozenset(["state", "states", "province", "provinces"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
@@ -334,25 +332,10 @@ def _all_time(claim: Claim, history: History, period: Period, base: Period | Non
 _ALL_TIME = re.compile(r"\bof (?:all|the total)\b.*\b(?:since|ever|so far|in the series|on record|to date)\b", re.IGNORECASE)
 
 
-def widened(evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase, context: Context) -> Evidence:
-    """The evidence with what the slip finder looks at: other places, breakdowns and `measures`, and earlier releases.
-
-    Of the other places those that the text names, and what the place is part of: they are what a writer confuses, and two
-    hundred countries would hit any number by chance.
-    """
-    siblings = (*_breakdowns(match, books), *measures, *_named_places(match, books, context))
-    return replace(evidence, siblings=siblings[:_SIBLINGS], earlier=_earlier(match, books))
-
-
-def _named_places(match: Match, books: Bookcase, context: Context) -> tuple[Beside, ...]:
-    """The same measure and breakdown for the other places that the text names, and for what the place is part of."""
-    series = match.choice.face
-    if series.dimension("place") is None:
-        return ()
-    wanted = dict.fromkeys((*context.places, *(parents(series.place) if series.place else ()), "WORLD"))
-    table = table_of(series, books)
-    own = table.place(series)
-    return tuple(table.row(at) for at in dict.fromkeys(at for place in wanted for at in table.named(place)) if at != own)[:_NAMED]
+def widened(evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase) -> Evidence:
+    """The evidence with what the slip finder looks at beside the rows of the table: breakdowns, `measures`, earlier releases."""
+    siblings = (*_breakdowns(match, books), *measures)
+    return replace(evidence, siblings=siblings, earlier=_earlier(match, books))
 
 
 def _breakdowns(match: Match, books: Bookcase) -> tuple[History, ...]:

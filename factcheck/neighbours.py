@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
+from claims.places import parents
 from factcheck.breakdowns import Bookcase
 from factcheck.computations.bases import base_periods
 from factcheck.evidence import Evidence
-from factcheck.matching import Match
+from factcheck.matching import Context, Match
 from factcheck.per_head import population_of
 from factcheck.series import History, Observation
 from factcheck.suspicions.case import Case
 from factcheck.suspicions.reach import reach_of
-from factcheck.tables import NEAR, table_of
+from factcheck.tables import Nearby, table_of
 
 
-def with_table(claim: Claim, evidence: Evidence, match: Match, books: Bookcase) -> Evidence:
-    """The evidence with the rows next to it in the table, the nearest first, and with the people of the place."""
-    table = table_of(match.choice.face, books)
-    at = table.place(match.choice.face)
-    near = () if at is None else tuple(table.row(row) for row in islice(table.outward(at), 2 * NEAR))
+def with_table(claim: Claim, evidence: Evidence, match: Match, books: Bookcase, context: Context) -> Evidence:
+    """The evidence with the rows of the table that an eye slips to, and with the people of the place.
+
+    Of the other places these are those that the text names, what the place is part of, and the rows next to it, the nearest
+    first: they are what a writer confuses, and two hundred countries would hit any number by chance.
+    """
+    series = match.choice.face
+    rows: Nearby | tuple[()] = ()
+    if series.dimension("place") is not None:
+        places = (*context.places, *(parents(series.place) if series.place else ()), "WORLD")
+        rows = Nearby(table_of(series, books), series, places)
     people = evidence.population or _people(claim, match, books, evidence.period)
-    return replace(evidence, rows=near, population=people)
+    return replace(evidence, rows=rows, population=people)
 
 
 def with_far_rows(case: Case, match: Match, books: Bookcase) -> Evidence:

@@ -218,8 +218,8 @@ class _Slips:
         if reading.verdict is not Verdict.MISMATCH:
             return reading
         claim, match, books = reading.claim or paced(self.claim) or self.claim, reading.match, self.books
-        evidence = widened(reading.evidence, match, self._confusable(match), books, self.context)
-        evidence = with_table(claim, evidence, match, books)
+        evidence = widened(reading.evidence, match, self._confusable(match), books)
+        evidence = with_table(claim, evidence, match, books, self.context)
         further = partial(with_far_rows, match=match, books=books)
         return replace(reading, slips=explained(claim, reading.computation, evidence, self.sums, further))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 
 from claims.claim import ClaimKind
@@ -20,7 +21,7 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.series import Beside, History, Series
 from factcheck.suspicions.case import Case, Reading, in_place
-from factcheck.suspicions.reach import Reach, reach_of, sum_over, within_reach
+from factcheck.suspicions.reach import Reach, reach_of, rows_within, sum_over, within_reach
 from factcheck.wording import say_period, step_name
 
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
@@ -116,7 +117,9 @@ def _beside(case: Case) -> tuple[Beside, ...]:
 
 def may_be_entity(case: Case) -> bool:
     """Whether `wrong_entity` may give the printed number at all."""
-    return any(_is_alike(case, each, Cause.WRONG_ENTITY) for each in within_reach(case, _beside(case)))
+    evidence = case.evidence
+    others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.peers)
+    return any(_is_alike(case, each, Cause.WRONG_ENTITY) for each in chain(within_reach(case, others), rows_within(case)))
 
 
 def another_row(case: Case) -> Iterator[Reading]:

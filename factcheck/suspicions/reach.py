@@ -107,6 +107,14 @@ def within_reach(case: Case, others: Iterable[Beside]) -> Iterator[Beside]:
             yield each
 
 
+def rows_within(case: Case) -> Iterator[Beside]:
+    """The rows of the table over which the claim's sum may give the printed number."""
+    rows = case.evidence.rows
+    if isinstance(rows, tuple):
+        return within_reach(case, rows)
+    return rows.within(reach_of(case, rows.series))
+
+
 def reach_of(case: Case, series: Series) -> Reach | None:
     """What the cells of a series may be to give the printed number; `None` where it has to be tried."""
     return _reach_in(_frame(case), case, series)
