@@ -7,7 +7,6 @@ is said as `Missing`, in words a newsroom can act on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -26,7 +25,7 @@ from factcheck.held_against import held_against
 from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
-from factcheck.series import Beside, History, Observation
+from factcheck.series import History, Observation
 from factcheck.wording import say_period
 
 _FIELD_KINDS = (ClaimKind.RANK, ClaimKind.COMPARISON)
@@ -254,7 +253,7 @@ def _peers(claim: Claim, match: Match, books: Bookcase, period: Period) -> tuple
     if not needs_field(claim):
         return ()
     places = field_of(match.choice, books, period, claim.dimension("among"))
-    return places or _breakdowns(match, books)
+    return places or breakdowns_of(match, books)
 
 
 def needs_field(claim: Claim) -> bool:
@@ -332,30 +331,10 @@ def _all_time(claim: Claim, history: History, period: Period, base: Period | Non
 _ALL_TIME = re.compile(r"\bof (?:all|the total)\b.*\b(?:since|ever|so far|in the series|on record|to date)\b", re.IGNORECASE)
 
 
-def widened(evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase) -> Evidence:
-    """The evidence with what the slip finder looks at beside the rows of the table: breakdowns, `measures`, earlier releases."""
-    siblings = (*_breakdowns(match, books), *measures)
-    return replace(evidence, siblings=siblings, earlier=_earlier(match, books))
-
-
-def _breakdowns(match: Match, books: Bookcase) -> tuple[History, ...]:
+def breakdowns_of(match: Match, books: Bookcase) -> tuple[History, ...]:
+    """The other series of the indicator at the place."""
     series = match.choice.face
     if not any(name != "place" for name, _ in series.dimensions):
         return ()
     found = books.store.histories(series.indicator.id, place=series.dimension("place"), as_of=books.as_of)
     return tuple(h for h in found if h.series.id != series.id)[:60]
-
-
-def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:
-    """The same series as each earlier release had it."""
-    if len(match.choice.series) != 1:
-        return ()
-    series = match.choice.series[0]
-    spoken = books.store.vintage_days(series)
-    if not any(spoken):
-        return ()
-    if len(spoken) == 1 and books.as_of is None:
-        return (books.history(match.choice),)
-    said = books.store.vintages(series)
-    days = sorted({o.vintage for o in said if o.vintage is not None})
-    return tuple(History(series=series, observations=tuple(o for o in said if o.vintage == day)) for day in days)

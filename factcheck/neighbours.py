@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
@@ -11,19 +12,25 @@ from claims.places import parents
 from factcheck.breakdowns import Bookcase
 from factcheck.computations.bases import base_periods
 from factcheck.evidence import Evidence
-from factcheck.matching import Context, Match
+from factcheck.gathering import breakdowns_of
+from factcheck.claim_words import Context
+from factcheck.matching import Match
 from factcheck.per_head import population_of
-from factcheck.series import History, Observation
+from factcheck.series import Beside, History, Observation, Series
+from factcheck.store import Store
+from factcheck.store_memory import remembered
 from factcheck.suspicions.case import Case
 from factcheck.suspicions.reach import reach_of
 from factcheck.tables import Nearby, table_of
 
 
-def with_table(claim: Claim, evidence: Evidence, match: Match, books: Bookcase, context: Context) -> Evidence:
-    """The evidence with the rows of the table that an eye slips to, and with the people of the place.
+def widened(
+    claim: Claim, evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase, context: Context
+) -> Evidence:
+    """The evidence with what the slip finder looks at: other breakdowns, `measures`, earlier releases, rows, people of the place.
 
-    Of the other places these are those that the text names, what the place is part of, and the rows next to it, the nearest
-    first: they are what a writer confuses, and two hundred countries would hit any number by chance.
+    The rows are those that an eye slips to: of the places that the text names, of what the place is part of, and those next to
+    it, the nearest first. They are what a writer confuses, and two hundred countries would hit any number by chance.
     """
     series = match.choice.face
     rows: Nearby | tuple[()] = ()
@@ -31,7 +38,28 @@ def with_table(claim: Claim, evidence: Evidence, match: Match, books: Bookcase, 
         places = (*context.places, *(parents(series.place) if series.place else ()), "WORLD")
         rows = Nearby(table_of(series, books), series, places)
     people = evidence.population or _people(claim, match, books, evidence.period)
-    return replace(evidence, rows=rows, population=people)
+    siblings = (*breakdowns_of(match, books), *measures)
+    return replace(evidence, siblings=siblings, earlier=_earlier(match, books), rows=rows, population=people)
+
+
+def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:
+    """The same series as each earlier release had it."""
+    if len(match.choice.series) != 1:
+        return ()
+    series = match.choice.series[0]
+    spoken = _vintage_days(books.store, series)
+    if not any(spoken):
+        return ()
+    if len(spoken) == 1 and books.as_of is None:
+        return (books.history(match.choice),)
+    said = books.store.vintages(series)
+    days = sorted({o.vintage for o in said if o.vintage is not None})
+    return tuple(History(series=series, observations=tuple(o for o in said if o.vintage == day)) for day in days)
+
+
+@remembered(20_000)
+def _vintage_days(store: Store, series: Series) -> tuple[date | None, ...]:
+    return store.vintage_days(series)
 
 
 def with_far_rows(case: Case, match: Match, books: Bookcase) -> Evidence:

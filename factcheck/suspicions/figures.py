@@ -225,13 +225,13 @@ def _is_per_head(history: Beside) -> bool:
 
 def _is_twin(own: Series, other: Series) -> bool:
     """Whether two measures differ in nothing but that one is told per head."""
-    names = [frozenset(words_of_title(each.indicator.title)) - _PER_HEAD_WORDS for each in (own, other)]
-    return own.place == other.place and names[0] == names[1]
+    return own.place == other.place and _thing_of(own.indicator.title) == _thing_of(other.indicator.title)
 
 
-def words_of_title(title: str) -> list[str]:
-    """The words of a title, in lower case."""
-    return re.findall(r"[^\W_]+", title.lower())
+@lru_cache(maxsize=20_000)
+def _thing_of(title: str) -> frozenset[str]:
+    """The words of a title, but for those that say whether it is told per head."""
+    return frozenset(re.findall(r"[^\W_]+", title.lower())) - _PER_HEAD_WORDS
 
 
 _PER_HEAD_WORDS = frozenset(
