@@ -42,6 +42,10 @@ class Cells(NamedTuple):
         """Of one series, as `History.bare` has it."""
         return None if number in self.finer else self.values(number)
 
+    def numbers(self) -> set[int]:
+        """The series of which anything is said for exactly these days."""
+        return {number for _, column in self.written for number in column}
+
     def sizes(self) -> list[dict[int, float]]:
         """How great the cells of each series are, near enough to tell which are worth a look; in columns as they are written."""
         return [sizes(column, attributes) for attributes, column in self.written]

@@ -148,7 +148,10 @@ def sizes(column: Mapping[int, int | str], attributes: int) -> dict[int, float]:
     {7: 3.4, 8: 1000.0}
     """
     shift = 10.0 ** max(_read_attributes(attributes)[0], 0)
-    return {key: value / shift if isinstance(value, int) else float(value.partition(" ")[0]) for key, value in column.items()}
+    try:
+        return {key: value / shift for key, value in column.items()}  # type: ignore[operator]
+    except TypeError:  # numbers that are kept as text
+        return {key: float(read_number(value, attributes)) for key, value in column.items()}
 
 
 @lru_cache(maxsize=1000)

@@ -41,6 +41,7 @@ class _Rows:
     made: dict[tuple[int, date | None], Unread] = field(default_factory=dict)
     cells: dict[tuple[object, ...], Cells] = field(default_factory=dict)
     ordered: dict[tuple[object, ...], _Sizes] = field(default_factory=dict)
+    lacking: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,8 @@ class Table:
 
     def _is_anywhere(self, reach: Reach, block: int, base: Period) -> bool:
         """Whether any row of a block can give the printed number from its cells of exactly the period and the base."""
-        if reach.printed:
-            news, olds = (self._block(block, period).sizes() for period in (reach.period, base))
-            if any(not any(row in old for old in olds) for new in news for row in new):
-                return True
+        if reach.printed and self._lacks(block, reach.period, base):
+            return True
         return any(self._in_size(block, line.way, (reach.period, base)).meets(line) for line in reach.lines)
 
     def _block(self, block: int, period: Period) -> Cells:
@@ -116,6 +115,15 @@ class Table:
             _make_room(kept)
             numbers = self.rows.numbers[block * _BLOCK : (block + 1) * _BLOCK]
             kept[key] = self.books.store.cells(numbers, period)
+        return kept[key]
+
+    def _lacks(self, block: int, period: Period, base: Period) -> bool:
+        """Whether any row of a block has a cell for the period and none for the base."""
+        kept, key = self.rows.lacking, (block, period.start, period.end, base.start, base.end)
+        if key not in kept:
+            _make_room(kept)
+            news, olds = (self._block(block, each).numbers() for each in (period, base))
+            kept[key] = not news <= olds
         return kept[key]
 
     def _in_size(self, block: int, way: Way, periods: tuple[Period, ...]) -> _Sizes:
