@@ -10,10 +10,10 @@ from claims.claim import Claim, ClaimKind
 from claims.period import Period
 from claims.places import parents
 from factcheck.breakdowns import Bookcase
+from factcheck.claim_words import Context
 from factcheck.computations.bases import base_periods
 from factcheck.evidence import Evidence
 from factcheck.gathering import breakdowns_of
-from factcheck.claim_words import Context
 from factcheck.matching import Match
 from factcheck.per_head import population_of
 from factcheck.series import Beside, History, Observation, Series
