@@ -7,9 +7,10 @@ added up and the finding says so; where they cannot, the series is named as what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from claims.places import display_name, members, parents
 from claims.units import quantity_kind
@@ -265,10 +266,11 @@ def _sum_of(series: Sequence[Series], place: str | None) -> Series:
 
 @dataclass(frozen=True, slots=True)
 class Bookcase:
-    """A store, and the day it is asked about."""
+    """A store, and the day it is asked about; `worked` keeps what `working.py` made of its figures while one check lasts."""
 
     store: Store
     as_of: date | None = None
+    worked: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def history(self, choice: Choice) -> History:
         """The history of a choice; several series are added up period by period, where all parts have a figure."""

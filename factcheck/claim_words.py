@@ -187,13 +187,14 @@ class Words:
         """The indicators worth a closer look, the likeliest first, by their place in the index."""
         parts = (*(spoken.scores for spoken in self._spoken), self._in_focus(), self.context.topic)
         weights = (3.0, 1.0, 0.7, 0.5, 2.0, 1.0) if self.named else (1.0, 1.0, 1.0, 1.0, 3.0, 2.0)
-        worths: dict[int, float] = {}
+        indicators = self.index.indicators
+        worths = [0.0] * len(indicators)
         for weight, part in zip(weights, parts, strict=True):
             for document, score in part.items():
-                worths[document] = worths.get(document, 0.0) + weight * score
-        least = sorted(worths.values())[-limit:][:1]
-        best = [(-worth, self.index.indicators[document].id, document) for document, worth in worths.items() if [worth] >= least]
-        return [document for worth, _, document in sorted(best)[:limit] if worth < 0]
+                worths[document] += weight * score
+        least = min(sorted(worths)[-limit:], default=0.0)
+        best = [(-worth, indicators[at].id, at) for at, worth in enumerate(worths) if worth and worth >= least]
+        return [document for *_, document in sorted(best)[:limit]]
 
     def _in_focus(self) -> dict[int, float]:
         """How near the claims before were to each indicator, as `Context.near` has it."""

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from claims.period import Period
-from factcheck.series import Beside, History
+from factcheck.series import Beside, History, Series
+
+
+class Rows(Protocol):
+    """Rows of a table beside that of `series`, made when looked at; which may give a number, the table tells by itself."""
+
+    @property
+    def series(self) -> Series:
+        """The series that they stand beside."""
+
+    def __iter__(self) -> Iterator[Beside]:
+        """All of them."""
+
+    def within(self, reach: Any) -> Iterator[Beside]:
+        """Those within a `suspicions.reach.Reach`, all where it is `None`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +40,8 @@ class Evidence:
         assumptions: choices made while matching, as sentences.
         siblings: for the slip finder: other places, breakdowns, confusable measures, the likeliest first.
         earlier: earlier vintages of the same series.
-        rows: the same measure in the rows of the table next to this one; `far_rows` in all others, at the claim's own periods.
+        rows: the same measure for the places that the text names and in the rows of the table next to this one; `far_rows` in
+            all others, at the claim's own periods.
     """
 
     history: History
@@ -39,5 +56,5 @@ class Evidence:
     assumptions: tuple[str, ...] = ()
     siblings: tuple[Beside, ...] = ()
     earlier: tuple[History, ...] = ()
-    rows: tuple[Beside, ...] = ()
+    rows: tuple[Beside, ...] | Rows = ()
     far_rows: tuple[History, ...] = ()

@@ -7,7 +7,6 @@ is said as `Missing`, in words a newsroom can act on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,19 +22,17 @@ from factcheck.computations.nature import Pooling, per_what, poolings
 from factcheck.computations.share import is_share
 from factcheck.count_days import counted_on, end_of
 from factcheck.evidence import Evidence
-from factcheck.fields import breakdowns_beside, needs_field, peers_of
+from factcheck.fields import needs_field, peers_of
 from factcheck.held_against import held_against
 from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
-from factcheck.series import Beside, History, Indicator, Observation
-from factcheck.tables import table_of
+from factcheck.series import History, Indicator, Observation
 from factcheck.wording import say_period
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
-_NAMED = 25
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
 
@@ -309,39 +306,3 @@ def _all_time(claim: Claim, history: History, period: Period, base: Period | Non
 
 
 _ALL_TIME = re.compile(r"\bof (?:all|the total)\b.*\b(?:since|ever|so far|in the series|on record|to date)\b", re.IGNORECASE)
-
-
-def widened(evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase, context: Context) -> Evidence:
-    """The evidence with what the slip finder looks at: other places, breakdowns and `measures`, and earlier releases.
-
-    Of the other places those that the text names, and what the place is part of: they are what a writer confuses, and two
-    hundred countries would hit any number by chance.
-    """
-    siblings = (*breakdowns_beside(match.choice, books), *measures, *_named_places(match, books, context))
-    return replace(evidence, siblings=siblings[:_SIBLINGS], earlier=_earlier(match, books))
-
-
-def _named_places(match: Match, books: Bookcase, context: Context) -> tuple[Beside, ...]:
-    """The same measure and breakdown for the other places that the text names, and for what the place is part of."""
-    series = match.choice.face
-    if series.dimension("place") is None:
-        return ()
-    wanted = dict.fromkeys((*context.places, *(parents(series.place) if series.place else ()), "WORLD"))
-    table = table_of(series, books)
-    own = table.place(series)
-    return tuple(table.row(at) for at in dict.fromkeys(at for place in wanted for at in table.named(place)) if at != own)[:_NAMED]
-
-
-def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:
-    """The same series as each earlier release had it."""
-    if len(match.choice.series) != 1:
-        return ()
-    series = match.choice.series[0]
-    spoken = books.store.vintage_days(series)
-    if not any(spoken):
-        return ()
-    if len(spoken) == 1 and books.as_of is None:
-        return (books.history(match.choice),)
-    said = books.store.vintages(series)
-    days = sorted({o.vintage for o in said if o.vintage is not None})
-    return tuple(History(series=series, observations=tuple(o for o in said if o.vintage == day)) for day in days)

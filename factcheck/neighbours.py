@@ -4,28 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from datetime import date
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
+from claims.places import parents
 from factcheck.breakdowns import Bookcase
+from factcheck.claim_words import Context
 from factcheck.computations.bases import base_periods
 from factcheck.evidence import Evidence
+from factcheck.fields import breakdowns_beside
 from factcheck.matching import Match
 from factcheck.per_head import population_of
-from factcheck.series import History, Observation
+from factcheck.series import Beside, History, Observation, Series
+from factcheck.store import Store
+from factcheck.store_memory import remembered
 from factcheck.suspicions.case import Case
 from factcheck.suspicions.reach import reach_of
-from factcheck.tables import NEAR, table_of
+from factcheck.tables import Nearby, table_of
 
 
-def with_table(claim: Claim, evidence: Evidence, match: Match, books: Bookcase) -> Evidence:
-    """The evidence with the rows next to it in the table, the nearest first, and with the people of the place."""
-    table = table_of(match.choice.face, books)
-    at = table.place(match.choice.face)
-    near = () if at is None else tuple(table.row(row) for row in islice(table.outward(at), 2 * NEAR))
+def widened(
+    claim: Claim, evidence: Evidence, match: Match, measures: Iterable[Beside], books: Bookcase, context: Context
+) -> Evidence:
+    """The evidence with what the slip finder looks at: other breakdowns, `measures`, earlier releases, rows, people of the place.
+
+    The rows are those that an eye slips to: of the places that the text names, of what the place is part of, and those next to
+    it, the nearest first. They are what a writer confuses, and two hundred countries would hit any number by chance.
+    """
+    series = match.choice.face
+    rows: Nearby | tuple[()] = ()
+    if series.dimension("place") is not None:
+        places = (*context.places, *(parents(series.place) if series.place else ()), "WORLD")
+        rows = Nearby(table_of(series, books), series, places)
     people = evidence.population or _people(claim, match, books, evidence.period)
-    return replace(evidence, rows=near, population=people)
+    siblings = (*breakdowns_beside(match.choice, books), *measures)
+    return replace(evidence, siblings=siblings, earlier=_earlier(match, books), rows=rows, population=people)
+
+
+def _earlier(match: Match, books: Bookcase) -> tuple[History, ...]:
+    """The same series as each earlier release had it."""
+    if len(match.choice.series) != 1:
+        return ()
+    series = match.choice.series[0]
+    spoken = _vintage_days(books.store, series)
+    if not any(spoken):
+        return ()
+    if len(spoken) == 1 and books.as_of is None:
+        return (books.history(match.choice),)
+    said = books.store.vintages(series)
+    days = sorted({o.vintage for o in said if o.vintage is not None})
+    return tuple(History(series=series, observations=tuple(o for o in said if o.vintage == day)) for day in days)
+
+
+@remembered(20_000)
+def _vintage_days(store: Store, series: Series) -> tuple[date | None, ...]:
+    return store.vintage_days(series)
 
 
 def with_far_rows(case: Case, match: Match, books: Bookcase) -> Evidence:

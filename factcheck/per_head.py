@@ -19,6 +19,8 @@ from factcheck.matching import Match
 from factcheck.search import index_of
 from factcheck.search_words import words_of
 from factcheck.series import History, Indicator, Observation
+from factcheck.store import Store
+from factcheck.store_memory import remembered
 
 _READABLE = DecimalContext(prec=12)  # nobody counts people to more digits, and a reader can check the formula by hand
 _PEOPLE = frozenset(["head", "capita", "person", "people", "inhabitant", "resident", "citizen"])
@@ -39,17 +41,24 @@ def population_of(claim: Claim, match: Match, books: Bookcase, period: Period) -
     asked = asked_per(claim)
     if asked and not (asked.isdigit() or set(words_of(asked)) & _PEOPLE):
         return None
-    hits = [hit.indicator for hit in index_of(books.store).search("population total", 15)]
-    found = [people for one in hits if (people := _people(one, match, books, period)) is not None]
+    found = [people for one in _populations(books.store) if (people := _people(one, match, books, period)) is not None]
     own = [people for people in found if people.series.indicator.source.name == match.indicator.source.name]
     # The whole population is the largest there is: adults, workers and tables in thousands are all smaller.
     return max(own or found, key=lambda people: _most(people, period), default=None)
 
 
-def _people(indicator: Indicator, match: Match, books: Bookcase, period: Period) -> History | None:
+@remembered(1)
+def _populations(store: Store) -> tuple[Indicator, ...]:
+    """The indicators that count people."""
+    return tuple(hit.indicator for hit in index_of(store).search("population total", 15) if _counts_people(hit.indicator))
+
+
+def _counts_people(indicator: Indicator) -> bool:
     title = set(words_of(indicator.title))
-    if "population" not in title or quantity_kind(indicator.unit) not in ("count", "") or len(title) > 8:
-        return None
+    return "population" in title and quantity_kind(indicator.unit) in ("count", "") and len(title) <= 8
+
+
+def _people(indicator: Indicator, match: Match, books: Bookcase, period: Period) -> History | None:
     choice = choose(books.store, indicator, match.choice.face.place, frozenset(), {})
     if choice is None or choice.missing:
         return None
@@ -70,8 +79,8 @@ def per_person(claim: Claim, match: Match, books: Bookcase, evidence: Evidence) 
         return None
     if evidence.other is not None or evidence.peers or not is_additive(match.indicator):
         return None
-    hits = [hit.indicator for hit in index_of(books.store).search("population total", 15)]
-    held = (people for one in hits if (people := _people(one, match, books, evidence.period)) is not None)
+    populations = _populations(books.store)
+    held = (people for one in populations if (people := _people(one, match, books, evidence.period)) is not None)
     people = max(held, key=lambda one: _most(one, evidence.period), default=None)
     if people is None:
         return None

@@ -252,8 +252,14 @@ def _place(words: list[str], folded: list[str], known: Mapping[str, set[str]]) -
         return set()
     if len(plain) < 2 or plain in _NO_PLACES:
         return set()
-    place = resolve_place(plain) or (None if plain[0].isupper() else resolve_place(plain.upper()))
-    return {place.code} & known[_CODES] if place else set()
+    return {_code_of(plain)} & known[_CODES]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _code_of(name: str) -> str:
+    """The code of a place, in small letters too where these may name it; "" where it is none."""
+    place = resolve_place(name) or (None if name[0].isupper() else resolve_place(name.upper()))
+    return place.code if place else ""
 
 
 _NO_PLACES = frozenset(

@@ -37,6 +37,8 @@ _NUMBER = 0.35
 _WEAK = 0.4
 # Words of which what they find is kept in mind: more than a long article has.
 _ASKED = 5_000
+# Texts of which what they say is kept in mind: claims of one sentence ask the same, and a second look asks it again.
+_TEXTS = 60
 # A long description repeats its title's words and goes on to method; its beginning says what is measured.
 _DESCRIPTION_WORDS = 120
 
@@ -129,6 +131,7 @@ class IndicatorIndex:
         self._order = {document: place for place, document in enumerate(plainest)}
         self._rarities = {term: self._rarity(len(found)) for term, found in self._worths.items()}
         self._asked: dict[tuple[str, tuple[tuple[str, float], ...]], _Asked] = {}
+        self._spoken: dict[str, Spoken] = {}
 
     def rarity(self, term: str) -> float:
         """How much a term tells: BM25's idf, never below zero."""
@@ -158,7 +161,13 @@ class IndicatorIndex:
 
     def speaking(self, text: str) -> Spoken:
         """What a text says of every indicator that it speaks of: of many texts that share their words, quicker than `search`."""
-        return Spoken(tuple(self._ask(word, tuple(found.items())) for word, found in query(text)), self)
+        spoken = self._spoken.get(text)
+        if spoken is None:
+            if len(self._spoken) >= _TEXTS:
+                self._spoken.clear()
+            asked = tuple(self._ask(word, tuple(found.items())) for word, found in query(text))
+            spoken = self._spoken[text] = Spoken(asked, self)
+        return spoken
 
     def _ask(self, word: str, alternatives: tuple[tuple[str, float], ...]) -> _Asked:
         asked = self._asked.get((word, alternatives))

@@ -141,6 +141,9 @@ class Series:
     dimensions: tuple[tuple[str, str], ...] = ()
     place: str | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.indicator.id, self.dimensions, self.place))
+
     @property
     def id(self) -> str:
         """The name a person types: the indicator's id, then the dimensions ("wb-gdp/gdp/Value[place=Kenya]")."""

@@ -42,13 +42,13 @@ class Cells(NamedTuple):
         """Of one series, as `History.bare` has it."""
         return None if number in self.finer else self.values(number)
 
-    def sizes(self) -> dict[int, tuple[float, ...]]:
-        """How great the cells of each series are, near enough to tell which are worth a look."""
-        found: dict[int, tuple[float, ...]] = {}
-        for attributes, column in self.written:
-            for number, value in sizes(column, attributes):
-                found[number] = (*found[number], value) if number in found else (value,)
-        return found
+    def numbers(self) -> set[int]:
+        """The series of which anything is said for exactly these days."""
+        return {number for _, column in self.written for number in column}
+
+    def sizes(self) -> list[dict[int, float]]:
+        """How great the cells of each series are, near enough to tell which are worth a look; in columns as they are written."""
+        return [sizes(column, attributes) for attributes, column in self.written]
 
 
 def read_cells(connection: sqlite3.Connection, rows: Iterable[int], inside: Mapping[int, bool]) -> Cells:

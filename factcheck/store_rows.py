@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -141,15 +141,17 @@ def read_number(value: int | str, attributes: int) -> Decimal:
     return Decimal(f"{value}E-{decimals}") if decimals > 0 else Decimal(value)
 
 
-def sizes(column: Mapping[int, int | str], attributes: int) -> Iterator[tuple[int, float]]:
-    """How great the numbers of a column are, each with its key, as near as a float has it: no figure, only whether to look at it.
+def sizes(column: Mapping[int, int | str], attributes: int) -> dict[int, float]:
+    """How great the numbers of a column are, as near as a float has it: no figure, but enough to tell whether to look at it.
 
-    >>> [*sizes({7: 340, 8: "1E+3"}, 2)]
-    [(7, 3.4), (8, 1000.0)]
+    >>> sizes({7: 340, 8: "1E+3"}, 2)
+    {7: 3.4, 8: 1000.0}
     """
     shift = 10.0 ** max(_read_attributes(attributes)[0], 0)
-    for key, value in column.items():
-        yield key, value / shift if isinstance(value, int) else float(value.partition(" ")[0])
+    try:
+        return {key: value / shift for key, value in column.items()}  # type: ignore[operator]
+    except TypeError:  # numbers that are kept as text
+        return {key: float(read_number(value, attributes)) for key, value in column.items()}
 
 
 @lru_cache(maxsize=1000)

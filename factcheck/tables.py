@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,10 +22,11 @@ from factcheck.suspicions.reach import Line, Reach, Way, difference, itself
 _KEPT = 100_000  # rows of tables kept in mind
 _COLUMNS = 12  # periods of a table whose cells are kept in mind with it
 _BLOCK = 500  # rows whose cells are read at once
-NEAR = 4  # rows on either side that an eye may slip to
+_NEAR = 4  # rows on either side that an eye may slip to
+_NAMED = 25  # rows of places that a text names
 _FAR = 400  # rows that are looked at in all
 _Rest = frozenset[tuple[str, str]]
-_BySeries = Mapping[int, tuple[float, ...]]
+_Columns = Sequence[Mapping[int, float]]
 _BLUR = 1e-9  # of a size: far more than a float and the few sums done with it are off
 
 
@@ -40,6 +41,7 @@ class _Rows:
     made: dict[tuple[int, date | None], Unread] = field(default_factory=dict)
     cells: dict[tuple[object, ...], Cells] = field(default_factory=dict)
     ordered: dict[tuple[object, ...], _Sizes] = field(default_factory=dict)
+    lacking: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ class Table:
     def far(self, at: int, reach: Reach | None) -> list[int]:
         """The rows beyond those next to a row, the nearest first; none where none can give the printed number."""
         near = range(max(at - _FAR, 0) // _BLOCK, (at + _FAR) // _BLOCK + 1)
-        if reach is not None and not any(self._is_anywhere(reach, block) for block in near):
+        if reach is not None and not any(self._is_anywhere(reach, block, _read(reach)[-1]) for block in near):
             return []
-        rows = list(islice(self.outward(at), 2 * NEAR, _FAR))
+        rows = list(islice(self.outward(at), 2 * _NEAR, _FAR))
         return rows if reach is None or any(reach.takes_in(*self._exactly(reach, row)) for row in rows) else []
 
     def _exactly(self, reach: Reach, at: int) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
@@ -94,14 +96,18 @@ class Table:
         news, *olds = found
         return news, olds[0] if olds else ()
 
-    def _is_anywhere(self, reach: Reach, block: int) -> bool:
-        """Whether any row of a block can give the printed number."""
-        periods = _read(reach)
-        if reach.printed:
-            news, olds = (self._block(block, period).sizes() for period in (periods[0], periods[-1]))
-            if any(row not in olds for row in news):
-                return True
-        return any(self._in_size(block, line.way, periods).meets(line) for line in reach.lines)
+    def may_have(self, reach: Reach, block: int) -> bool:
+        """Whether any row of a block may give the printed number, with the cells of whatever base or of finer periods."""
+        read = (reach.period, *reach.bases)
+        if any(self._block(block, period).finer for period in read):
+            return True
+        return any(self._is_anywhere(reach, block, base) for base in reach.bases or read)
+
+    def _is_anywhere(self, reach: Reach, block: int, base: Period) -> bool:
+        """Whether any row of a block can give the printed number from its cells of exactly the period and the base."""
+        if reach.printed and self._lacks(block, reach.period, base):
+            return True
+        return any(self._in_size(block, line.way, (reach.period, base)).meets(line) for line in reach.lines)
 
     def _block(self, block: int, period: Period) -> Cells:
         kept, key = self.rows.cells, (block, period.start, period.end)
@@ -109,6 +115,15 @@ class Table:
             _make_room(kept)
             numbers = self.rows.numbers[block * _BLOCK : (block + 1) * _BLOCK]
             kept[key] = self.books.store.cells(numbers, period)
+        return kept[key]
+
+    def _lacks(self, block: int, period: Period, base: Period) -> bool:
+        """Whether any row of a block has a cell for the period and none for the base."""
+        kept, key = self.rows.lacking, (block, period.start, period.end, base.start, base.end)
+        if key not in kept:
+            _make_room(kept)
+            news, olds = (self._block(block, each).numbers() for each in (period, base))
+            kept[key] = not news <= olds
         return kept[key]
 
     def _in_size(self, block: int, way: Way, periods: tuple[Period, ...]) -> _Sizes:
@@ -119,6 +134,36 @@ class Table:
             news, olds = (self._block(block, period).sizes() for period in (periods[0], periods[-1]))
             kept[key] = _Sizes(sorted(_come_to(news, olds, way)), _greatest(news, olds) if way is difference else 0.0)
         return kept[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The rows that an eye slips to from one series of a table, each made when it is looked at.
+
+    First those of `places`, codes or labels, then those next to it, the nearest first.
+    """
+
+    table: Table
+    series: Series
+    places: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Unread]:
+        return map(self.table.row, self._rows())
+
+    def within(self, reach: Reach | None) -> Iterator[Unread]:
+        """Those that may give the printed number; none is made where the table as a whole tells that none can."""
+        if reach is None or any(self.table.may_have(reach, block) for block in self._blocks()):
+            yield from (row for row in self if reach is None or reach.takes(row))
+
+    def _blocks(self) -> Iterable[int]:
+        one = len(self.table.rows.numbers) <= _BLOCK
+        return (0,) if one else dict.fromkeys(at // _BLOCK for at in self._rows())
+
+    def _rows(self) -> list[int]:
+        own = self.table.place(self.series)
+        named = dict.fromkeys(at for place in self.places for at in self.table.named(place) if at != own)
+        near = () if own is None else islice(self.table.outward(own), 2 * _NEAR)
+        return [*islice(named, _NAMED), *near]
 
 
 def _make_room(kept: dict[tuple[object, ...], Any]) -> None:
@@ -140,16 +185,15 @@ class _Sizes(NamedTuple):
         return at < len(self.ordered) and self.ordered[at] <= high
 
 
-def _come_to(news: _BySeries, olds: _BySeries, way: Way) -> Iterator[float]:
+def _come_to(news: _Columns, olds: _Columns, way: Way) -> Iterator[float]:
     if way is itself:
-        yield from (value for values in news.values() for value in values)
-        return
-    pairs = ((new, old) for row, values in news.items() if row in olds for new in values for old in olds[row])
-    yield from (value for pair in pairs if (value := way.size(*pair)) is not None)
+        return (value for new in news for value in new.values())
+    come_to = (way.size(value, old[row]) for new in news for old in olds for row, value in new.items() if row in old)
+    return (value for value in come_to if value is not None)
 
 
-def _greatest(*columns: _BySeries) -> float:
-    return max((abs(value) for column in columns for values in column.values() for value in values), default=0.0)
+def _greatest(*sides: _Columns) -> float:
+    return max((abs(value) for columns in sides for column in columns for value in column.values()), default=0.0)
 
 
 def _read(reach: Reach) -> tuple[Period, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from claims.claim import Claim, ClaimKind
 from claims.quantity import Quantity
@@ -19,10 +20,10 @@ from factcheck.count_days import end_of
 from factcheck.diagnosis import Explained, explained
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
-from factcheck.gathering import Missing, gather, is_written, widened
+from factcheck.gathering import Missing, gather, is_written
 from factcheck.larger_units import column_key, in_larger_units
 from factcheck.matching import Match
-from factcheck.neighbours import with_far_rows, with_table
+from factcheck.neighbours import widened, with_far_rows
 from factcheck.pace import paced
 from factcheck.per_head import per_person
 from factcheck.series import Beside
@@ -101,7 +102,17 @@ def work_through(
 
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
-    """One match worked through."""
+    """One match worked through; a second look at the claim, with other words around it, finds the sum done."""
+    if claim.baseline is not None and claim.baseline.entity is not None:
+        return _worked(claim, match, books, context)
+    key = (id(claim), match.choice, match.missing, context.reach, context.in_ones)
+    if key not in books.worked:
+        books.worked[key] = claim, _worked(claim, match, books, context)
+    found: Reading | Missing = books.worked[key][1]
+    return found if isinstance(found, Missing) else replace(found, match=match)
+
+
+def _worked(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
     if match.missing:
         return Missing(match.missing[0])
     found = _sum(paced(claim) or claim, match, books, context)
@@ -210,11 +221,23 @@ def _readings(claim: Claim, evidence: Evidence) -> tuple[list[Worked], str]:
     return readings, why
 
 
-def _measures(matches: Sequence[Match], books: Bookcase) -> tuple[tuple[int, Match, Beside], ...]:
-    """The measures that the words may also speak of, at the place, each with its place among the matches."""
-    others = [(at, match) for at, match in enumerate(matches[:_CONFUSABLE]) if not match.choice.missing]
+class _Measure(NamedTuple):
+    """A measure that the words may also speak of, at the place; `near` says that it may be of another unit, `kind` is its own."""
+
+    match: Match
+    near: bool
+    kind: str
+    history: Beside
+
+
+def _measures(matches: Sequence[Match], books: Bookcase) -> tuple[_Measure, ...]:
+    """The measures that the words may also speak of."""
+    others = [(at < _NEAREST, match) for at, match in enumerate(matches[:_CONFUSABLE]) if not match.choice.missing]
     histories = unread((match.choice for _, match in others), books)
-    return tuple((at, match, history) for (at, match), history in zip(others, histories, strict=True))
+    return tuple(
+        _Measure(match, near, quantity_kind(match.indicator.unit), history)
+        for (near, match), history in zip(others, histories, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +247,7 @@ class _Slips:
     claim: Claim
     books: Bookcase
     context: Context
-    measures: tuple[tuple[int, Match, Beside], ...]
+    measures: tuple[_Measure, ...]
     sums: Sums = field(default_factory=Sums)
 
     def told(self, reading: Reading) -> Reading:
@@ -232,13 +255,10 @@ class _Slips:
         if reading.verdict is not Verdict.MISMATCH:
             return reading
         claim, match, books = reading.claim or paced(self.claim) or self.claim, reading.match, self.books
-        evidence = widened(reading.evidence, match, self._confusable(match), books, self.context)
-        evidence = with_table(claim, evidence, match, books)
+        evidence = widened(claim, reading.evidence, match, self._confusable(match), books, self.context)
         further = partial(with_far_rows, match=match, books=books)
         return replace(reading, slips=explained(claim, reading.computation, evidence, self.sums, further))
 
-    def _confusable(self, match: Match) -> Iterator[Beside]:
-        unit = quantity_kind(match.indicator.unit)
-        for at, other, history in self.measures:
-            if other is not match and (at < _NEAREST or quantity_kind(other.indicator.unit) in (unit, "")):
-                yield history
+    def _confusable(self, match: Match) -> list[Beside]:
+        alike = (quantity_kind(match.indicator.unit), "")
+        return [one.history for one in self.measures if one.match is not match and (one.near or one.kind in alike)]

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import factcheck.checking
+import factcheck.diagnosis
+import factcheck.matching
 import factcheck.suspicions.case
+import factcheck.tables
+import factcheck.working
 from factcheck import Article, Cause, Store, Verdict, check_article
 from factcheck.importers import read_source
 from factcheck.manifest import SourceEntry
@@ -75,3 +80,73 @@ def test_a_far_row_that_has_the_number_is_still_found(tmp_path, monkeypatch):
     store = towns(tmp_path, 300)
     _, _, causes = Spent(monkeypatch).check(store, "Herring landings in Bergholm reached 7,034 barrels in 2018.")
     assert causes == [Cause.WRONG_ENTITY]
+
+
+def test_only_the_series_that_is_told_is_put_in_words(tmp_path, monkeypatch):
+    """Each series that a claim may mean is diagnosed; one correction is written, and candidates are no more than are shown."""
+    store = kinds_of_fish(tmp_path)
+    written, shown = (
+        counted(monkeypatch, factcheck.diagnosis, "correction"),
+        counted(monkeypatch, factcheck.matching, "_candidate"),
+    )
+    (found,) = check_article(
+        Article(text="Cod landings in Bergholm reached 9,317 barrels in 2018.", published=DAY), store
+    ).findings
+    assert found.verdict is Verdict.MISMATCH
+    assert (len(written), len(shown)) == (1, len(found.others) + 1)
+
+
+def test_a_second_look_at_a_claim_does_no_sum_again(tmp_path, monkeypatch):
+    store = kinds_of_fish(tmp_path)
+    looks, done = counted(monkeypatch, factcheck.checking, "match_claim"), counted(monkeypatch, factcheck.working, "_worked")
+    text = "Landings in Bergholm reached 12 barrels in 2018. Cod landings in Bergholm reached 4,949 barrels in 2018."
+    checked = check_article(Article(text=text, published=DAY), store)
+    assert [each.verdict for each in checked.findings] == [Verdict.NO_SOURCE, Verdict.MATCH]
+    assert len(looks) == 3
+    asked = [(claim.text, match.choice.face.id) for claim, match, *_ in done]
+    assert len(asked) == len(set(asked))
+
+
+def test_no_row_of_a_table_is_made_that_cannot_have_the_number(tmp_path, monkeypatch):
+    store = towns(tmp_path, 300)
+    made = counted(monkeypatch, factcheck.tables.Table, "row")
+    text = "Herring landings in Bergholm reached 88,977 barrels in 2018."
+    (found,) = check_article(Article(text=text, published=DAY), store).findings
+    assert found.verdict is not Verdict.MATCH
+    assert not made
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> list[tuple[object, ...]]:
+    """What a function is given, each time that it is asked."""
+    asked, given = getattr(owner, name), []
+
+    def noting(*what: object, **more: object) -> object:
+        given.append(what)
+        return asked(*what, **more)
+
+    monkeypatch.setattr(owner, name, noting)
+    return given
+
+
+FISH = (
+    "cod ling hake tusk dab sole plaice turbot brill halibut mackerel sprat eel pike perch roach bream carp tench rudd dace chub"
+)
+
+
+def kinds_of_fish(folder: Path) -> Store:
+    """A table of many measures that are alike, for two towns."""
+    kinds = FISH.split()
+    rows = [
+        f"{town},{year}," + ",".join(str(4100 + base + 211 * at + 283 * (year % 5)) for at in range(len(kinds)))
+        for town, base in (("Bergholm", 0), ("Arda", 900))
+        for year in range(2014, 2019)
+    ]
+    header = ",".join(f"{kind.capitalize()} landings (barrels)" for kind in kinds)
+    path = folder / "fish.csv"
+    path.write_text("\n".join([f"Town,Year,{header}", *rows]) + "\n", encoding="utf-8")
+    store = Store.open(folder / "fish.db")
+    store.add(
+        read_source(SourceEntry(name="fish", base=folder, path=(path.name,), title="Landings by town"), retrieved=DAY),
+        retrieved=DAY,
+    )
+    return store

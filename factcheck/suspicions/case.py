@@ -67,7 +67,7 @@ class Case:
     computation: Computation
     evidence: Evidence
     sums: Sums = field(default_factory=Sums)
-    _pairs: list[Pair | None] = field(default_factory=list, init=False, repr=False, compare=False)
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def quantity(self) -> Quantity | None:
@@ -90,11 +90,16 @@ class Case:
         found = self.computation.result
         return None if found is None else found * sign_of(self.claim)
 
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is worked out of the case once, whatever suspicion asks for it first."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
     def pair(self) -> Pair | None:
         """The two figures of a change or a ratio."""
-        if not self._pairs:
-            self._pairs.append(next(pairs(self.claim, self.evidence), None))
-        return self._pairs[0]
+        found: Pair | None = self.kept("pair", lambda: next(pairs(self.claim, self.evidence), None))
+        return found
 
     def recomputed(self, evidence: Evidence, claim: Claim | None = None) -> Decimal | None:
         """The result of the same sum over other figures, signed as `result` is."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 
 from claims.claim import ClaimKind
@@ -20,7 +21,7 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.series import Beside, History, Series
 from factcheck.suspicions.case import Case, Reading, in_place
-from factcheck.suspicions.reach import Reach, reach_of, within_reach
+from factcheck.suspicions.reach import Reach, reach_of, rows_within, sum_over, within_reach
 from factcheck.wording import say_period, step_name
 
 _BASED = frozenset((ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO))
@@ -116,7 +117,9 @@ def _beside(case: Case) -> tuple[Beside, ...]:
 
 def may_be_entity(case: Case) -> bool:
     """Whether `wrong_entity` may give the printed number at all."""
-    return any(_is_alike(case, each, Cause.WRONG_ENTITY) for each in within_reach(case, _beside(case)))
+    evidence = case.evidence
+    others = (*((evidence.other,) if evidence.other else ()), *evidence.siblings, *evidence.peers)
+    return any(_is_alike(case, each, Cause.WRONG_ENTITY) for each in chain(within_reach(case, others), rows_within(case)))
 
 
 def another_row(case: Case) -> Iterator[Reading]:
@@ -138,7 +141,7 @@ def may_be_measure(case: Case) -> bool:
     return any(_is_alike(case, each, Cause.WRONG_MEASURE) for each in within_reach(case, case.evidence.siblings))
 
 
-def _spoken(history: History) -> str:
+def _spoken(history: Beside) -> str:
     """The place or group as a sentence names it: "the world", "the United Kingdom"."""
     name = name_of(history)
     if name == "World":
@@ -146,13 +149,13 @@ def _spoken(history: History) -> str:
     return f"the {name}" if re.match(r"(?:United|Netherlands|Philippines|Bahamas|Maldives)\b", name) else name
 
 
-def _siblings(case: Case, others: tuple[Beside, ...], cause: Cause) -> Iterator[tuple[History, Decimal]]:
+def _siblings(case: Case, others: tuple[Beside, ...], cause: Cause) -> Iterator[tuple[Beside, Decimal]]:
     """The series that the one meant may have been taken for, each with its weight."""
     alike = {each.series: each for each in others if _is_alike(case, each, cause)}
     sentence = case.claim.sentence.lower()
     for index, each in enumerate(alike.values()):
         named = any(value.lower() in sentence for _, value in each.series.dimensions)
-        yield each.read(), over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
+        yield each, over(Decimal(3 if named else 1), Decimal(index + 1)) or Decimal(1)
 
 
 def _is_alike(case: Case, each: Beside, cause: Cause) -> bool:
@@ -160,9 +163,14 @@ def _is_alike(case: Case, each: Beside, cause: Cause) -> bool:
     return each.series != own and difference_between(own, each.series) is cause and not _is_named_alike(case, each, cause)
 
 
-def _of_sibling(case: Case, cause: Cause, history: History, weight: Decimal, name: Callable[[History], str]) -> Iterator[Reading]:
-    text = "{0} is the figure for {1}, not for {2}."
-    yield from _recomputed(case, cause, in_place(case.evidence, history), weight, text, history, case.evidence.history, name=name)
+def _of_sibling(case: Case, cause: Cause, other: Beside, weight: Decimal, name: Callable[[Beside], str]) -> Iterator[Reading]:
+    result = sum_over(case, other)
+    if result is not None:
+        yield Reading(cause=cause, result=result, text=partial(_of_another, case, other, name), weight=weight)
+
+
+def _of_another(case: Case, other: Beside, name: Callable[[Beside], str]) -> str:
+    return f"{case.printed} is the figure for {name(other)}, not for {name(case.evidence.history)}."
 
 
 def _is_named_alike(case: Case, other: Beside, cause: Cause) -> bool:
@@ -187,14 +195,13 @@ def per_capita_vs_total(case: Case) -> Iterator[Reading]:
         yield from _change_per_head(case)
         return
     head = (case.claim.kind is ClaimKind.RATE or " per " in case.unit) and not quantity_kind(case.unit).endswith(" per time")
-    histories = (evidence.history, *evidence.siblings)
-    for history in histories:
+    for history in (evidence.history, *evidence.siblings):
         if head and _counts_total(history, case):
             for amount in amounts_at(history.read(), evidence.period)[:1]:
                 text = f"{case.printed} is the total, not the figure per head."
                 for power, weight in ((0, "1"), (-3, "0.2"), (-6, "0.3"), (-9, "0.3"), (-12, "0.1")):
                     yield Reading(cause=cause, result=shifted(amount.value, power), text=text, weight=Decimal(weight))
-        if not head and " per head" in quantity_kind(history.series.indicator.unit):
+        if not head and _is_per_head(history):
             for amount in amounts_at(history.read(), evidence.period)[:1]:
                 yield Reading(cause=cause, result=amount.value, text=f"{case.printed} is the figure per head, not the total.")
     if not head and evidence.population is not None and case.claim.kind is ClaimKind.LEVEL:
@@ -203,23 +210,28 @@ def per_capita_vs_total(case: Case) -> Iterator[Reading]:
 
 def _change_per_head(case: Case) -> Iterator[Reading]:
     """The change of the total printed for that of the amount per head, or the other way round."""
-    own = " per head" in quantity_kind(_unit(case.evidence.history))
+    own = _is_per_head(case.evidence.history)
     names = ("total", "amount per head")
     for history in case.evidence.siblings:
-        if own is not (" per head" in quantity_kind(_unit(history))) and _is_twin(case.evidence.history.series, history.series):
+        if own is not _is_per_head(history) and _is_twin(case.evidence.history.series, history.series):
             text = f"{{0}} is the change of the {names[not own]}, not of the {names[own]}."
             yield from _recomputed(case, Cause.PER_CAPITA_VS_TOTAL, in_place(case.evidence, history.read()), Decimal(1), text)
 
 
+def _is_per_head(history: Beside) -> bool:
+    unit = _unit(history)
+    return " per " in unit and " per head" in quantity_kind(unit)
+
+
 def _is_twin(own: Series, other: Series) -> bool:
     """Whether two measures differ in nothing but that one is told per head."""
-    names = [frozenset(words_of_title(each.indicator.title)) - _PER_HEAD_WORDS for each in (own, other)]
-    return own.place == other.place and names[0] == names[1]
+    return own.place == other.place and _thing_of(own.indicator.title) == _thing_of(other.indicator.title)
 
 
-def words_of_title(title: str) -> list[str]:
-    """The words of a title, in lower case."""
-    return re.findall(r"[^\W_]+", title.lower())
+@lru_cache(maxsize=20_000)
+def _thing_of(title: str) -> frozenset[str]:
+    """The words of a title, but for those that say whether it is told per head."""
+    return frozenset(re.findall(r"[^\W_]+", title.lower())) - _PER_HEAD_WORDS
 
 
 _PER_HEAD_WORDS = frozenset(
@@ -309,7 +321,11 @@ def difference_between(own: Series, other: Series) -> Cause:
 
 def neighbours(case: Case, period: Period) -> Iterator[tuple[Period, int]]:
     """Other periods of the series of the same length, the nearest first, each with its distance in steps."""
-    history = case.evidence.history
+    found: list[tuple[Period, int]] = case.kept(f"near {period.start} {period.end}", lambda: _near(case.evidence.history, period))
+    yield from found
+
+
+def _near(history: History, period: Period) -> list[tuple[Period, int]]:
     known = history.known()
     if history.at(period) is not None or not known:
         length = round((period.end - period.start).days, -1)
@@ -319,7 +335,7 @@ def neighbours(case: Case, period: Period) -> Iterator[tuple[Period, int]]:
     before = [each for each in reversed(alike) if each.start < period.start][:200]
     after = [each for each in alike if each.start > period.start][:200]
     ordered = [(each, i + 1) for side in (before, after) for i, each in enumerate(side)]
-    yield from sorted(ordered, key=lambda pair: (pair[1], pair[0].start > period.start))
+    return sorted(ordered, key=lambda pair: (pair[1], pair[0].start > period.start))
 
 
 def _shifted_periods(period: Period, first: Period, last: Period) -> Iterator[Period]:

@@ -107,6 +107,14 @@ def within_reach(case: Case, others: Iterable[Beside]) -> Iterator[Beside]:
             yield each
 
 
+def rows_within(case: Case) -> Iterator[Beside]:
+    """The rows of the table over which the claim's sum may give the printed number."""
+    rows = case.evidence.rows
+    if isinstance(rows, tuple):
+        return within_reach(case, rows)
+    return rows.within(reach_of(case, rows.series))
+
+
 def reach_of(case: Case, series: Series) -> Reach | None:
     """What the cells of a series may be to give the printed number; `None` where it has to be tried."""
     return _reach_in(_frame(case), case, series)
@@ -119,19 +127,26 @@ def _reach_in(frame: _Frame, case: Case, series: Series) -> Reach | None:
     return reaches[nature]
 
 
+def sum_over(case: Case, beside: Beside) -> Decimal | None:
+    """The claim's sum over another series than the one meant."""
+    sums = _frame(case).sums
+    known = sums.get(id(beside))
+    if known is None:
+        known = sums[id(beside)] = beside, case.recomputed(in_place(case.evidence, beside.read()))
+    return known[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What is known of a claim's sum, all but the series given: by nature what it reaches, by series whether it is within."""
+    """What is known of a claim's sum, all but the series given: by nature what it reaches, by series if within, and its sum."""
 
     reaches: dict[tuple[object, ...], Reach | None] = field(default_factory=dict)
     told: dict[int, tuple[Beside, bool]] = field(default_factory=dict)
+    sums: dict[int, tuple[Beside, Decimal | None]] = field(default_factory=dict)
 
 
 def _frame(case: Case) -> _Frame:
-    frames, key = case.sums.frames, case.given(case.evidence)
-    if key not in frames:
-        frames[key] = _Frame()
-    found: _Frame = frames[key]
+    found: _Frame = case.kept("frame", lambda: case.sums.frames.setdefault(case.given(case.evidence), _Frame()))
     return found
 
 

@@ -59,11 +59,13 @@ def digit_slip(case: Case) -> Iterator[Reading]:
     """Two digits swapped, one mistyped, dropped or doubled."""
     if case.result is None or case.quantity is None or case.quantity.value is None:
         return
-    if case.result <= 0 or _is_power_of_ten(case.quantity, case.result):
-        return
+    if case.result <= 0 or abs(case.result.adjusted() - case.quantity.value.adjusted()) > 2:
+        return  # no slip of the pen takes away or adds so many digits
     for right, printed in spelled(case.quantity, case.result):
         slip = slip_between(right, printed)
         if slip is not None and len(printed) + len(right) > 3:
+            if _is_power_of_ten(case.quantity, case.result):
+                return
             text = f"{slip[0]}: the source has {case.exactly(case.result, max(4, len(printed)))}."
             yield Reading(cause=Cause.DIGIT_SLIP, result=case.quantity.value, text=text, weight=slip[1], hits=True)
             return
