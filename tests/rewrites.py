@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+YEARS_BACK, BASE_YEARS_BACK = 7, 9  # how far a claim's year, and that of its base, are moved
 NBSP, THIN = "\u00a0", "\u202f"
 _ONES = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
 _SCALES = {"million": "m", "billion": "bn", "trillion": "tn"}
@@ -166,7 +167,10 @@ def _trailing(text: str) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """A claim that was borne out: where it stands in the text, its words, sentence, kind and number."""
+    """A claim that was borne out: where it stands in the text, its words, sentence, kind and number.
+
+    `base_figure` is whether its base has a figure of its own ("five times the 8,642 of 2019"): then the year is that figure's.
+    """
 
     start: int
     end: int
@@ -179,6 +183,7 @@ class Told:
     base: str
     period: str
     bound: bool
+    base_figure: bool = False
 
 
 MATTERING: dict[str, Callable[[str, Told], str | None]] = {}
@@ -270,7 +275,7 @@ def _other_year(text: str, told: Told) -> str | None:
     if at < 0 or len(years) != 1 or years[0][0] not in told.period or years[0][0] in told.base:
         return None
     year = years[0]
-    moved = str(int(year[0]) - 7)
+    moved = str(int(year[0]) - YEARS_BACK)
     return text[: at + year.start()] + moved + text[at + year.end() :]
 
 
@@ -280,9 +285,9 @@ _CHANGES = ("change", "percent_change", "point_change", "ratio", "trend")
 @mattering("another base year")
 def _other_base(text: str, told: Told) -> str | None:
     at, year = text.find(told.sentence), re.search(r"\b(?:19|20)[0-9]{2}\b", told.base)
-    if at < 0 or year is None or told.sentence.count(year[0]) != 1 or told.kind not in _CHANGES:
+    if at < 0 or year is None or told.sentence.count(year[0]) != 1 or told.kind not in _CHANGES or told.base_figure:
         return None
-    return text[:at] + told.sentence.replace(year[0], str(int(year[0]) - 9)) + text[at + len(told.sentence) :]
+    return text[:at] + told.sentence.replace(year[0], str(int(year[0]) - BASE_YEARS_BACK)) + text[at + len(told.sentence) :]
 
 
 @mattering("another unit")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from evaluate_rewrites import changes, filled, findings, told_of, verdict_near
 from rewrites import HARMLESS, MATTERING, elsewhere
+from rewritten_truth import at_place, years_apart
 
 from factcheck.finding import Finding, Verdict
 from factcheck.manifest import read_manifest
@@ -155,3 +156,27 @@ def test_a_claim_that_says_something_else_is_not_borne_out(name: str, desk: Desk
     assert altered, "the article has nothing that this rewrite can alter"
     now = {finding.claim.text: verdict_near(finding, ARTICLE, text, desk.check(text)) for finding, text in altered}
     assert [claim for claim, verdict in now.items() if verdict == "match"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "years", "base_year"),
+    [
+        ("Hospital beds in Denmark fell by about 1% between 2017 and 2018.", True, False, False),
+        ("Hospital beds in Denmark fell by 2.4% between 2017 and 2018.", False, False, False),
+        ("Hospital beds in Denmark fell by 4% between 2016 and 2018.", False, False, False),
+        ("There were about 14,000 hospital beds in Denmark in 2018.", False, True, True),
+        ("There were 13,512 hospital beds in Denmark in 2018.", False, False, False),
+        ("Ferries in Norway carried more than 40 million passengers in 2018.", True, True, True),
+        ("Bicycles sold in Norway have doubled since 2010.", False, False, False),
+        ("Herring catches in Iceland fell by 1.2% between 2017 and 2018.", False, False, False),
+        ("Ferry passengers in Norway rose by 24% between 2012 and 2018.", False, True, False),
+        ("Herring catches in Iceland rose by about 5% between 2016 and 2018.", False, False, False),
+    ],
+)
+def test_the_cells_prove_what_is_true_elsewhere_as_well(text: str, place: bool, years: bool, base_year: bool, desk: Desk) -> None:
+    (found,) = desk.check(text)
+    other = "NOR" if "Norway" not in text else "DNK"
+
+    assert at_place(desk.store, found, other) is place
+    assert years_apart(desk.store, found, 2, base=False) is years
+    assert years_apart(desk.store, found, 2, base=True) is base_year
