@@ -14,7 +14,7 @@ from evaluate_rewrites import changes, filled, findings, told_of, verdict_near
 from rewrites import HARMLESS, MATTERING, elsewhere
 from rewritten_truth import at_place, years_apart
 
-from factcheck.finding import Finding, Verdict
+from factcheck.finding import Cause, Finding, Verdict
 from factcheck.manifest import read_manifest
 from factcheck.store import Store
 
@@ -89,6 +89,8 @@ fallen every year since 2014. In 2017 15.4% of women in Denmark smoked daily.
 
 Iceland's herring catch was 125,400 tonnes in 2017. The unemployment rate in Portugal fell by 9.2 percentage points from 2013 to
 2018 - the rate was 7% in 2018.
+
+Bicycles sold in Denmark came to more than 390,000 in 2018. Norway had the highest number of hospital beds of all in 2018.
 """
 ENTRY = """[[source]]
 name = "{name}"
@@ -132,7 +134,7 @@ def before(desk: Desk) -> tuple[Finding, ...]:
 
 
 def test_every_claim_of_the_article_is_borne_out(before: tuple[Finding, ...]) -> None:
-    assert len(before) == 11
+    assert len(before) == 13
     assert {finding.verdict for finding in before} == {Verdict.MATCH}
 
 
@@ -142,6 +144,16 @@ def test_other_dress_changes_no_verdict(name: str, desk: Desk, before: tuple[Fin
     after = desk.check(f"{front}---\n\n{HARMLESS[name](body)}")
     assert [change for change in changes(before, after) if change.was != change.now] == []
     assert len(after) == len(before)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_slip_of_the_pen_is_told_in_any_dress(name: str, desk: Desk) -> None:
+    text = HARMLESS[name](
+        "There were 31,512 hospital beds in Denmark in 2018. Iceland's herring catch was 215,400 tonnes in 2017."
+    )
+    found = [finding for finding in desk.check(text) if finding.verdict is Verdict.MISMATCH]
+
+    assert [finding.diagnoses[0].cause for finding in found] == [Cause.DIGIT_SLIP, Cause.DIGIT_SLIP]
 
 
 def test_the_order_of_sources_and_rows_that_nobody_asks_for_change_nothing(desk: Desk, before: tuple[Finding, ...]) -> None:
