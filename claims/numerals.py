@@ -19,7 +19,7 @@ __all__ = ["EXACT", "Numeral", "number_words", "parse_digits", "plain", "read_nu
 
 # Thousands in threes, or Indian style in twos before the last three; the decimal mark is a point.
 _DIGITS = re.compile(r"(?:[0-9]{1,30}|[0-9]{1,3}(?:,[0-9]{3}){1,9}|[0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3})(?:\.[0-9]{1,20})?")
-_SPACES = frozenset("  \u2007\u2009\u202f")
+_SPACES = frozenset(" \u00a0\u2007\u2009\u202f")
 _THREE = re.compile(r"[0-9]{3}(?:\.[0-9]{1,20})?")
 _LEAD = re.compile(r"[1-9][0-9]{0,2}")
 LARGEST = Decimal(10) ** 30  # nobody counts further: behind such a number no scale word and no power is read

@@ -182,6 +182,8 @@ class _Tagger:
         words = self.vocabulary
         if self._must_be_verb(index, before):
             return Tag.VERB
+        if before is Tag.NOUN and self._ahead(index) is Tag.PREPOSITION and self._says_which(index):
+            return Tag.NOUN
         if before is Tag.AUXILIARY and lower in superlatives() and self._ahead(index) is Tag.PREPOSITION:
             return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
         if self.tree is not None and self.tree.names(index):
@@ -200,6 +202,15 @@ class _Tagger:
         if len(lower) > 5 and lower.endswith(endings("gerund")):
             return self._gerund(index, before)
         return Tag.NOUN
+
+    def _says_which(self, index: int) -> bool:
+        """Whether a participle behind its noun says which ones, and a verb of their own follows: "fares issued in Wales fell"."""
+        lower = self._low(index)
+        done = lower in word_set("outline.done") or (lower.endswith(endings("participle")) and lower not in self.vocabulary.verbs)
+        if not done or lower in self.vocabulary.change_verbs:
+            return False
+        moved = next((i for i in range(index + 2, index + 7) if self._low(i) in word_set("outline.moved")), index + 1)
+        return self._verb_follows(index) or (moved > index + 1 and set(self.tags[index + 2 : moved]) <= {None, Tag.DETERMINER})
 
     def _is_subject(self, index: int, before: Tag) -> bool:
         """Whether a plural ends a phrase that an auxiliary follows: "drivers in fatal crashes were drunk"."""

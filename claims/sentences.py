@@ -22,7 +22,7 @@ from claims.word_sets import word_set
 # ("Africa" + "'s"), any other apostrophe stays inside ("don't"); everything else is a word of one character. The space before
 # each is taken along: its length and the word's say where the word stands, with no object for each match.
 _WORDS = re.compile(
-    r"""(\s*+) (
+    r"""(\s*+ (?: \*\* \s*+ (?=\S) )*+) (                       # the stars of bold type part words as a blank does
       [^\W\d_]{2,}+ (?! ['’] )                             # most words
     | \d+ (?: [.,] \d+ )*                                  # 45,755  10.30  1.234,56
     | (?: [^\W\d_] \. ){2,}                                # U.S.  p.m.  e.g.

@@ -359,12 +359,17 @@ def _current(figure: Timed, base: Period) -> Period | None:
     return year if year is not None and year.start > base.start else None
 
 
+def _are_ends(first: Period, last: Period) -> bool:
+    calendar_years = first.frequency is Frequency.ANNUAL and first.start.month == first.start.day == 1
+    return not calendar_years and first.start.year < last.start.year
+
+
 def from_span(own: PeriodMention, period: Period) -> Times:
     """A change "between 2010 and 2023" runs from the first year to the last; one "over the decade to 2019" from 2009.
 
-    Months or quarters of two years are the ends themselves ("from March 2019 to March 2020"); of one year, its time.
+    Months, quarters and financial years are the ends themselves ("from March 2019 to March 2020"); months of one year, its time.
     """
-    if own.ends is not None and own.ends[0].frequency is not Frequency.ANNUAL and own.ends[0].start.year < own.ends[1].start.year:
+    if own.ends is not None and _are_ends(*own.ends):
         return Times(period=replace(own.ends[1], text=own.text), base=own.ends[0], base_mention=own)
     last = Period.year(period.end.year - 1 if (period.end.month, period.end.day) == (1, 1) else period.end.year)
     first = resolve(own.shift, last) if own.shift is not None else Period.year(period.start.year)

@@ -41,8 +41,8 @@ def _without_own(text: str, claim: Claim, times: int) -> str:
     return text.replace(own, " ", times) if own else text
 
 
-_LARGE = re.compile(r"(?<!per )(?<!every )(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)")
-_GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
+_LARGE = re.compile(r"(?<!per )(?<!every )(?<![\d.,])\d{1,3}(?:[,.\u00a0\u2007\u2009\u202f ]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d+(?:[.,]\d+|['’ \u00a0\u2007\u2009\u202f]\d{3}(?!\d))+")
 _ATTRIBUTED = re.compile(r"\baccording to [^,.;:]{1,100}", re.IGNORECASE)
 _NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten|half|a\s(?:third|quarter|fifth|tenth)"
 _JOINT, _FIGURE = re.compile(r"\s(?:and|but|while)\s"), re.compile(r"\d")

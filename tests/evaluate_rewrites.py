@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from evaluate import material  # noqa: E402
-from rewrites import HARMLESS, MATTERING, Told, elsewhere  # noqa: E402
+from rewrites import BASE_YEARS_BACK, HARMLESS, MATTERING, YEARS_BACK, Told, elsewhere  # noqa: E402
+from rewritten_truth import at_place, years_apart  # noqa: E402
 
 from claims.places import display_name, resolve_place  # noqa: E402
 from claims.quantity import Modifier  # noqa: E402
@@ -105,7 +106,7 @@ def _sort_of(change: Change) -> Iterator[str]:
 
 
 def _mattering(told, before, store, folder, arguments) -> None:  # type: ignore[no-untyped-def]
-    print(f"\n{'what matters, done to claims that are borne out':52} claims   flips  silent  stands")
+    print(f"\n{'what matters, done to claims that are borne out':52} claims   flips  silent  stands  true still")
     total: Counter[str] = Counter()
     places = {"another place": _another_place}
     for name in [*MATTERING, *places]:
@@ -119,26 +120,43 @@ def _mattering(told, before, store, folder, arguments) -> None:  # type: ignore[
                 if altered is None:
                     continue
                 now = verdict_near(finding, text, altered, findings(altered, store, folder))
-                counts.update(["claims", {"match": "stands", "mismatch": "flips"}.get(now, "silent")])
-                if arguments.errors and now == "match":
+                true = _true_still(name, finding, store)
+                counts.update(["true still"] if true else ["claims", {"match": "stands", "mismatch": "flips"}.get(now, "silent")])
+                if arguments.errors and now == ("mismatch" if true else "match"):
                     at = next(n for n, (a, b) in enumerate(zip(text, altered, strict=False)) if a != b)
-                    print(f"    {path.parent.name}: {altered[max(0, at - 70) : at + 60]!r}")
-        print(_row(name, counts, "flips", "silent", "stands"))
+                    print(f"    {path.parent.name}: {altered[max(0, at - 70) : at + 60]!r}{' true, and called wrong' * true}")
+        print(_row(name, counts, "flips", "silent", "stands", "true still"))
         total += counts
-    print(_row("all", total, "flips", "silent", "stands"))
+    print(_row("all", total, "flips", "silent", "stands", "true still"))
     if total["claims"]:
         print(f"flip or fall silent: {1 - total['stands'] / total['claims']:.1%}")
 
 
+def _true_still(name: str, finding: Finding, store: Store) -> bool:
+    """Whether the rewritten claim is true as well, by the cells of the other year or place."""
+    if name == "another place":
+        other = _other_place(finding, store)
+        return other is not None and at_place(store, finding, other)
+    if name == "another year":
+        return years_apart(store, finding, YEARS_BACK, base=False)
+    return name == "another base year" and years_apart(store, finding, BASE_YEARS_BACK, base=True)
+
+
 def _another_place(finding: Finding, store: Store) -> Callable[[str, Told], str | None]:
     """Puts a place that the same indicator has into the sentence; nothing where the claim's place is not named there."""
+    other, series = _other_place(finding, store), finding.candidate.series if finding.candidate else None
+    if other is None or series is None or series.place is None:
+        return lambda text, told: None
+    return elsewhere(display_name(series.place), display_name(other))
+
+
+def _other_place(finding: Finding, store: Store) -> str | None:
     series = finding.candidate.series if finding.candidate else None
     known = resolve_place(series.place) if series is not None and series.place else None
     if series is None or known is None:
-        return lambda text, told: None
+        return None
     held = [code for _, code in store.places_of(series.indicator.id) if code and code != known.code]
-    other = next((code for code in held if resolve_place(code) and resolve_place(code).kind == known.kind), None)  # type: ignore[union-attr]
-    return elsewhere(display_name(known.code), display_name(other)) if other else lambda text, told: None
+    return next((code for code in held if resolve_place(code) and resolve_place(code).kind == known.kind), None)  # type: ignore[union-attr]
 
 
 def filled(path: Path, entries: tuple[SourceEntry, ...]) -> Store:
@@ -179,6 +197,7 @@ def told_of(finding: Finding) -> Told:
         direction=claim.direction.value if claim.direction else None, base=claim.baseline.text if claim.baseline else "",
         period=claim.period.text if claim.period else "",
         bound=quantity is not None and quantity.modifier not in (None, Modifier.APPROXIMATE),
+        base_figure=claim.baseline is not None and claim.baseline.quantity is not None,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+YEARS_BACK, BASE_YEARS_BACK = 7, 9  # how far a claim's year, and that of its base, are moved
 NBSP, THIN = "\u00a0", "\u202f"
 _ONES = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
 _SCALES = {"million": "m", "billion": "bn", "trillion": "tn"}
@@ -164,9 +165,47 @@ def _trailing(text: str) -> str:
     return re.sub(r"(?m)(?<=\S)$", " ", text)
 
 
+@harmless("no-break spaces in thousands")
+def _space_thousands(text: str) -> str:
+    return re.sub(r"(?<=[0-9]),(?=[0-9]{3}\b)", NBSP, text)
+
+
+@harmless("a space before %")
+def _space_percent(text: str) -> str:
+    return re.sub(r"(?<=[0-9])%", f"{NBSP}%", text)
+
+
+@harmless("money in words")
+def _money_words(text: str) -> str:
+    names = {"£": "pounds", "€": "euros"}
+    return re.sub(r"([£€])([0-9]+(?:\.[0-9]+)? (?:million|billion))\b(?! pounds)", lambda m: f"{m[2]} {names[m[1]]}", text)
+
+
+@harmless("numbers in bold")
+def _bold(text: str) -> str:
+    return re.sub(
+        r"(?<![\w.,:/*#|£$€-])([0-9]+(?:[.,][0-9]+)*)(?= (?:million|billion|per cent|percent|people|times)\b)", r"**\1**", text
+    )
+
+
+@harmless("units short")
+def _short_units(text: str) -> str:
+    return re.sub(
+        r"(?<=[0-9]) (kilometres|kilograms|centimetres)\b", lambda m: f" {m[1][0]}{'g' if 'gram' in m[1] else 'm'}", text
+    )
+
+
+@harmless("units in American spelling")
+def _american(text: str) -> str:
+    return re.sub(r"\b(kilo|centi|milli|)(met|lit)res?\b", lambda m: m[0].replace("tre", "ter"), text)
+
+
 @dataclass(frozen=True)
 class Told:
-    """A claim that was borne out: where it stands in the text, its words, sentence, kind and number."""
+    """A claim that was borne out: where it stands in the text, its words, sentence, kind and number.
+
+    `base_figure` is whether its base has a figure of its own ("five times the 8,642 of 2019"): then the year is that figure's.
+    """
 
     start: int
     end: int
@@ -179,6 +218,7 @@ class Told:
     base: str
     period: str
     bound: bool
+    base_figure: bool = False
 
 
 MATTERING: dict[str, Callable[[str, Told], str | None]] = {}
@@ -270,7 +310,7 @@ def _other_year(text: str, told: Told) -> str | None:
     if at < 0 or len(years) != 1 or years[0][0] not in told.period or years[0][0] in told.base:
         return None
     year = years[0]
-    moved = str(int(year[0]) - 7)
+    moved = str(int(year[0]) - YEARS_BACK)
     return text[: at + year.start()] + moved + text[at + year.end() :]
 
 
@@ -280,9 +320,9 @@ _CHANGES = ("change", "percent_change", "point_change", "ratio", "trend")
 @mattering("another base year")
 def _other_base(text: str, told: Told) -> str | None:
     at, year = text.find(told.sentence), re.search(r"\b(?:19|20)[0-9]{2}\b", told.base)
-    if at < 0 or year is None or told.sentence.count(year[0]) != 1 or told.kind not in _CHANGES:
+    if at < 0 or year is None or told.sentence.count(year[0]) != 1 or told.kind not in _CHANGES or told.base_figure:
         return None
-    return text[:at] + told.sentence.replace(year[0], str(int(year[0]) - 9)) + text[at + len(told.sentence) :]
+    return text[:at] + told.sentence.replace(year[0], str(int(year[0]) - BASE_YEARS_BACK)) + text[at + len(told.sentence) :]
 
 
 @mattering("another unit")
@@ -315,6 +355,46 @@ def _other_group(text: str, told: Told) -> str | None:
     other = {"women": "men", "men": "women", "girls": "boys", "boys": "girls", "Women": "Men", "Men": "Women"}
     said = re.sub(r"\b(women|men|girls|boys|Women|Men)\b", lambda m: other[m[1]], told.sentence)
     return None if at < 0 or said == told.sentence else text[:at] + said + text[at + len(told.sentence) :]
+
+
+@mattering("two digits change places")
+def _swapped(text: str, told: Told) -> str | None:
+    def swap(found: re.Match[str]) -> str:
+        number = found[0].replace(",", "")
+        other = f"{number[1]}{number[0]}{number[2:]}"
+        close = abs(Decimal(other) / Decimal(number) - 1) < Decimal("0.2")
+        return found[0] if close or number[1] in "0." else f"{Decimal(other):,}" if "," in found[0] else other
+
+    return _in_figure(text, told, r"[1-9][0-9,]{2,}(?:\.[0-9]+)?", swap) if _is_number(told) else None
+
+
+_FOLDS = {
+    "doubled": "quadrupled", "tripled": "doubled", "quadrupled": "doubled", "trebled": "doubled", "twice": "five times",
+    "double": "five times", "halved": "fallen by a tenth", "a third": "two thirds", "a quarter": "three quarters",
+    "half": "a tenth", "a fifth": "a half", "a tenth": "a third",
+}  # fmt: skip
+
+
+@mattering("a multiple or a fraction in words is moved")
+def _other_fold(text: str, told: Told) -> str | None:
+    words = "|".join(sorted(_FOLDS, key=len, reverse=True))
+    return None if told.bound else _in_claim(text, told, rf"\b({words})\b", lambda m: _FOLDS[m[1]])
+
+
+@mattering("the bound turned round")
+def _other_bound(text: str, told: Told) -> str | None:
+    other = {"more than": "less than", "less than": "more than", "fewer than": "more than", "over": "under", "under": "over"}
+    other |= {"at least": "at most", "at most": "at least"}
+    return _in_claim(text, told, rf"\b({'|'.join(other)})(?= [£$€]?[0-9a-z])", lambda m: other[m[1]]) if told.bound else None
+
+
+@mattering("another place in the order")
+def _other_rank(text: str, told: Told) -> str | None:
+    other = {"second": "seventh", "third": "eighth", "fourth": "ninth", "fifth": "tenth", "largest": "eighth-largest"}
+    other |= {"highest": "eighth-highest", "biggest": "eighth-biggest", "lowest": "eighth-lowest", "smallest": "eighth-smallest"}
+    if told.kind != "rank":
+        return None
+    return _in_claim(text, told, rf"(?<!-)\b({'|'.join(other)})\b", lambda m: other[m[1]])
 
 
 def elsewhere(place: str, other: str) -> Callable[[str, Told], str | None]:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from evaluate_rewrites import changes, filled, findings, told_of, verdict_near
 from rewrites import HARMLESS, MATTERING, elsewhere
+from rewritten_truth import at_place, years_apart
 
-from factcheck.finding import Finding, Verdict
+from factcheck.finding import Cause, Finding, Verdict
 from factcheck.manifest import read_manifest
 from factcheck.store import Store
 
@@ -88,6 +89,8 @@ fallen every year since 2014. In 2017 15.4% of women in Denmark smoked daily.
 
 Iceland's herring catch was 125,400 tonnes in 2017. The unemployment rate in Portugal fell by 9.2 percentage points from 2013 to
 2018 - the rate was 7% in 2018.
+
+Bicycles sold in Denmark came to more than 390,000 in 2018. Norway had the highest number of hospital beds of all in 2018.
 """
 ENTRY = """[[source]]
 name = "{name}"
@@ -131,7 +134,7 @@ def before(desk: Desk) -> tuple[Finding, ...]:
 
 
 def test_every_claim_of_the_article_is_borne_out(before: tuple[Finding, ...]) -> None:
-    assert len(before) == 11
+    assert len(before) == 13
     assert {finding.verdict for finding in before} == {Verdict.MATCH}
 
 
@@ -141,6 +144,16 @@ def test_other_dress_changes_no_verdict(name: str, desk: Desk, before: tuple[Fin
     after = desk.check(f"{front}---\n\n{HARMLESS[name](body)}")
     assert [change for change in changes(before, after) if change.was != change.now] == []
     assert len(after) == len(before)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_slip_of_the_pen_is_told_in_any_dress(name: str, desk: Desk) -> None:
+    text = HARMLESS[name](
+        "There were 31,512 hospital beds in Denmark in 2018. Iceland's herring catch was 215,400 tonnes in 2017."
+    )
+    found = [finding for finding in desk.check(text) if finding.verdict is Verdict.MISMATCH]
+
+    assert [finding.diagnoses[0].cause for finding in found] == [Cause.DIGIT_SLIP, Cause.DIGIT_SLIP]
 
 
 def test_the_order_of_sources_and_rows_that_nobody_asks_for_change_nothing(desk: Desk, before: tuple[Finding, ...]) -> None:
@@ -155,3 +168,27 @@ def test_a_claim_that_says_something_else_is_not_borne_out(name: str, desk: Desk
     assert altered, "the article has nothing that this rewrite can alter"
     now = {finding.claim.text: verdict_near(finding, ARTICLE, text, desk.check(text)) for finding, text in altered}
     assert [claim for claim, verdict in now.items() if verdict == "match"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "years", "base_year"),
+    [
+        ("Hospital beds in Denmark fell by about 1% between 2017 and 2018.", True, False, False),
+        ("Hospital beds in Denmark fell by 2.4% between 2017 and 2018.", False, False, False),
+        ("Hospital beds in Denmark fell by 4% between 2016 and 2018.", False, False, False),
+        ("There were about 14,000 hospital beds in Denmark in 2018.", False, True, True),
+        ("There were 13,512 hospital beds in Denmark in 2018.", False, False, False),
+        ("Ferries in Norway carried more than 40 million passengers in 2018.", True, True, True),
+        ("Bicycles sold in Norway have doubled since 2010.", False, False, False),
+        ("Herring catches in Iceland fell by 1.2% between 2017 and 2018.", False, False, False),
+        ("Ferry passengers in Norway rose by 24% between 2012 and 2018.", False, True, False),
+        ("Herring catches in Iceland rose by about 5% between 2016 and 2018.", False, False, False),
+    ],
+)
+def test_the_cells_prove_what_is_true_elsewhere_as_well(text: str, place: bool, years: bool, base_year: bool, desk: Desk) -> None:
+    (found,) = desk.check(text)
+    other = "NOR" if "Norway" not in text else "DNK"
+
+    assert at_place(desk.store, found, other) is place
+    assert years_apart(desk.store, found, 2, base=False) is years
+    assert years_apart(desk.store, found, 2, base=True) is base_year

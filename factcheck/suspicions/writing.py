@@ -94,8 +94,11 @@ def printed_digits(quantity: Quantity) -> str | None:
 
     A round number printed in full ("8,600") keeps its zeros: they were typed too.
     """
-    found = re.search(r"\d[\d.,]*", quantity.text)
+    found = _PRINTED.search(quantity.text)
     return re.sub(r"\D", "", found[0]).lstrip("0") or None if found else None
+
+
+_PRINTED = re.compile(r"\d(?:[\d.,]|['’ \u00a0\u2007\u2009\u202f](?=\d{3}))*")
 
 
 def _step(quantity: Quantity, printed: str | None) -> Decimal | None:
