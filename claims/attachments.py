@@ -156,19 +156,6 @@ def _noun_before_change(figure: Figure) -> str:
     return figure.outline.sentence.words[verb].text if figure.low(verb) in word_set("measures.themselves") else ""
 
 
-def compared_noun(figure: Figure) -> str:
-    """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
-    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in word_set("measures.more"):
-        if figure.low(figure.cue.last + 1) in word_set("measures.than") and figure.reading.quantity.counted:
-            return figure.reading.quantity.counted  # "delivered 38 planes, 20 fewer than planned"
-        return phrase_from(figure.outline, figure.cue.last + 1)
-    last = figure.reading.last
-    as_many = figure.low(last + 1) in word_set("measures.as") and figure.low(last + 2) in word_set("measures.many")
-    if figure.cue.rule == "multiple" and as_many:
-        return phrase_from(figure.outline, last + 3)
-    return ""
-
-
 def own_object(figure: Figure) -> str:
     """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
     cue, reading = figure.cue, figure.reading

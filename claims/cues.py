@@ -83,6 +83,9 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         elif said in ("by", "of", "at") or (said == "in" and not link):
             link = link or said
         index -= 1
+    lowers = sentence.lowers
+    if link == "of" and lowers[index] in words.change_verbs and lowers[reading.left - 2] in words.averages:
+        link = ""  # "dropped an average of £700"
     if index >= 0 and _reaches(sentence, reading):
         return _far_governor(sentence, reading, index, "to", words)
     before = words.links.get(sentence.words[index].lower, "") if index >= 0 else ""

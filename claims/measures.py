@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from claims.attachments import (
     Figure,
     beside,
-    compared_noun,
     counted,
     labelled,
     modified,
@@ -23,6 +22,7 @@ from claims.attachments import (
     whole,
 )
 from claims.claimants import speech_verbs
+from claims.compared import compared_noun
 from claims.cues import Cue, is_apposed
 from claims.outline import Outline
 from claims.phrases import (
@@ -238,7 +238,9 @@ def _opens_aside(figure: Figure, verb: int) -> bool:
 def _subject_phrase(outline: Outline, verb: int) -> str:
     if (behind := subject_behind(outline, verb)) is not None:
         return behind
-    phrase = "" if outline.lower(verb) in speech_verbs() and outline.at(verb) is Tag.VERB else subject_of(outline, verb)
+    told = outline.lower(verb) in speech_verbs() and outline.at(verb) is Tag.VERB
+    passive = outline.lower(verb - 1) in word_set("outline.be")  # "turnout WAS PUT at 66%"
+    phrase = "" if told and not passive else subject_of(outline, verb)
     return phrase if any(sign.isalpha() for sign in phrase) else ""
 
 

@@ -25,6 +25,7 @@ _COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
 _NAMING = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PREPOSITION)
 _OPENING = (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION)
 _SAYING = (Tag.VERB, Tag.AUXILIARY)
+_BEHIND_OBJECT = (Tag.PREPOSITION, Tag.STOP, Tag.COMMA, Tag.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,7 @@ class _Tagger:
             return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
-        if self._is_shaped(index) and ahead in (Tag.PREPOSITION, Tag.STOP, Tag.COMMA):
+        if ahead in _BEHIND_OBJECT and (self._ends_object(index) or (ahead is not Tag.NUMBER and self._is_shaped(index))):
             return Tag.NOUN
         if before is Tag.VERB and ahead is not Tag.DETERMINER and self._low(index).endswith(endings("plural")):
             return Tag.NOUN  # "police stopped imports worth £5m"
@@ -276,6 +277,11 @@ class _Tagger:
         while at in self.joined:
             at -= 1
         return at > 0 and self.tags[at - 1] in (Tag.DETERMINER, Tag.POSSESSIVE)
+
+    def _ends_object(self, index: int) -> bool:
+        """Whether the open words before, back to "its" or "the", are what a verb of change acts on: "cut its FORECAST by"."""
+        at = next((i for i in range(index - 1, max(0, index - 7), -1) if self.tags[i] not in (None, Tag.NOUN)), 0)
+        return index - at > 1 and self.tags[at] is Tag.DETERMINER and self._low(at - 1) in self.vocabulary.transitive
 
     def _is_of_figure(self, index: int) -> bool:
         """Whether the words before, back to "of" and a figure, are all open: what the figure is of goes on."""
