@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from claims.claim import ClaimKind
 from claims.cues import Cue
+from claims.neighbours import before_expected
 from claims.outline import Outline
 from claims.phrases import (
     first_of_phrase,
@@ -75,6 +76,8 @@ def counted(figure: Figure) -> str:
     opening, noun = words[0], words[-1]
     first = next((i for i in range(first, reading.right + 1) if figure.low(i) == opening), first)  # past "-odd" of "20-odd"
     first, end = span_from(figure.outline, first)
+    if noun in word_set("multiples.times_plural"):
+        return ""  # "the app was downloaded 500 million times"
     if noun in word_set("measures.units") and figure.cue.link == "to" and "change" in figure.cue.rule:
         return ""  # "shipments fell to 333 million units"
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
@@ -119,6 +122,8 @@ def whole(figure: Figure) -> str:
     first = skip_determiners(figure.outline, first)
     while figure.outline.at(first) is Tag.NUMBER:
         first += 1
+    if figure.at(first) is Tag.RELATIVE and figure.at(figure.reading.left - 1) is Tag.COMMA:
+        return counted_before(figure) or phrase_before(figure.outline, figure.reading.left - 2)  # "arrests, 12% of which"
     if figure.at(first) in (Tag.VERB, Tag.AUXILIARY) or figure.low(first) in word_set("denials.predicates"):
         return _those_who(figure, first)  # "one in five do not drink"
     phrase = phrase_from(figure.outline, first)
@@ -154,6 +159,14 @@ def _noun_before_change(figure: Figure) -> str:
     if figure.outline.at(verb - 1) is Tag.NOUN:
         return phrase_before(figure.outline, verb - 1)
     return figure.outline.sentence.words[verb].text if figure.low(verb) in word_set("measures.themselves") else ""
+
+
+def counted_before(figure: Figure) -> str:
+    """Delivered 38 planes, 8% fewer than a year earlier: what the figure before the comma counts."""
+    comma = figure.reading.left - 1
+    numbers = (i for i in range(comma - 1, max(0, comma - 9), -1) if figure.at(i) is Tag.NUMBER)
+    number = next((i for i in numbers if figure.low(i - 1) not in word_set("rates.per")), comma)
+    return phrase_from(figure.outline, number + 1) if figure.at(number + 1) is Tag.NOUN else ""
 
 
 def own_object(figure: Figure) -> str:
@@ -208,7 +221,8 @@ def _pulled(figure: Figure) -> str:
     last = figure.reading.left - 1
     if figure.reading.form not in (Form.PERCENT, Form.POINTS) or figure.at(last) is not Tag.NOUN:
         return ""
-    if "comparative" not in figure.cue.rule and "change" not in figure.cue.rule:
+    words = figure.outline.sentence.words
+    if ("comparative" not in figure.cue.rule and "change" not in figure.cue.rule) or before_expected(words, last) != last:
         return ""
     before = first_of_phrase(figure.outline, last) - 1
     while figure.at(before) is Tag.DETERMINER:

@@ -151,7 +151,7 @@ def _is_stretch(sentence: Sentence, index: int) -> bool:
 
 def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """Twice as many as; five times the 8,642; doubled; rose sixfold."""
-    if reading.form is not Form.MULTIPLE:
+    if reading.form is not Form.MULTIPLE or reading.quantity.unit == "count":  # "downloaded 500 million times"
         return None
     text = sentence.words[reading.last].lower
     article = sentence.words[reading.left - 1].lower if reading.left else ""

@@ -24,6 +24,7 @@ from claims.attachments import (
 from claims.claimants import speech_verbs
 from claims.compared import compared_noun
 from claims.cues import Cue, is_apposed
+from claims.lexicon import table
 from claims.outline import Outline
 from claims.phrases import (
     is_stand_in,
@@ -161,12 +162,15 @@ def _subject(figure: Figure) -> str:
 def _opened_by(figure: Figure) -> int | None:
     """Where the subject begins that an opening figure is of: "At 828 metres, the tower is the tallest"."""
     outline, reading = figure.outline, figure.reading
-    opens = reading.left == 1 and outline.lower(0) in word_set("measures.opening") and reading.form is Form.MEASURE
+    opens = reading.left == 1 and outline.lower(0) in word_set("measures.opening") and reading.form in _OPENERS
     comma = reading.right + 1
     if not opens or outline.at(comma) is not Tag.COMMA:
         return None
     first, end = span_from(outline, comma + 1)
     return first if end >= first and outline.at(end + 1) in (Tag.AUXILIARY, Tag.VERB) else None
+
+
+_OPENERS = (Form.MEASURE, Form.MONEY, Form.PERCENT, Form.CARDINAL)
 
 
 def _described_by_participle(figure: Figure) -> int | None:
@@ -182,7 +186,9 @@ def _main_verb(outline: Outline, verb: int) -> int | None:
     doing = outline.lower(verb).endswith(endings("gerund")) or outline.at(verb) is Tag.ADVERB
     if not doing or outline.at(verb - 1) is not Tag.COMMA:
         return None
-    said = (i for i in range(verb - 2, 0, -1) if outline.at(i) in (Tag.VERB, Tag.AUXILIARY, Tag.COMMA, Tag.STOP, Tag.NUMBER))
+    ends = (Tag.VERB, Tag.AUXILIARY, Tag.COMMA, Tag.STOP, Tag.NUMBER)
+    ordinals = table("numerals")["ordinals"]  # "rose for a fifth month, climbing 12%"
+    said = (i for i in range(verb - 2, 0, -1) if outline.at(i) in ends and outline.lower(i) not in ordinals)
     found = next(said, None)
     return found if found is not None and outline.at(found) in (Tag.VERB, Tag.AUXILIARY) else None
 

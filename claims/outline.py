@@ -184,6 +184,8 @@ class _Tagger:
             return Tag.VERB
         if before is Tag.AUXILIARY and lower in _superlatives() and self._ahead(index) is Tag.PREPOSITION:
             return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
+        if before is Tag.AUXILIARY and lower in word_set("grammar.last"):
+            return Tag.ADVERB  # "gold was LAST up 2%"
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
@@ -249,6 +251,7 @@ class _Tagger:
             return Tag.NOUN if self._low(index - 1) in word_set("outline.be") and ahead is not Tag.PREPOSITION else Tag.VERB
         if (
             self._low(index + 1) in word_set("outline.of")
+            or (ahead is Tag.PREPOSITION and self._low(index) in word_set("outline.numbers"))
             or ahead in _SAYING
             or ahead is Tag.RELATIVE
             or self._verb_follows(index)
