@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claims.claim import ClaimKind
+from claims.counted import is_stop
 from claims.cues import Cue
 from claims.neighbours import before_expected
 from claims.outline import Outline
@@ -24,6 +25,7 @@ from claims.phrases import (
 )
 from claims.quantities import Form, Reading
 from claims.tags import Tag
+from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary
 from claims.word_sets import endings, word_set
 
@@ -117,6 +119,8 @@ def whole(figure: Figure) -> str:
     if figure.cue.rule != "part of a whole":
         return ""
     first = figure.reading.last + 1
+    if (inside := _named_inside(figure)) is not None:
+        return inside
     if figure.low(first) in word_set("measures.of"):
         first += 1
     first = skip_determiners(figure.outline, first)
@@ -128,6 +132,16 @@ def whole(figure: Figure) -> str:
         return _those_who(figure, first)  # "one in five do not drink"
     phrase = phrase_from(figure.outline, first)
     return "" if is_stand_in(phrase) else phrase
+
+
+def _named_inside(figure: Figure) -> str | None:
+    """One HOUSEHOLD in twelve fell behind: the noun inside the figure, with what is said of it."""
+    reading, words = figure.reading, figure.outline.sentence.words
+    link = next((i for i in range(reading.first + 2, reading.last) if figure.low(i) in word_set("measures.in_of")), None)
+    if reading.form is not Form.ONE_IN or link is None or is_stop(words[reading.first + 1]):
+        return None
+    noun, said = figure.outline.sentence.between(reading.first + 1, link - 1), predicate_of(figure.outline, reading.last + 1)
+    return f"{noun} {said}" if said and words[link - 1].text.isalpha() else noun
 
 
 def object_of_noun(figure: Figure) -> str:
@@ -234,7 +248,8 @@ def _pulled(figure: Figure) -> str:
 def _amount_of(figure: Figure) -> str:
     """2.4 million litres of milk; £25m in lost revenue; $550 off a laptop; paid $35,000 for a roof."""
     start, form = figure.behind(), figure.reading.form
-    if figure.low(start) in word_set("measures.off") and form in (Form.MONEY, Form.PERCENT):
+    timed = form is Form.MEASURE and quantity_kind(figure.reading.quantity.unit) == "time"  # "cut 9 minutes off the trip"
+    if figure.low(start) in word_set("measures.off") and (timed or form in (Form.MONEY, Form.PERCENT)):
         return phrase_from(figure.outline, start + 1)
     vague = form is Form.RANGE and figure.reading.quantity.unit not in _BARE
     if form not in (Form.MEASURE, Form.MONEY) and not vague:
@@ -263,13 +278,6 @@ def _leans(figure: Figure) -> bool:
 
 def _before_adverbs(figure: Figure, index: int) -> int:
     while figure.at(index) is Tag.ADVERB:
-        index -= 1
-    return index
-
-
-def _before_sum(figure: Figure, index: int) -> int:
-    """Back over "just", "a combined" before a sum."""
-    while figure.at(index) in (Tag.ADVERB, Tag.DETERMINER) or figure.low(index) in word_set("measures.manners"):
         index -= 1
     return index
 
@@ -326,54 +334,6 @@ def _before_age(figure: Figure, noun: int) -> int:
         at -= 1
     aged = figure.low(noun) in word_set("grammar.age") and figure.at(at) is Tag.PREPOSITION
     return at - 1 if aged and figure.at(at - 1) is Tag.NOUN else noun
-
-
-def labelled(figure: Figure) -> str:
-    """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
-    sign = figure.reading.left - 1
-    if figure.low(sign) not in (":", "(") or figure.at(sign - 1) is not Tag.NOUN:
-        return ""
-    opening = next((i for i in range(sign - 1, -1, -1) if figure.low(i) in ("(", ";")), -1)
-    if figure.low(sign) == ":" and {Tag.VERB, Tag.AUXILIARY} & set(figure.outline.tags[opening + 1 : sign]):
-        return ""  # a clause leads up to the figure: "Then came lockdown: 3.7 million"
-    phrase = phrase_before(figure.outline, sign - 1)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def beside(figure: Figure) -> str:
-    """Homes from $750,000; the tablet for $799; with unemployment at 5%: the noun that the figure leans on from behind."""
-    outline, left = figure.outline, figure.reading.left
-    if figure.low(figure.reading.last + 1) in figure.words.dimensional:
-        return _sized(figure)
-    leaning, at = word_set("measures.leaning"), word_set("measures.at")
-    bounded = figure.low(left) in word_set("measures.bounds") and figure.reading.form is Form.MONEY
-    if bounded and figure.at(left - 1) is Tag.NOUN and figure.low(left - 1) not in figure.words.comparatives:
-        return phrase_before(outline, left - 1)
-    inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
-    last = left - 1 if inside else _before_sum(figure, left - 1) - 1
-    link = figure.low(last + 1)
-    if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
-        return ""
-    if figure.low(last) in figure.words.comparatives:
-        return ""  # "2% higher at 6,700"
-    first = first_of_phrase(outline, last)
-    before = first - 1
-    while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
-        before -= 1
-    priced = link not in at and figure.reading.quantity.unit != "count" and figure.at(before) is not Tag.PREPOSITION
-    stated = link in at and (figure.at(before) in _OPENING or figure.low(before) in word_set("measures.stating"))
-    phrase = phrase_before(outline, last) if priced or stated else ""
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _sized(figure: Figure) -> str:
-    """A reef 48 metres long; a crane, 48 metres high: the noun right before the size."""
-    last = figure.reading.left - 1
-    last -= figure.at(last) is Tag.COMMA
-    return phrase_before(figure.outline, last) if figure.at(last) is Tag.NOUN else ""
-
-
-_OPENING = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)
 
 
 def modified(figure: Figure) -> str:

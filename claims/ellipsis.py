@@ -118,7 +118,8 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     )
     if not (hangs or pairs) or (pairs and following.form is Form.PERCENT and not _is_near(readings[at], following)):
         return None
-    return following if _lends(following) or hangs else None
+    counts = pairs and following.quantity.counted is not None and _is_near(readings[at], following)
+    return following if _lends(following) or hangs or counts else None
 
 
 def _is_out_of(between: list[str]) -> bool:

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 
 from claims.attachments import (
     Figure,
-    beside,
     counted,
-    labelled,
     modified,
     noun_before_of,
     object_of_noun,
@@ -24,6 +22,7 @@ from claims.attachments import (
 from claims.claimants import speech_verbs
 from claims.compared import compared_noun
 from claims.cues import Cue, is_apposed
+from claims.leaning import beside, labelled
 from claims.lexicon import table
 from claims.outline import Outline
 from claims.phrases import (

@@ -132,6 +132,8 @@ def is_occurrence(words: tuple[Word, ...], amount: Amount) -> bool:
         return False  # nothing happens 8.3 times
     if any(is_plural(word.lower) for word in words[at : at + 2]) and not is_stop(words[at]):
         return False  # "12 times earnings", "25 times forward earnings"
+    if any(word.lower in word_set("grammar.owned") for word in words[at : at + 4]):
+        return False  # "five times last year's total"
     following = words[at]
     return not (
         following.is_capitalised

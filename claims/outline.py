@@ -277,8 +277,7 @@ class _Tagger:
         at = index - 1
         if at not in self.joined or self._low(at).endswith(endings("plural")) or self._low(index).endswith(endings("plural")):
             return False
-        while at in self.joined:
-            at -= 1
+        at = max((i for i in range(at) if i not in self.joined), default=0)
         return at > 0 and self.tags[at - 1] in (Tag.DETERMINER, Tag.POSSESSIVE)
 
     def _ends_object(self, index: int) -> bool:
@@ -297,7 +296,9 @@ class _Tagger:
         """Whether the same clause has another verb further on: "visitor numbers at the zoo plummeted"."""
         for i in range(index + 1, min(index + 8, len(self.words))):
             known, lower = self.tags[i], self._low(i)
-            if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
+            if known is Tag.NUMBER:
+                return any(self._low(at) in vocabulary().multiples for at in range(i, i + 3))  # "imports almost doubled"
+            if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.PRONOUN):
                 return False
             if known is Tag.AUXILIARY and self.tags[index + 1] is Tag.PREPOSITION:
                 return True  # "the births count in Kent was 110"
