@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claims.attachments import Figure, counted_before
-from claims.outline import Tag
 from claims.phrases import phrase_from
+from claims.tags import Tag
 from claims.word_sets import word_set
 
 

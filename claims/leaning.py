@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from claims.attachments import Figure
-from claims.outline import Tag
 from claims.phrases import first_of_phrase, is_stand_in, phrase_before
 from claims.quantities import Form
+from claims.tags import Tag
 from claims.word_sets import word_set
 
 
