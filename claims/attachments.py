@@ -183,6 +183,28 @@ def counted_before(figure: Figure) -> str:
     return phrase_from(figure.outline, number + 1) if figure.at(number + 1) is Tag.NOUN else ""
 
 
+def compared_noun(figure: Figure) -> str:
+    """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
+    if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in word_set("measures.more"):
+        if figure.low(figure.cue.last + 1) in word_set("measures.than") and figure.reading.quantity.counted:
+            return figure.reading.quantity.counted  # "delivered 38 planes, 20 fewer than planned"
+        if figure.at(figure.reading.left - 1) is Tag.COMMA and (before := counted_before(figure)):
+            return before
+        return phrase_from(figure.outline, figure.cue.last + 1)
+    last = figure.reading.last
+    as_many = figure.low(last + 1) in word_set("measures.as") and figure.low(last + 2) in word_set("measures.many")
+    if figure.cue.rule == "multiple" and as_many:
+        return phrase_from(figure.outline, last + 3)
+    return ""
+
+
+def sized(figure: Figure) -> str:
+    """A reef 48 metres long; a crane, 48 metres high: the noun right before the size."""
+    last = figure.reading.left - 1
+    last -= figure.at(last) is Tag.COMMA
+    return phrase_before(figure.outline, last) if figure.at(last) is Tag.NOUN else ""
+
+
 def own_object(figure: Figure) -> str:
     """Has cut its emissions by 58%: the object of a verb that acts on what it changes; 2.4 million litres of milk."""
     cue, reading = figure.cue, figure.reading
