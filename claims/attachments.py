@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claims.claim import ClaimKind
+from claims.counted import is_stop
 from claims.cues import Cue
+from claims.neighbours import before_expected
 from claims.outline import Outline
 from claims.phrases import (
     first_of_phrase,
@@ -23,6 +25,7 @@ from claims.phrases import (
 )
 from claims.quantities import Form, Reading
 from claims.tags import Tag
+from claims.units import quantity_kind
 from claims.vocabulary import Vocabulary
 from claims.word_sets import endings, word_set
 
@@ -75,6 +78,8 @@ def counted(figure: Figure) -> str:
     opening, noun = words[0], words[-1]
     first = next((i for i in range(first, reading.right + 1) if figure.low(i) == opening), first)  # past "-odd" of "20-odd"
     first, end = span_from(figure.outline, first)
+    if noun in word_set("multiples.times_plural"):
+        return ""  # "the app was downloaded 500 million times"
     if noun in word_set("measures.units") and figure.cue.link == "to" and "change" in figure.cue.rule:
         return ""  # "shipments fell to 333 million units"
     end = next((i for i in range(reading.right, end, -1) if figure.low(i) == noun), end)  # "60 Opel and Seat vans were stolen"
@@ -114,15 +119,29 @@ def whole(figure: Figure) -> str:
     if figure.cue.rule != "part of a whole":
         return ""
     first = figure.reading.last + 1
+    if (inside := _named_inside(figure)) is not None:
+        return inside
     if figure.low(first) in word_set("measures.of"):
         first += 1
     first = skip_determiners(figure.outline, first)
     while figure.outline.at(first) is Tag.NUMBER:
         first += 1
+    if figure.at(first) is Tag.RELATIVE and figure.at(figure.reading.left - 1) is Tag.COMMA:
+        return counted_before(figure) or phrase_before(figure.outline, figure.reading.left - 2)  # "arrests, 12% of which"
     if figure.at(first) in (Tag.VERB, Tag.AUXILIARY) or figure.low(first) in word_set("denials.predicates"):
         return _those_who(figure, first)  # "one in five do not drink"
     phrase = phrase_from(figure.outline, first)
     return "" if is_stand_in(phrase) else phrase
+
+
+def _named_inside(figure: Figure) -> str | None:
+    """One HOUSEHOLD in twelve fell behind: the noun inside the figure, with what is said of it."""
+    reading, words = figure.reading, figure.outline.sentence.words
+    link = next((i for i in range(reading.first + 2, reading.last) if figure.low(i) in word_set("measures.in_of")), None)
+    if reading.form is not Form.ONE_IN or link is None or is_stop(words[reading.first + 1]):
+        return None
+    noun, said = figure.outline.sentence.between(reading.first + 1, link - 1), predicate_of(figure.outline, reading.last + 1)
+    return f"{noun} {said}" if said and words[link - 1].text.isalpha() else noun
 
 
 def object_of_noun(figure: Figure) -> str:
@@ -156,17 +175,34 @@ def _noun_before_change(figure: Figure) -> str:
     return figure.outline.sentence.words[verb].text if figure.low(verb) in word_set("measures.themselves") else ""
 
 
+def counted_before(figure: Figure) -> str:
+    """Delivered 38 planes, 8% fewer than a year earlier: what the figure before the comma counts."""
+    comma = figure.reading.left - 1
+    numbers = (i for i in range(comma - 1, max(0, comma - 9), -1) if figure.at(i) is Tag.NUMBER)
+    number = next((i for i in numbers if figure.low(i - 1) not in word_set("rates.per")), comma)
+    return phrase_from(figure.outline, number + 1) if figure.at(number + 1) is Tag.NOUN else ""
+
+
 def compared_noun(figure: Figure) -> str:
     """16,318 fewer people; 56% less wine than the French; twice as many nurses."""
     if figure.cue.rule == "figure + comparative" and figure.low(figure.cue.last) in word_set("measures.more"):
         if figure.low(figure.cue.last + 1) in word_set("measures.than") and figure.reading.quantity.counted:
             return figure.reading.quantity.counted  # "delivered 38 planes, 20 fewer than planned"
+        if figure.at(figure.reading.left - 1) is Tag.COMMA and (before := counted_before(figure)):
+            return before
         return phrase_from(figure.outline, figure.cue.last + 1)
     last = figure.reading.last
     as_many = figure.low(last + 1) in word_set("measures.as") and figure.low(last + 2) in word_set("measures.many")
     if figure.cue.rule == "multiple" and as_many:
         return phrase_from(figure.outline, last + 3)
     return ""
+
+
+def sized(figure: Figure) -> str:
+    """A reef 48 metres long; a crane, 48 metres high: the noun right before the size."""
+    last = figure.reading.left - 1
+    last -= figure.at(last) is Tag.COMMA
+    return phrase_before(figure.outline, last) if figure.at(last) is Tag.NOUN else ""
 
 
 def own_object(figure: Figure) -> str:
@@ -221,7 +257,8 @@ def _pulled(figure: Figure) -> str:
     last = figure.reading.left - 1
     if figure.reading.form not in (Form.PERCENT, Form.POINTS) or figure.at(last) is not Tag.NOUN:
         return ""
-    if "comparative" not in figure.cue.rule and "change" not in figure.cue.rule:
+    words = figure.outline.sentence.words
+    if ("comparative" not in figure.cue.rule and "change" not in figure.cue.rule) or before_expected(words, last) != last:
         return ""
     before = first_of_phrase(figure.outline, last) - 1
     while figure.at(before) is Tag.DETERMINER:
@@ -233,7 +270,8 @@ def _pulled(figure: Figure) -> str:
 def _amount_of(figure: Figure) -> str:
     """2.4 million litres of milk; £25m in lost revenue; $550 off a laptop; paid $35,000 for a roof."""
     start, form = figure.behind(), figure.reading.form
-    if figure.low(start) in word_set("measures.off") and form in (Form.MONEY, Form.PERCENT):
+    timed = form is Form.MEASURE and quantity_kind(figure.reading.quantity.unit) == "time"  # "cut 9 minutes off the trip"
+    if figure.low(start) in word_set("measures.off") and (timed or form in (Form.MONEY, Form.PERCENT)):
         return phrase_from(figure.outline, start + 1)
     vague = form is Form.RANGE and figure.reading.quantity.unit not in _BARE
     if form not in (Form.MEASURE, Form.MONEY) and not vague:
@@ -262,13 +300,6 @@ def _leans(figure: Figure) -> bool:
 
 def _before_adverbs(figure: Figure, index: int) -> int:
     while figure.at(index) is Tag.ADVERB:
-        index -= 1
-    return index
-
-
-def _before_sum(figure: Figure, index: int) -> int:
-    """Back over "just", "a combined" before a sum."""
-    while figure.at(index) in (Tag.ADVERB, Tag.DETERMINER) or figure.low(index) in word_set("measures.manners"):
         index -= 1
     return index
 
@@ -325,54 +356,6 @@ def _before_age(figure: Figure, noun: int) -> int:
         at -= 1
     aged = figure.low(noun) in word_set("grammar.age") and figure.at(at) is Tag.PREPOSITION
     return at - 1 if aged and figure.at(at - 1) is Tag.NOUN else noun
-
-
-def labelled(figure: Figure) -> str:
-    """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
-    sign = figure.reading.left - 1
-    if figure.low(sign) not in (":", "(") or figure.at(sign - 1) is not Tag.NOUN:
-        return ""
-    opening = next((i for i in range(sign - 1, -1, -1) if figure.low(i) in ("(", ";")), -1)
-    if figure.low(sign) == ":" and {Tag.VERB, Tag.AUXILIARY} & set(figure.outline.tags[opening + 1 : sign]):
-        return ""  # a clause leads up to the figure: "Then came lockdown: 3.7 million"
-    phrase = phrase_before(figure.outline, sign - 1)
-    return "" if is_stand_in(phrase) else phrase
-
-
-def beside(figure: Figure) -> str:
-    """Homes from $750,000; the tablet for $799; with unemployment at 5%: the noun that the figure leans on from behind."""
-    outline, left = figure.outline, figure.reading.left
-    if figure.low(figure.reading.last + 1) in figure.words.dimensional:
-        return _sized(figure)
-    leaning, at = word_set("measures.leaning"), word_set("measures.at")
-    bounded = figure.low(left) in word_set("measures.bounds") and figure.reading.form is Form.MONEY
-    if bounded and figure.at(left - 1) is Tag.NOUN and figure.low(left - 1) not in figure.words.comparatives:
-        return phrase_before(outline, left - 1)
-    inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
-    last = left - 1 if inside else _before_sum(figure, left - 1) - 1
-    link = figure.low(last + 1)
-    if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
-        return ""
-    if figure.low(last) in figure.words.comparatives:
-        return ""  # "2% higher at 6,700"
-    first = first_of_phrase(outline, last)
-    before = first - 1
-    while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
-        before -= 1
-    priced = link not in at and figure.reading.quantity.unit != "count" and figure.at(before) is not Tag.PREPOSITION
-    stated = link in at and (figure.at(before) in _OPENING or figure.low(before) in word_set("measures.stating"))
-    phrase = phrase_before(outline, last) if priced or stated else ""
-    return "" if is_stand_in(phrase) else phrase
-
-
-def _sized(figure: Figure) -> str:
-    """A reef 48 metres long; a crane, 48 metres high: the noun right before the size."""
-    last = figure.reading.left - 1
-    last -= figure.at(last) is Tag.COMMA
-    return phrase_before(figure.outline, last) if figure.at(last) is Tag.NOUN else ""
-
-
-_OPENING = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)
 
 
 def modified(figure: Figure) -> str:

@@ -161,7 +161,7 @@ def _is_stretch(sentence: Sentence, index: int) -> bool:
 
 def _multiple(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None:
     """Twice as many as; five times the 8,642; doubled; rose sixfold."""
-    if reading.form is not Form.MULTIPLE:
+    if reading.form is not Form.MULTIPLE or reading.quantity.unit == "count":  # "downloaded 500 million times"
         return None
     text = sentence.words[reading.last].lower
     article = sentence.words[reading.left - 1].lower if reading.left else ""
@@ -198,14 +198,15 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     before = governor(sentence, reading, words)
     index = reading.last + 1
     following = sentence.words[index].lower if index < len(sentence.words) else ""
-    of = word_set("changing.of")
-    if before is not None and before.link == "" and before.direction is Direction.UP and following in of:
+    joined = following in word_set("changing.of")
+    of = joined or (following in words.determiners and _is_half(sentence, reading))
+    if before is not None and before.link == "" and before.direction is Direction.UP and of:
         before = None  # "grows 40% of the wheat", but "lost 40% of its value"
-    if before is not None and (before.link in ("by", "") or following not in of) and before.link not in ("to", "from", "at"):
+    if before is not None and (before.link in ("by", "") or not of) and before.link not in ("to", "from", "at"):
         return before if reading.form is not Form.ONE_IN else None
-    if following not in of and reading.form is not Form.ONE_IN and not _does(sentence, reading, following):
+    if not of and reading.form is not Form.ONE_IN and not _does(sentence, reading, following):
         return None
-    kind = ClaimKind.RATIO if following in of and _whole_is_another(sentence, index + 1, words) else ClaimKind.SHARE
+    kind = ClaimKind.RATIO if of and _whole_is_another(sentence, index + joined, words) else ClaimKind.SHARE
     return Cue(
         kind=kind,
         direction=before.direction if before is not None and before.link == "to" else None,
@@ -216,6 +217,11 @@ def _part_of(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         link=before.link if before else "",
         behind=index,
     )
+
+
+def _is_half(sentence: Sentence, reading: Reading) -> bool:
+    """As in "half the pupils", "half its value": the one part that needs no "of"."""
+    return reading.form is Form.FRACTION and sentence.lowers[reading.last] in word_set("grammar.half")
 
 
 def _does(sentence: Sentence, reading: Reading, following: str) -> bool:

@@ -9,7 +9,7 @@ from claims.intervals import Spread, spread_of
 from claims.number_words import read_words
 from claims.numerals import EXACT
 from claims.sentences import Sentence, Word
-from claims.units import convert, is_part_of_money, quantity_kind
+from claims.units import convert, is_part_of_money, quantity_kind, unit_at
 from claims.word_sets import word_set
 
 _KINDS = frozenset({"length", "mass", "money", "time", "volume"})
@@ -40,6 +40,36 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     if other is None or other.form is not amount.form or other.tail >= 0 or other.low != other.high:
         return amount
     return _sum(amount, other, kind) or amount
+
+
+def with_one_before(words: tuple[Word, ...], amount: Amount, floor: int) -> Amount:
+    """`amount` and the one of a larger unit before it that has no number: "an hour and 10 minutes", "a mile and a half"."""
+    at = amount.first - 3
+    if at < floor or at < 0 or words[at].lower not in word_set("grammar.a"):
+        return amount
+    unit = unit_at(words, at + 1, at + 2)
+    if unit is None or amount.low is None or amount.low != amount.high or quantity_kind(unit[0]) not in _KINDS:
+        return amount
+    part = amount.form is Form.FRACTION and words[amount.first].lower in word_set("grammar.a") and amount.low in _PARTS
+    if part and not _is_part_of_some(words, amount.last + 1):
+        low = EXACT.add(Decimal(1), EXACT.divide(amount.low, Decimal(100)))
+        return amount._replace(
+            first=at, form=Form.MEASURE, low=low, high=low, unit=unit[0], spread=spread_of(low, Decimal("0.5")), bare=None
+        )
+    one = convert(Decimal(1), unit[0], amount.unit) if _NEXT_SMALLER.get(unit[0]) == amount.unit else None
+    if one is None or amount.low >= one:
+        return amount
+    low = EXACT.add(one, amount.low)
+    return amount._replace(first=at, low=low, high=low)
+
+
+def _is_part_of_some(words: tuple[Word, ...], at: int) -> bool:
+    """As in "a half OF THE shops"."""
+    of = at + 1 < len(words) and words[at].lower in word_set("grammar.of")
+    return of and words[at + 1].lower in word_set("grammar.determiners")
+
+
+_PARTS = (Decimal(50), Decimal(25))  # "a foot and a half", "an hour and a quarter"; "a year and a third of the staff" are two
 
 
 def _joint(words: tuple[Word, ...], amount: Amount, at: int, kind: str) -> bool:

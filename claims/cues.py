@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.claim import ClaimKind, Direction
+from claims.neighbours import before_expected, is_average_of
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
 from claims.units import quantity_kind
@@ -73,7 +74,7 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
     phrasal = _phrasal(sentence, reading, words)
     if phrasal is not None:
         return phrasal
-    link, particle, index = "", None, reading.left - 1
+    link, particle, index = "", None, before_expected(sentence.words, reading.left - 1)
     while index >= 0 and sentence.words[index].lower in words.fillers:
         word = sentence.words[index].lower
         if word in words.particles and _is_particle(sentence, index) and _is_hosted(sentence, index, reading, words):
@@ -84,6 +85,8 @@ def governor(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | N
         elif said in ("by", "of", "at") or (said == "in" and not link):
             link = link or said
         index -= 1
+    if link == "of" and sentence.lowers[index] in words.change_verbs and is_average_of(sentence.words, reading.left):
+        link = ""  # "dropped an average of £700"
     if index >= 0 and _reaches(sentence, reading):
         return _far_governor(sentence, reading, index, "to", words)
     before = words.links.get(sentence.words[index].lower, "") if index >= 0 else ""

@@ -21,6 +21,7 @@ from claims.units import quantity_kind
 from claims.word_sets import phrase_set, word_set
 
 _REACH = Decimal(5)
+_APART = 7  # words from one end of a change to the other: "from $85 a tonne in late 2022 to less than $14"
 _BACK = 6
 
 
@@ -43,16 +44,18 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
 def _with_shared_rate(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
     """As in "from £1.80 to £2.20 an hour", "from $15 an hour to $17": what one end of a change is per, the other is too."""
     lowers, came, went = sentence.lowers, word_set("grammar.from"), word_set("grammar.to")
-    for at, (one, other) in enumerate(itertools.pairwise(readings)):
-        if " per " not in one.quantity.unit + other.quantity.unit or other.left - one.right > 3:
+    told = [at for at, reading in enumerate(readings) if reading.reason is None]
+    for first, second in itertools.pairwise(told):
+        one, other = readings[first], readings[second]
+        if " per " not in one.quantity.unit + other.quantity.unit or other.left - one.right > _APART:
             continue
         if not one.left or lowers[one.left - 1] not in came or lowers[other.left - 1] not in went:
             continue
         units = (one.quantity.unit, other.quantity.unit)
         if units[1].startswith(f"{units[0]} per "):
-            readings[at] = one._replace(quantity=replace(one.quantity, unit=units[1]))
+            readings[first] = one._replace(quantity=replace(one.quantity, unit=units[1]))
         elif units[0].startswith(f"{units[1]} per "):
-            readings[at + 1] = other._replace(quantity=replace(other.quantity, unit=units[0]))
+            readings[second] = other._replace(quantity=replace(other.quantity, unit=units[0]))
     return readings
 
 
@@ -113,9 +116,10 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
         and readings[at].first > 0
         and words[readings[at].first - 1].lower in word_set("grammar.from")
     )
-    if not (hangs or pairs) or (pairs and following.form is Form.PERCENT):
+    if not (hangs or pairs) or (pairs and following.form is Form.PERCENT and not _is_near(readings[at], following)):
         return None
-    return following if _lends(following) or hangs else None
+    counts = pairs and following.quantity.counted is not None and _is_near(readings[at], following)
+    return following if _lends(following) or hangs or counts else None
 
 
 def _is_out_of(between: list[str]) -> bool:

@@ -12,20 +12,21 @@ from collections.abc import Sequence
 
 from claims.attachments import (
     Figure,
-    beside,
     compared_noun,
     counted,
-    labelled,
     modified,
     noun_before_of,
     object_of_noun,
     own_object,
+    sized,
     whole,
 )
 from claims.claimants import speech_verbs
 from claims.cues import Cue, is_apposed
+from claims.lexicon import table
 from claims.outline import Outline
 from claims.phrases import (
+    first_of_phrase,
     is_stand_in,
     phrase_before,
     phrase_from,
@@ -107,6 +108,54 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
     return _named_measure(_subject_phrase(outline, change), places)
 
 
+def labelled(figure: Figure) -> str:
+    """Total cost: $72,370; West Texas crude ($76): the words before a colon or an opening bracket."""
+    sign = figure.reading.left - 1
+    if figure.low(sign) not in (":", "(") or figure.at(sign - 1) is not Tag.NOUN:
+        return ""
+    opening = next((i for i in range(sign - 1, -1, -1) if figure.low(i) in ("(", ";")), -1)
+    if figure.low(sign) == ":" and {Tag.VERB, Tag.AUXILIARY} & set(figure.outline.tags[opening + 1 : sign]):
+        return ""  # a clause leads up to the figure: "Then came lockdown: 3.7 million"
+    phrase = phrase_before(figure.outline, sign - 1)
+    return "" if is_stand_in(phrase) else phrase
+
+
+def beside(figure: Figure) -> str:
+    """Homes from $750,000; the tablet for $799; with unemployment at 5%: the noun that the figure leans on from behind."""
+    outline, left = figure.outline, figure.reading.left
+    if figure.low(figure.reading.last + 1) in figure.words.dimensional:
+        return sized(figure)
+    leaning, at = word_set("measures.leaning"), word_set("measures.at")
+    bounded = figure.low(left) in word_set("measures.bounds") and figure.reading.form is Form.MONEY
+    if bounded and figure.at(left - 1) is Tag.NOUN and figure.low(left - 1) not in figure.words.comparatives:
+        return phrase_before(outline, left - 1)
+    inside = figure.low(left) in leaning and figure.at(left - 1) is Tag.NOUN  # the preposition belongs to a range or a bound
+    last = left - 1 if inside else _before_sum(figure, left - 1) - 1
+    link = figure.low(last + 1)
+    if figure.at(last) is not Tag.NOUN or link not in leaning or "change" in figure.cue.rule:
+        return ""
+    if figure.low(last) in figure.words.comparatives:
+        return ""  # "2% higher at 6,700"
+    first = first_of_phrase(outline, last)
+    before = first - 1
+    while figure.at(before) in (Tag.DETERMINER, Tag.ADVERB):
+        before -= 1
+    priced = link not in at and figure.reading.quantity.unit != "count" and figure.at(before) is not Tag.PREPOSITION
+    stated = link in at and (figure.at(before) in _OPENING or figure.low(before) in word_set("measures.stating"))
+    phrase = phrase_before(outline, last) if priced or stated else ""
+    return "" if is_stand_in(phrase) else phrase
+
+
+_OPENING = (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)
+
+
+def _before_sum(figure: Figure, index: int) -> int:
+    """Back over "just", "a combined" before a sum."""
+    while figure.at(index) in (Tag.ADVERB, Tag.DETERMINER) or figure.low(index) in word_set("measures.manners"):
+        index -= 1
+    return index
+
+
 def _apposed(figure: Figure) -> str:
     """Poland's inflation, at 11.5%, was lower: the phrase before the comma."""
     at = figure.reading.left - 3
@@ -163,12 +212,15 @@ def _subject(figure: Figure) -> str:
 def _opened_by(figure: Figure) -> int | None:
     """Where the subject begins that an opening figure is of: "At 828 metres, the tower is the tallest"."""
     outline, reading = figure.outline, figure.reading
-    opens = reading.left == 1 and outline.lower(0) in word_set("measures.opening") and reading.form is Form.MEASURE
+    opens = reading.left == 1 and outline.lower(0) in word_set("measures.opening") and reading.form in _OPENERS
     comma = reading.right + 1
     if not opens or outline.at(comma) is not Tag.COMMA:
         return None
     first, end = span_from(outline, comma + 1)
     return first if end >= first and outline.at(end + 1) in (Tag.AUXILIARY, Tag.VERB) else None
+
+
+_OPENERS = (Form.MEASURE, Form.MONEY, Form.PERCENT, Form.CARDINAL)
 
 
 def _described_by_participle(figure: Figure) -> int | None:
@@ -184,7 +236,9 @@ def _main_verb(outline: Outline, verb: int) -> int | None:
     doing = outline.lower(verb).endswith(endings("gerund")) or outline.at(verb) is Tag.ADVERB
     if not doing or outline.at(verb - 1) is not Tag.COMMA:
         return None
-    said = (i for i in range(verb - 2, 0, -1) if outline.at(i) in (Tag.VERB, Tag.AUXILIARY, Tag.COMMA, Tag.STOP, Tag.NUMBER))
+    ends = (Tag.VERB, Tag.AUXILIARY, Tag.COMMA, Tag.STOP, Tag.NUMBER)
+    ordinals = table("numerals")["ordinals"]  # "rose for a fifth month, climbing 12%"
+    said = (i for i in range(verb - 2, 0, -1) if outline.at(i) in ends and outline.lower(i) not in ordinals)
     found = next(said, None)
     return found if found is not None and outline.at(found) in (Tag.VERB, Tag.AUXILIARY) else None
 
@@ -240,7 +294,9 @@ def _opens_aside(figure: Figure, verb: int) -> bool:
 def _subject_phrase(outline: Outline, verb: int) -> str:
     if (behind := subject_behind(outline, verb)) is not None:
         return behind
-    phrase = "" if outline.lower(verb) in speech_verbs() and outline.at(verb) is Tag.VERB else subject_of(outline, verb)
+    told = outline.lower(verb) in speech_verbs() and outline.at(verb) is Tag.VERB
+    passive = outline.lower(verb - 1) in word_set("outline.be")  # "turnout WAS PUT at 66%"
+    phrase = "" if told and not passive else subject_of(outline, verb)
     return phrase if any(sign.isalpha() for sign in phrase) else ""
 
 

@@ -83,8 +83,11 @@ def _ending_at(sentence: Sentence, end: int) -> tuple[Bound, int] | None:
     for length, phrases in _phrases("before").get(lowers[end - 1], ()) if end else ():
         start = end - length
         bound = phrases.get(lowers[start:end]) if start >= 0 else None
-        if bound is not None and not (start and lowers[start] in word_set("moving.particles") and _moves(lowers[start - 1])):
-            return bound, start
+        if bound is None or (start and lowers[start] in word_set("moving.particles") and _moves(lowers[start - 1])):
+            continue
+        if start and length == 1 and lowers[start] in word_set("limits.words") and lowers[start - 1] in word_set("grammar.the"):
+            continue  # "rose by THE maximum 5%": as far as may be
+        return bound, start
     return None
 
 
@@ -131,7 +134,16 @@ def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound 
 def is_no_bound(sentence: Sentence, left: int, first: int, last: int) -> bool:
     """Whether what looks like a bound holds another figure against the number: "36% fewer than the 45,755"."""
     named = not word_set("grammar.definite").isdisjoint(sentence.lowers[left:first])
-    return (named and _is_distance(sentence, left)) or _is_of_another_time(sentence, left, first, last)
+    lacking = _lacks(sentence, left, first, last)
+    return lacking or (named and _is_distance(sentence, left)) or _is_of_another_time(sentence, left, first, last)
+
+
+def _lacks(sentence: Sentence, left: int, first: int, last: int) -> bool:
+    """As in "the hospital is SHORT OF 130 nurses": so many are wanting. "Growth is short of 5%" is bounded."""
+    words, short = sentence.words, sentence.lowers[left:first]
+    stands = short == ("short", "of") and left > 0 and words[left - 1].lower not in word_set("moving.verbs")
+    counts = last + 1 < len(words) and words[last + 1].text.isalpha() and unit_at(words, last + 1) is None
+    return stands and words[first - 1].text not in "$£€" and counts and not words[last + 1].glued
 
 
 def _is_distance(sentence: Sentence, left: int) -> bool:

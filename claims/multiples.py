@@ -116,11 +116,15 @@ def _told(numeral: Numeral, last: int) -> Amount:
     )
 
 
+_OFTEN = 10_000  # "downloaded more than two million times": no more is so many times another thing
+
+
 def is_occurrence(words: tuple[Word, ...], amount: Amount) -> bool:
     """Whether "five times" only counts how often ("won five times", "three times a week") and compares nothing."""
     at = amount.last + 1
     before = words[amount.first - 1].lower if amount.first else ""
-    if before in word_set("multiples.by") or (at < len(words) and words[at].lower in word_set("multiples.as_much")):
+    compared = before in word_set("multiples.by") and (amount.low is None or amount.low < _OFTEN)
+    if compared or (at < len(words) and words[at].lower in word_set("multiples.as_much")):
         return False
     if words[amount.last].lower not in word_set("multiples.times_plural") or at >= len(words):
         return False
@@ -128,6 +132,8 @@ def is_occurrence(words: tuple[Word, ...], amount: Amount) -> bool:
         return False  # nothing happens 8.3 times
     if any(is_plural(word.lower) for word in words[at : at + 2]) and not is_stop(words[at]):
         return False  # "12 times earnings", "25 times forward earnings"
+    if any(word.lower in word_set("grammar.owned") for word in words[at : at + 4]):
+        return False  # "five times last year's total"
     following = words[at]
     return not (
         following.is_capitalised

@@ -6,6 +6,7 @@ from claims.amounts import Amount
 from claims.counted import is_plural, is_stop
 from claims.lexicon import per_lexicon, table
 from claims.sentences import Word
+from claims.vocabulary import vocabulary
 from claims.word_sets import word_set
 
 _Words = tuple[Word, ...]
@@ -32,6 +33,18 @@ def is_month(words: _Words, index: int) -> bool:
 def is_bare(words: _Words, amount: Amount) -> bool:
     """Plain digits, no separator, scale or unit: the only shape a label, a year or an age in brackets has."""
     return amount.unit == "count" and amount.first == amount.last and words[amount.first].text.isdigit()
+
+
+def before_expected(words: _Words, index: int) -> int:
+    """The word before a "better-than-expected" that ends at `index`; `index` where none does."""
+    said = [word.lower for word in words[max(0, index - 4) : index + 1]]
+    joined = len(said) == 5 and said[1] in "-‑" and said[3] in "-‑" and said[2] in word_set("grammar.than")
+    return index - 5 if joined else index
+
+
+def is_average_of(words: _Words, index: int) -> bool:
+    """Whether "an average of" ends before `index`."""
+    return index > 1 and words[index - 2].lower in vocabulary().averages
 
 
 def noun_follows(words: _Words, amount: Amount) -> bool:

@@ -26,6 +26,7 @@ _COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
 _NAMING = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.PREPOSITION)
 _OPENING = (Tag.COMMA, Tag.STOP, Tag.CONJUNCTION)
 _SAYING = (Tag.VERB, Tag.AUXILIARY)
+_BEHIND_OBJECT = (Tag.PREPOSITION, Tag.STOP, Tag.COMMA, Tag.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ class _Tagger:
             return Tag.NOUN
         if before is Tag.AUXILIARY and lower in superlatives() and self._ahead(index) is Tag.PREPOSITION:
             return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
+        if before is Tag.AUXILIARY and lower in word_set("grammar.last"):
+            return Tag.ADVERB  # "gold was LAST up 2%"
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
@@ -260,6 +263,7 @@ class _Tagger:
             return Tag.NOUN if self._low(index - 1) in word_set("outline.be") and ahead is not Tag.PREPOSITION else Tag.VERB
         if (
             self._low(index + 1) in word_set("outline.of")
+            or (ahead is Tag.PREPOSITION and self._low(index) in word_set("outline.numbers"))
             or ahead in _SAYING
             or ahead is Tag.RELATIVE
             or self._verb_follows(index)
@@ -272,7 +276,7 @@ class _Tagger:
             return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
-        if self._is_shaped(index) and ahead in (Tag.PREPOSITION, Tag.STOP, Tag.COMMA):
+        if ahead in _BEHIND_OBJECT and (self._ends_object(index) or (ahead is not Tag.NUMBER and self._is_shaped(index))):
             return Tag.NOUN
         if before is Tag.VERB and ahead is not Tag.DETERMINER and self._low(index).endswith(endings("plural")):
             return Tag.NOUN  # "police stopped imports worth £5m"
@@ -285,9 +289,13 @@ class _Tagger:
         at = index - 1
         if at not in self.joined or self._low(at).endswith(endings("plural")) or self._low(index).endswith(endings("plural")):
             return False
-        while at in self.joined:
-            at -= 1
+        at = max((i for i in range(at) if i not in self.joined), default=0)
         return at > 0 and self.tags[at - 1] in (Tag.DETERMINER, Tag.POSSESSIVE)
+
+    def _ends_object(self, index: int) -> bool:
+        """Whether the open words before, back to "its" or "the", are what a verb of change acts on: "cut its FORECAST by"."""
+        at = next((i for i in range(index - 1, max(0, index - 7), -1) if self.tags[i] not in (None, Tag.NOUN)), 0)
+        return index - at > 1 and self.tags[at] is Tag.DETERMINER and self._low(at - 1) in self.vocabulary.transitive
 
     def _is_of_figure(self, index: int) -> bool:
         """Whether the words before, back to "of" and a figure, are all open: what the figure is of goes on."""
@@ -300,7 +308,9 @@ class _Tagger:
         """Whether the same clause has another verb further on: "visitor numbers at the zoo plummeted"."""
         for i in range(index + 1, min(index + 8, len(self.words))):
             known, lower = self.tags[i], self._low(i)
-            if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.NUMBER, Tag.PRONOUN):
+            if known is Tag.NUMBER:
+                return any(self._low(at) in vocabulary().multiples for at in range(i, i + 3))  # "imports almost doubled"
+            if known in (Tag.COMMA, Tag.STOP, Tag.RELATIVE, Tag.CONJUNCTION, Tag.PRONOUN):
                 return False
             if known is Tag.AUXILIARY and self.tags[index + 1] is Tag.PREPOSITION:
                 return True  # "the births count in Kent was 110"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from claims.ages import age_unit, is_as_young_as, is_of_lives
 from claims.amounts import NO_SPREAD, Amount, Form, amount_of, sign_before
 from claims.bounds import join_bounds
-from claims.compounds import with_smaller_unit
+from claims.compounds import with_one_before, with_smaller_unit
 from claims.counted import counted_phrase
 from claims.digit_strings import read_digit_string
 from claims.ellipsis import share_units
@@ -269,6 +269,8 @@ def _ordinal(words: tuple[Word, ...], index: int) -> Amount | None:
 
 def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
     """The reading with its modifier, counted noun and reason."""
+    if sentence.lowers[amount.first - 1] in word_set("grammar.and"):
+        amount = with_one_before(sentence.words, amount, floor)
     before, left = bound_before(sentence, amount.first)
     if left < floor or (before is not None and is_no_bound(sentence, left, amount.first, amount.last)):
         before, left = None, amount.first

@@ -93,11 +93,23 @@ def rate_past_bracket(sentence: Sentence, at: int) -> tuple[str, int] | None:
     return rate_behind(sentence, end + 1)
 
 
+def _past_size(words: tuple[Word, ...], at: int) -> int | None:
+    """As in "$8,267 per 40-foot container": the noun behind the size of one."""
+    if at + 3 >= len(words) or words[at + 1].text not in "-‑" or not words[at + 1].glued or not words[at + 2].glued:
+        return None
+    unit = unit_at(words, at + 2)
+    noun = unit is not None and unit[1] < len(words) and words[unit[1]].text.isalpha() and not is_stop(words[unit[1]])
+    return unit[1] if unit is not None and noun else None
+
+
 def _after_per(sentence: Sentence, at: int) -> tuple[str, int] | None:
     words = sentence.words
     following = words[at + 1]
     if words[at].text == "/" and (not words[at].glued or not following.text[0].isalpha()):
         return None
+    if following.is_number and (sized := _past_size(words, at + 1)) is not None:
+        name = singular_of(words[sized : sized + 1])
+        return None if name is None else (name, sized)
     if following.is_number:
         count = read_numeral(sentence, at + 1)
         whole = count is not None and count.value is not None and count.value == count.value.to_integral_value()
