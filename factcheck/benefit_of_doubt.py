@@ -14,9 +14,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
+from claims.places import display_name
 from claims.units import quantity_kind
 from factcheck.agreement import listed
 from factcheck.arithmetic import over
+from factcheck.claim_places import places_said
+from factcheck.clauses import around
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.gathering import is_written
@@ -48,7 +51,40 @@ def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool
         or _may_have_moved(claim, reading, published)
         or _is_of_another_time(claim, reading, published)
         or _is_of_another_kind(claim, reading)
+        or _is_of_a_part(claim, reading.match)
     )
+
+
+def _is_of_a_part(claim: Claim, match: Match) -> bool:
+    """Whether the claim is about a town, an age or a sex, and the series about the whole country, all ages or both sexes.
+
+    "In the capital 900 died" points back to a city that the text has named before; no figure of the country settles it.
+    """
+    face, part = match.choice.face, around(claim)[2]
+    told = f"{face.title} {match.indicator.column}"
+    where = {face.place} if face.place is not None else places_said(match.indicator.source.title)
+    country = any(display_name(place) != place for place in where) and not where & places_said(claim.sentence)
+    town = country and _TOWN.search(part) is not None
+    aged = _AGED.search(part) is not None and not match.choice.named and not _AGES_TOLD.search(told)
+    sex = claim.dimension("sex")
+    return town or aged or (sex is not None and not match.choice.named and not _SEX_TOLD[sex].search(told))
+
+
+_TOWN = re.compile(
+    r"\b(?:in|across|around|for) (?:the|our|this|that|its)(?: [\w-]+)? (?:capital|city|town|county|district|borough|village)\b"
+    r"|\b(?:the|our|this) (?:capital|city|town|county|district|borough|village)['’]s\b",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:aged \d|(?:over|under)-(?:\d\d|[a-z]+)s\b|(?:babies|infants|toddlers|newborns)\b"
+    r"|(?:people|those|men|women) (?:over|under) \d\d\b)",
+    re.IGNORECASE,
+)
+_AGES_TOLD = re.compile(r"\d|\bage|\b(?:infant|child|adult|young|old|bab)", re.IGNORECASE)
+_SEX_TOLD = {
+    "female": re.compile(r"\b(?:fe)?males?\b|\bwom[ae]n\b|\bgirls?\b|\bsex\b|\bmother|\bmaternal", re.IGNORECASE),
+    "male": re.compile(r"\b(?:fe)?males?\b|\bwom[ae]n\b|\bm[ae]n\b|\bboys?\b|\bsex\b|\bfather", re.IGNORECASE),
+}
 
 
 def _is_of_another_time(claim: Claim, reading: Reading, published: date | None) -> bool:

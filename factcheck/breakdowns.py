@@ -199,21 +199,30 @@ def _name(place: str) -> str:
 
 
 def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, str]) -> tuple[Sequence[Series], int, list[str]]:
-    """The series whose breakdowns the words name, totals where they name none."""
+    """The series whose breakdowns the words name, totals where they name none.
+
+    What is named comes first: a table that keeps its breakdowns under one another ("Persons", "Region" / "Wales") has a total of
+    the first column beside which there is no Wales.
+    """
     kept, named, notes = list(range(len(held.first))), 0, list[str]()
+    open_columns = []
     for name, column in held.columns:
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
         total = _total_of(values)
         wanted = _named_value((value for value in values if value != total), words, population.get(name))
-        if wanted is not None:
+        if wanted is None or _is_total(wanted):
+            open_columns.append((name, column))
+        else:
             named += 1
-        elif total is not None:
-            notes.append(f"no {name} is said: “{total}” is taken")
-            wanted = total
-        if wanted is not None:
             kept = [at for at in kept if column[at] == wanted]
+    for name, column in open_columns:
+        values = dict.fromkeys(column[at] for at in kept)
+        total = (_named_value(filter(_is_total, values), words, None) or _total_of(values)) if len(values) > 1 else None
+        if total is not None:
+            notes.append(f"no {name} is said: “{total}” is taken")
+            kept = [at for at in kept if column[at] == total]
     return [held.first[at] for at in kept], named, notes
 
 
@@ -240,9 +249,12 @@ def _total_of(values: Iterable[str]) -> str | None:
 
     "Both (all ages)" before "Both (16 to 24)"; a "Combined fund for retired miners" is one fund among others.
     """
-    held = ((value, _totals_said(value), len(_telling(value))) for value in values)
-    totals = [(others, -said, value) for value, said, others in held if not value or (said and others <= _BESIDE_TOTAL)]
+    totals = [(len(_telling(value)), -_totals_said(value), value) for value in values if _is_total(value)]
     return min(totals, key=lambda one: one[:2])[2] if totals else None
+
+
+def _is_total(value: str) -> bool:
+    return not value or bool(_totals_said(value) and len(_telling(value)) <= _BESIDE_TOTAL)
 
 
 @lru_cache(maxsize=200_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.claim import Claim
+from claims.places import display_name
 
 
 def clause_of(claim: Claim) -> str:
@@ -28,12 +29,30 @@ def without_number(text: str, claim: Claim) -> str:
     return _LARGE.sub(" ", _without_own(text, claim, 1))
 
 
-def without_figures(text: str, claim: Claim) -> str:
-    """The text without any figure or who gave it out: neither names a row of a table.
+def around(claim: Claim) -> tuple[str, str, str]:
+    """What may name the row of a table that a claim speaks of, nearest first: its clause, that with the measure, its sentence.
 
-    "2,167,550" is no "type 2", and "the Office of Management and Budget" no "on-budget".
+    A sentence ends at a semicolon behind which the claim has a subject of its own ("nurses lost 900; cooks gained 40").
     """
-    return _GROUPED.sub(" ", _ATTRIBUTED.sub(" ", _without_own(text, claim, -1)))
+    clause, sentence = clause_of(claim), claim.sentence
+    at = sentence.find(claim.text)
+    start, stop = sentence.rfind(";", 0, max(at, 0)) + 1, sentence.find(";", at + len(claim.text))
+    part = sentence[start : stop if stop > 0 else len(sentence)]
+    own = claim.measure and claim.measure.lower() in part.lower()
+    return clause, f"{clause} {claim.measure}", f"{part if own else sentence} {claim.measure}"
+
+
+def row_words(text: str, claim: Claim) -> str:
+    """The text as it names a row of a table: without figures, without who gave them out, without the name of the claim's place.
+
+    "2,167,550" is no "type 2", "the Office of Management and Budget" no "on-budget", and "Trinidad and Tobago" no "Tobago".
+    Ages are put in digits ("under one year").
+    """
+    plain = _GROUPED.sub(" ", _ATTRIBUTED.sub(" ", _without_own(text, claim, -1)))
+    where = claim.dimension("place")
+    if where is not None and (name := display_name(where)) != where:
+        plain = plain.replace(name, " ")
+    return _AGES.sub(lambda age: str(_WORDED.index(age[1].lower()) + 1), plain)
 
 
 def _without_own(text: str, claim: Claim, times: int) -> str:
@@ -42,6 +61,8 @@ def _without_own(text: str, claim: Claim, times: int) -> str:
 
 
 _LARGE = re.compile(r"(?<!per )(?<!every )(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)")
+_WORDED = "one two three four five six seven eight nine ten".split()  # noqa: SIM905
+_AGES = re.compile(rf"\b({'|'.join(_WORDED)})(?=[\s-](?:year|month)s?\b)", re.IGNORECASE)
 _GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
 _ATTRIBUTED = re.compile(r"\baccording to [^,.;:]{1,100}", re.IGNORECASE)
 _NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten|half|a\s(?:third|quarter|fifth|tenth)"

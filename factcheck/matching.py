@@ -35,7 +35,7 @@ from factcheck.agreement import (
 )
 from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
 from factcheck.claim_places import place_of, places_said, together_of
-from factcheck.clauses import clause_of, without_figures, without_number
+from factcheck.clauses import around, clause_of, row_words, without_number
 from factcheck.finding import Candidate
 from factcheck.search import IndicatorIndex, Spoken, index_of, named_places, query
 from factcheck.search_words import STOP, stem, stems_of, words_of
@@ -102,7 +102,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context.place), together_of(claim)
-    said, nearby = (stems_of(without_figures(f"{text} {claim.measure}", claim)) for text in (claim.sentence, clause_of(claim)))
+    own_words, nearby, said = (stems_of(row_words(text, claim)) for text in around(claim))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
@@ -111,8 +111,8 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
         indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population)
         if choice is not None and choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
-            own = choose(store, indicator, place, nearby, population)
-            choice = own if own is not None and own.named else choice
+            closer = (choose(store, indicator, place, near, population) for near in (own_words, nearby))
+            choice = next((one for one in closer if one is not None and one.named), choice)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:

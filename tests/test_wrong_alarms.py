@@ -32,6 +32,23 @@ TABLES = {
         "Apprentices by trade",
         "Trade,Year,Share of women (%)\nBaking,2019,90\nBoat building,2019,22.3\nRoofing,2019,12.1\nIce carving,2019,50\n",
     ),
+    "passings": (
+        "Deaths registered weekly in England and Wales",
+        "group,part,week,counts\n"
+        + "".join(
+            f"{group},{part},2020-W{week},{count}\n"
+            for group, part, counts in (
+                ("Females", "75-89", (250, 270)),
+                ("Females", "90+", (100, 105)),
+                ("Persons", "75-89", (500, 530)),
+                ("Persons", "90+", (200, 240)),
+                ("Region", "Lower Vale", (120, 130)),
+                ("Region", "Upper Vale", (310, 352)),
+                ("Total deaths", "all ages", (1900, 2000)),
+            )
+            for week, count in zip((13, 14), counts, strict=True)
+        ),
+    ),
     "umbrellas": (
         "Lost umbrellas",
         "Week,Lost umbrellas handed in\n2020-W12,10100\n2020-W13,11141\n2020-W14,16387\n2020-W15,9000\n",
@@ -263,3 +280,28 @@ def test_a_price_reached_over_a_stretch_is_the_one_at_its_end(tmp_path: Path) ->
 @pytest.mark.parametrize("text", ["It was Ireland's second year running with a draught index above 60 in 2019."])
 def test_a_run_that_says_no_way_is_not_judged(store: Store, text: str) -> None:
     assert Verdict.MATCH not in [found.verdict for found in findings(store, text) if found.claim.kind is ClaimKind.TREND]
+
+
+WEEK = "The number of deaths registered in England and Wales in the week ending 3 April 2020 was 2,000. "
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "verdict"),
+    [
+        ("The Upper Vale counted 352 deaths.", "352", Verdict.MATCH),
+        ("The Upper Vale counted 352 deaths, the Lower Vale 130.", "130", Verdict.MATCH),
+        ("The Upper Vale counted 352 deaths, the Lower Vale 135.", "135", Verdict.MISMATCH),
+        ("Among people aged 90 and over there were 240 deaths.", "240", Verdict.MATCH),
+        ("Among people aged 90 and over there were 287 deaths.", "287", Verdict.MISMATCH),
+        ("The capital was hit hardest. Some 611 deaths were registered in the capital.", "611", Verdict.NO_SOURCE),
+        ("There were 31 deaths of babies.", "31", Verdict.NO_SOURCE),
+    ],
+)
+def test_a_part_of_the_whole_is_held_against_that_part_or_nothing(
+    store: Store, text: str, printed: str, verdict: Verdict
+) -> None:
+    assert about(store, WEEK + text, printed).verdict is verdict
+
+
+def test_the_total_is_the_one_that_the_text_calls_so(store: Store) -> None:
+    assert about(store, WEEK, "2,000").verdict is Verdict.MATCH
