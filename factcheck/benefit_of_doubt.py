@@ -23,7 +23,7 @@ from factcheck.clauses import around
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.gathering import is_written
-from factcheck.larger_units import is_money_unsaid
+from factcheck.larger_units import is_money_unsaid, is_power_shown
 from factcheck.matching import OPENING, Match, says_what
 from factcheck.search_words import stems_of
 from factcheck.series import Observation
@@ -108,8 +108,9 @@ _LATE = timedelta(days=31)  # a month's figures are told before it ends
 
 def _is_of_another_kind(claim: Claim, reading: Reading) -> bool:
     """Whether people are counted where the series counts no people, or a slip of scale rests on a unit that no table says."""
-    scale = reading.slips is not None and reading.slips.cause is Cause.SCALE and is_money_unsaid(claim, reading.match.indicator)
-    return scale or (claim.kind is ClaimKind.AVERAGE and reading.match.agreement.people == 0)
+    scale = reading.slips is not None and reading.slips.cause is Cause.SCALE and not is_power_shown(reading.evidence)
+    unsaid = scale and is_money_unsaid(claim, reading.match.indicator)
+    return unsaid or (claim.kind is ClaimKind.AVERAGE and reading.match.agreement.people == 0)
 
 
 def _is_open(claim: Claim) -> bool:

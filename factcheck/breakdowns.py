@@ -206,12 +206,16 @@ def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, s
     """
     kept, named, notes = list(range(len(held.first))), 0, list[str]()
     open_columns = []
-    for name, column in held.columns:
+    said = set[frozenset[str]]()
+    for name, column in sorted(held.columns, key=lambda pair: len(set(pair[1]))):
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
         total = _total_of(values)
         wanted = _named_value((value for value in values if value != total), words, population.get(name))
+        if wanted is not None and _telling(wanted) in said:
+            continue  # "excise taxes": the group of that name, not the one row in it that is called the same
+        said.update(() if wanted is None else (_telling(wanted),))
         if wanted is None or _is_total(wanted):
             open_columns.append((name, column))
         else:
@@ -228,14 +232,25 @@ def _by_breakdown(held: _Held, words: frozenset[str], population: Mapping[str, s
 
 def _named_value(values: Iterable[str], words: frozenset[str], said: str | None) -> str | None:
     """The value whose telling words all stand in the claim, the one with the most of them."""
-    found = []
+    found, values = [], tuple(values)
     for value in values:
         telling = _telling(value)
         if telling and telling <= words:
             found.append((len(telling), value))
         elif telling and said is not None and (said.lower() == value.lower() or said.lower() in telling):
             found.append((1, value))
+    if not found:  # "social insurance taxes" is said of "Social insurance taxes and contributions"
+        heads = [(len(head), value) for value in values if (head := _head(value)) and head <= words]
+        found = heads if len(heads) == 1 else []
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@lru_cache(maxsize=200_000)
+def _head(value: str) -> frozenset[str]:
+    """The stems of what a value names first, of two and more words; none where it names one thing."""
+    first, joined, _ = value.lower().partition(" and ")
+    head = _telling(first) if joined else frozenset[str]()
+    return head if len(head) > 1 else frozenset()
 
 
 @lru_cache(maxsize=200_000)

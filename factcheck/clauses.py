@@ -14,10 +14,14 @@ def clause_of(claim: Claim) -> str:
     if at < 0:
         return claim.text
     before, after = claim.sentence[:at], claim.sentence[at + len(claim.text) :]
-    left = re.split(r"[,;:]\s|\s[-–—]\s", before)[-1]
+    pieces = re.split(r"([,;:]\s|\s[-–—]\s)", before)
+    left = pieces[-1]
+    if len(pieces) > 2 and pieces[-2][0] == "," and _APPOSING.fullmatch(left):
+        left = "".join(pieces[-3:])  # "Baking, at 90%"
     joint = next((m for m in reversed(list(_JOINT.finditer(left))) if _FIGURE.search(left[: m.start()])), None)
     left = left if joint is None else left[joint.end() :]
     right = _NEXT_FIGURE.split(re.split(r"[,;:]\s|\s[-–—]\s", after)[0])[0]
+    right = next((right[: m.start()] for m in _JOINT.finditer(right) if _OTHER_FIGURE.search(right[m.end() :])), right)
     return f"{left}{claim.text}{right}"
 
 
@@ -29,17 +33,16 @@ def without_number(text: str, claim: Claim) -> str:
     return _LARGE.sub(" ", _without_own(text, claim, 1))
 
 
-def around(claim: Claim) -> tuple[str, str, str]:
-    """What may name the row of a table that a claim speaks of, nearest first: its clause, that with the measure, its sentence.
+def around(claim: Claim) -> tuple[str, str, str, str]:
+    """What may name the row of a table that a claim speaks of, the nearest first: clause, with the measure, part, sentence.
 
-    A sentence ends at a semicolon behind which the claim has a subject of its own ("nurses lost 900; cooks gained 40").
+    The part is what semicolons set apart: what is named in it comes before what the rest of the sentence names.
     """
     clause, sentence = clause_of(claim), claim.sentence
     at = sentence.find(claim.text)
     start, stop = sentence.rfind(";", 0, max(at, 0)) + 1, sentence.find(";", at + len(claim.text))
     part = sentence[start : stop if stop > 0 else len(sentence)]
-    own = claim.measure and claim.measure.lower() in part.lower()
-    return clause, f"{clause} {claim.measure}", f"{part if own else sentence} {claim.measure}"
+    return clause, f"{clause} {claim.measure}", f"{part} {claim.measure}", f"{sentence} {claim.measure}"
 
 
 def row_words(text: str, claim: Claim) -> str:
@@ -67,4 +70,6 @@ _GROUPED = re.compile(r"\d+(?:[.,]\d+)+")
 _ATTRIBUTED = re.compile(r"\baccording to [^,.;:]{1,100}", re.IGNORECASE)
 _NUMBER = r"one|two|three|four|five|six|seven|eight|nine|ten|half|a\s(?:third|quarter|fifth|tenth)"
 _JOINT, _FIGURE = re.compile(r"\s(?:and|but|while)\s"), re.compile(r"\d")
+_APPOSING = re.compile(r"(?:at|with|on)\s+(?:(?:just|only|about|nearly|almost|some|a mere)\s+)?", re.IGNORECASE)
+_OTHER_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d")
 _NEXT_FIGURE = re.compile(rf"\s(?:and|but|while)\s(?=\S*\d|(?:(?:just|only|about|nearly|almost|some)\s)?(?:{_NUMBER})\b)")

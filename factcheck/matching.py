@@ -59,7 +59,8 @@ class Context:
     end of the latest time that a claim before was borne out for, and may be later (a quarter counted before it ends); `focus`
     what the claims before were matched to, by source and column ("" for the source as a whole), each with how near it is (1 for
     the last one); `topic` how well each indicator fits the whole text, against the best that does, by its place in the index;
-    `places` the places that the text names; `in_ones` the columns (source and column) whose figures the text shows to be in ones.
+    `places` the places that the text names; `in_ones` the columns (source and column) whose figures the text shows to be in ones,
+    `in_larger` those that it shows to be in a larger unit, with its power of ten.
     """
 
     before: str = ""
@@ -70,6 +71,7 @@ class Context:
     topic: Mapping[int, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     in_ones: frozenset[tuple[str, str]] = frozenset()
+    in_larger: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def near(self, indicator: Indicator) -> float:
         """How near the claims before were to this indicator: to the same column of the source, else to the source."""
@@ -102,7 +104,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     context = context or Context()
     words = Words.of(claim, store, context)
     place, together = place_of(claim, store, context.place), together_of(claim)
-    own_words, nearby, said = (stems_of(row_words(text, claim)) for text in around(claim))
+    *nearer, said = (stems_of(row_words(text, claim)) for text in around(claim))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
@@ -111,7 +113,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
         indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population)
         if choice is not None and choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
-            closer = (choose(store, indicator, place, near, population) for near in (own_words, nearby))
+            closer = (choose(store, indicator, place, near, population) for near in nearer)
             choice = next((one for one in closer if one is not None and one.named), choice)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice

@@ -18,7 +18,7 @@ from factcheck.diagnosis import Explained, explained
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
-from factcheck.larger_units import column_key, in_larger_units
+from factcheck.larger_units import column_key, in_larger_units, in_power
 from factcheck.matching import Context, Match
 from factcheck.neighbours import with_far_rows, with_table
 from factcheck.pace import paced
@@ -108,6 +108,8 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
         return evidence
     if column_key(match.indicator) in context.in_ones:
         evidence = replace(evidence, in_ones=True)
+    if (power := context.in_larger.get(column_key(match.indicator))) is not None:
+        evidence = in_power(evidence, power)
     found = best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
     if isinstance(found, Missing):
         return found

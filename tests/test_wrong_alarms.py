@@ -49,6 +49,12 @@ TABLES = {
             for week, count in zip((13, 14), counts, strict=True)
         ),
     ),
+    "levies": (
+        "Public receipts of Denmark by kind",
+        "Kind,Levy,2018,2019\n"
+        "Boat levies,Boat levies,1070,1100\nBoat levies,Sail levies,96000,98200\nPony and cart levies,Pony levies,31000,31400\n"
+        "Window levies,Window levies,343000,344500\nSalt levies,Salt levies,57000,58100\n",
+    ),
     "umbrellas": (
         "Lost umbrellas",
         "Week,Lost umbrellas handed in\n2020-W12,10100\n2020-W13,11141\n2020-W14,16387\n2020-W15,9000\n",
@@ -305,3 +311,30 @@ def test_a_part_of_the_whole_is_held_against_that_part_or_nothing(
 
 def test_the_total_is_the_one_that_the_text_calls_so(store: Store) -> None:
     assert about(store, WEEK, "2,000").verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "verdict"),
+    [
+        ("In Denmark boat levies yielded 99,300 in 2019.", "99,300", Verdict.MATCH),  # the group, not the one row of its name
+        ("In Denmark sail levies yielded 98,200 in 2019.", "98,200", Verdict.MATCH),
+        ("In Denmark window levies yielded 344,500 in 2019 and salt levies 58,100.", "344,500", Verdict.MATCH),
+        ("In Denmark window levies yielded 344,500 in 2019 and salt levies 58,100.", "58,100", Verdict.MATCH),
+        ("Bakers were the most female: in baking 90% were women in 2019, and in roofing 12%.", "90%", Verdict.MATCH),
+        ("The most female trade was baking, at 90%, in 2019.", "90%", Verdict.MATCH),
+    ],
+)
+def test_the_row_is_the_one_that_the_figures_own_clause_names(store: Store, text: str, printed: str, verdict: Verdict) -> None:
+    assert about(store, text, printed).verdict is verdict
+
+
+def test_a_unit_that_the_other_figures_show_makes_a_slip_of_scale_plain(store: Store) -> None:
+    text = (
+        "In Denmark salt levies raised $58.1 million in 2019. Sail levies raised $98.2 million in 2019. Boat levies of all sorts "
+        "raised $99.3 million in 2019. Window levies raised $344,500 in 2019."
+    )
+    found = about(store, text, "344,500")
+    assert found.verdict is Verdict.MISMATCH
+    assert found.diagnoses[0].cause is Cause.SCALE
+    alone = "In Denmark window levies raised $344,500 in 2019. Salt levies raised $58.1 million in 2019."
+    assert about(store, alone, "344,500").verdict is not Verdict.MISMATCH
