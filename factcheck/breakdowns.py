@@ -20,6 +20,7 @@ from factcheck.store import Store
 from factcheck.store_memory import remembered
 
 _TOTALS = frozenset(["all", "total", "totals", "both", "overall", "everyone", "persons", "people", "any", "combined"])
+_GREAT_BRITAIN = "GB-GBN"
 _UNADDABLE = frozenset(
     """
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
@@ -158,6 +159,8 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Se
     if elsewhere:  # a port or a city in a column of its own, beside the country of the file
         return elsewhere, [], []
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
+    if len(known) == 1 and known[0][1] == _GREAT_BRITAIN and place == "GBR" and not is_additive(indicator):
+        return nearest, [f"the source is about {known[0][0]}"], []  # "Britons": no share or rate of them hangs on one in forty
     where = known[0][0] if len(known) == 1 else f"{len(known)} places"
     return nearest, [], [f"the store has this for {where}, not for {_name(place)}"]
 
@@ -253,10 +256,15 @@ def _head(value: str) -> frozenset[str]:
     return head if len(head) > 1 else frozenset()
 
 
+_OF_AGES = frozenset(stem(word) for word in ("year", "years", "old", "aged", "age", "ages", "over"))
+
+
 @lru_cache(maxsize=200_000)
 def _telling(value: str) -> frozenset[str]:
     """The stems that tell a value of a dimension from others."""
-    return frozenset(stem(word) for word in words_of(value) if word not in STOP and word not in _TOTALS)
+    told = frozenset(stem(word) for word in words_of(value) if word not in STOP and word not in _TOTALS)
+    ages = told - _OF_AGES  # "80+ years" is what "aged 80 and over" names
+    return ages if ages != told and all(word.isdigit() for word in ages) and max(map(len, ages), default=0) > 1 else told
 
 
 def _total_of(values: Iterable[str]) -> str | None:

@@ -338,3 +338,24 @@ def test_a_unit_that_the_other_figures_show_makes_a_slip_of_scale_plain(store: S
     assert found.diagnoses[0].cause is Cause.SCALE
     alone = "In Denmark window levies raised $344,500 in 2019. Salt levies raised $58.1 million in 2019."
     assert about(store, alone, "344,500").verdict is not Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Peat for power stations in Ireland was 2.9m in 2019. Some 40 replies came.", "40"),
+        ("The population of Ireland was 4.92 million in 2019, Harbourtown (280,000) included.", "280,000"),
+        ("The population of Ireland was 4.92 million in 2019. Inland, New Harbour has a population of 280,000.", "280,000"),
+        ("The population of Ireland was 4.92 million in 2019. Of these, 2.1 million live in towns.", "2.1 million"),
+        ("The population of Ireland was 4.92 million in 2019. Forty years before it was 3.3 million.", "3.3 million"),
+    ],
+)
+def test_a_figure_of_another_thing_or_time_is_not_held_against_what_was_spoken_of(store: Store, text: str, printed: str) -> None:
+    assert about(store, text, printed).verdict is not Verdict.MISMATCH
+
+
+def test_more_than_halved_is_less_than_half(store: Store) -> None:
+    text = (
+        "Peat for power stations in Ireland was 2.9m in 2019. The population of Ireland more than halved between 2018 and 2019."
+    )
+    assert all(f.verdict is not Verdict.MATCH for f in findings(store, text) if f.claim.kind is ClaimKind.RATIO)
