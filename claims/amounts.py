@@ -204,7 +204,7 @@ def _unit_past_of(words: tuple[Word, ...], found: Amount, at: int) -> tuple[str,
         return None
     if words[at + 1].lower in word_set("grammar.a_one"):
         part = unit_at(words, at + 2)
-        return part if part is not None and part[0] in ("percent", "percentage_points") else None
+        return part if part is not None and part[0] in ("percent", "percentage_points", "points") else None
     vague = found.form is Form.RANGE and found.numeral is not None and found.numeral.high is not None
     unit = unit_at(words, at + 1) if vague else None
     letter = unit is None or (unit[1] == at + 2 and len(words[at + 1].text) < 3)

@@ -12,13 +12,15 @@ from datetime import date
 
 from claims.candidates import Holds, held_by
 from claims.claim import Claim, Unread
+from claims.comparatives import Ranking
 from claims.figures import claim_of_figure
-from claims.memory import Memory, new_paragraph, new_sentence, remember, remember_title
+from claims.memory import Memory, new_paragraph, new_sentence, points_back, remember, remember_subject, remember_title
 from claims.orders import claim_of_ranking, claim_of_trend
+from claims.outline import outline_of
 from claims.parts import Parts, read_parts
 from claims.places import read_places
 from claims.quantities import Form, Reading
-from claims.rankings import Ranking, read_rankings
+from claims.rankings import read_rankings
 from claims.sentences import Block, Sentence, cut_sentences, paragraphs, sentences_at, split_sentences
 from claims.table_claims import read_table
 from claims.tables import Table, with_tables
@@ -51,7 +53,7 @@ def read_article(
     """
     memory = Memory(home=place, place=place)
     for sentence in split_sentences(title) if title else ():
-        parts = read_parts(sentence, published, memory.period)
+        parts = read_parts(sentence, published, memory)
         memory = _read(parts, remember_title(memory, parts.outline))[2]
     claims: list[Claim] = []
     unread: list[Unread] = []
@@ -64,19 +66,25 @@ def read_article(
         fresh, left = read_table(table, published)
         claims += fresh
         unread += left
+    passed: Block | None = None
     for cut in cut_sentences(text, prose):
         # A line that ends where a sentence does is no paragraph yet.
         if cut.start in opens or cut.heading:
-            memory = new_paragraph(memory)
+            memory, passed = new_paragraph(memory), None
         held = held_by(text[cut.start : cut.end])
+        if passed is not None and held is Holds.CLAIMS and points_back(text[cut.start : cut.end]):
+            for sentence in sentences_at(text, passed):
+                memory = remember_subject(memory, outline_of(sentence, (), ()))
+        passed = cut
         for sentence in sentences_at(text, cut) if held is not Holds.NOTHING else ():
             if held is Holds.PLACES:
                 places = read_places(sentence)
                 memory = remember(new_sentence(memory), (), places, ()) if places else new_sentence(memory)
                 continue
-            fresh, left, memory = _read(read_parts(sentence, published, memory.period, parse), memory)
+            fresh, left, memory = _read(read_parts(sentence, published, memory, parse), memory)
             claims += fresh
             unread += left
+            passed = None if fresh else passed
     if tables:
         claims.sort(key=lambda claim: claim.start)
         unread.sort(key=lambda number: number.start)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from claims.claim import ClaimKind
 from claims.cues import Cue
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import (
     first_of_phrase,
     is_stand_in,
@@ -22,6 +22,7 @@ from claims.phrases import (
     span_from,
 )
 from claims.quantities import Form, Reading
+from claims.tags import Tag
 from claims.vocabulary import Vocabulary
 from claims.word_sets import endings, word_set
 
@@ -91,8 +92,11 @@ def _headed(figure: Figure, phrase: str) -> str:
 
 
 def _out_of(figure: Figure, index: int) -> str:
-    """5,200 of the 40,000 promised homes."""
-    while figure.outline.at(index) in (Tag.DETERMINER, Tag.NUMBER):
+    """5,200 of the 40,000 promised homes; eight of their last ten games; 17 of the club's 24 matches."""
+    owned = next((i for i in range(index + 1, index + 4) if figure.at(i) is Tag.POSSESSIVE), index)
+    if figure.at(owned + 1) is Tag.NUMBER:
+        index = owned + 1
+    while figure.at(index) in (Tag.DETERMINER, Tag.NUMBER) or figure.low(index) in word_set("grammar.last"):
         index += 1
     if figure.at(index) is Tag.VERB:
         return _those_who(figure, index)
@@ -237,7 +241,8 @@ def _amount_of(figure: Figure) -> str:
     worth = figure.low(start) in word_set("measures.worth")
     if figure.low(figure.reading.first - 1) in word_set("measures.within"):
         return ""
-    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on") and not _leans(figure)
+    moved = figure.cue.link in _ENDS and "change" in figure.cue.rule  # "slipped to 271p in early trading"
+    bought = form is Form.MONEY and figure.low(start) in word_set("measures.in_on") and not _leans(figure) and not moved
     if bought or figure.low(start + worth) in word_set("measures.of"):
         return _object_of_money(figure, start + worth)
     verb = _before_adverbs(figure, figure.reading.left - 1)
@@ -246,6 +251,7 @@ def _amount_of(figure: Figure) -> str:
 
 
 _BARE = ("count", "percent")
+_ENDS = ("to", "from")
 
 
 def _leans(figure: Figure) -> bool:
@@ -277,7 +283,7 @@ def _past_figures(figure: Figure, index: int) -> int:
 def _object_of_money(figure: Figure, preposition: int) -> str:
     """£25m in lost revenue; $5bn worth of exports; spent €11bn on hospitals; a share of a place or time is none."""
     phrase = phrase_from(figure.outline, preposition + 1)
-    if figure.low(preposition) not in word_set("measures.of") and phrase[:1].isupper():
+    if figure.low(preposition) not in word_set("measures.of") and (phrase[:1].isupper() or _names_time(phrase)):
         return ""
     if figure.low(preposition) in word_set("measures.on"):
         verb = _spending_verb(figure)
@@ -285,6 +291,12 @@ def _object_of_money(figure: Figure, preposition: int) -> str:
     if figure.low(preposition) in word_set("measures.of"):
         return "" if is_stand_in(phrase) else _headed(figure, phrase)
     return "" if is_stand_in(phrase) else phrase
+
+
+def _names_time(phrase: str) -> bool:
+    """As in "took £5m in a single week", "on its opening weekend": when, not what."""
+    last = phrase.lower().rpartition(" ")[2]
+    return last in word_set("rates.times") or last in word_set("measures.spells")
 
 
 def _spending_verb(figure: Figure) -> int | None:
@@ -299,6 +311,7 @@ def noun_before_of(figure: Figure) -> str:
     """A profit of £3.5 billion; September's figure of 5,369 only points back."""
     of = figure.reading.left - 1
     of -= figure.low(of) in word_set("measures.leaning") and figure.reading.form is Form.RANGE  # "revenue of between 6 and 7"
+    of -= 3 if figure.low(of) in word_set("grammar.minus") and figure.low(of - 1) in word_set("grammar.or") else 0
     if figure.low(of) not in word_set("measures.of") or figure.at(of - 1) is not Tag.NOUN or "change" in figure.cue.rule:
         return ""
     phrase = phrase_before(figure.outline, _before_age(figure, of - 1))
@@ -373,7 +386,7 @@ def modified(figure: Figure) -> str:
     amount = (plain or (reading.form is Form.RANGE and reading.quantity.unit != "count")) and reading.right == reading.last
     if not amount or figure.cue.rule not in _STATED or figure.at(first) is not Tag.NOUN:
         return ""
-    if reading.form is Form.PERCENT and figure.at(reading.left - 1) is Tag.AUXILIARY:
+    if reading.form is Form.PERCENT and figure.at(_before_adverbs(figure, reading.left - 1)) is Tag.AUXILIARY:
         return ""  # "was 95% effective"
     if figure.low(first) in figure.words.dimensional or (
         figure.low(first).endswith(endings("gerund")) and noun_before_of(figure)

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from claims.attachments import is_multiplying
 from claims.claim import Baseline, ClaimKind
 from claims.cues import Cue, is_stop, peak_held
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import phrase_from
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
+from claims.tags import Tag
 from claims.timed import Times
 from claims.two_ends import multiple_of
+from claims.whereabouts import is_field
 from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
@@ -157,6 +159,7 @@ def _unplaced(outline: Outline, cue: Cue, places: Sequence[PlaceMention]) -> str
 def entity_of(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:
     """The place that a rank or comparison is said of: the last one before its words."""
     before = [p for p in places if p.last < first and p.role != "name"]
+    before = [p for p in before if not is_field(sentence, p)] or before
     if not before:
         return None
     return before[-1].place.code if before[-1].place is not None else before[-1].name

@@ -6,7 +6,7 @@ Conventions, all of them the usual ones of statistics offices and newsrooms, are
 - early, mid and late 2012 are its first quarter, its middle half and its last quarter; its start and end are its first and last
   month;
 - "2012-13" and a "financial year" run from April (HM Treasury), "fiscal 2015" and "FY2015" from the October before
-  (31 U.S.C. 1102), an academic or school year from September;
+  (31 U.S.C. 1102), an academic or school year from September, a season from July;
 - last week is the ISO week (Monday to Sunday) before that of the day published; the last five years end with the last full month.
 """
 
@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from claims.period import Frequency, Period, add_months
 
-_APRIL, _SEPTEMBER, _OCTOBER = 4, 9, 10
+_APRIL, _JULY, _SEPTEMBER, _OCTOBER = 4, 7, 9, 10
 # Farther shifts are no time of statistics, and dates end at the year 9999.
 _FARTHEST_MONTHS = 12 * 1000
 
@@ -34,6 +34,11 @@ def fiscal_year(year: int) -> Period:
 def academic_year(year: int) -> Period:
     """The year from September, by the year it begins in."""
     return Period.months(year, _SEPTEMBER, 12)
+
+
+def sporting_year(year: int) -> Period:
+    """The season of winter sports from July, as clubs account for it, by the year it begins in."""
+    return Period.months(year, _JULY, 12)
 
 
 def latest_begun(month: int, count: int, published: date) -> Period:

@@ -11,6 +11,7 @@ import itertools
 
 from claims.claim import ClaimKind, Direction
 from claims.cues import Cue, change_kind, governor, is_relative, verb_before
+from claims.named_changes import named_change
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence, Word
 from claims.units import quantity_kind
@@ -21,7 +22,7 @@ from claims.word_sets import endings, word_set
 def read_cue(sentence: Sentence, reading: Reading) -> Cue:
     """The cue of one figure of a sentence; a level where no words say otherwise."""
     words = vocabulary()
-    for rule in (_change_noun_behind, _comparative_behind, _multiple, _part_of, _rate, governor, _average_or_total):
+    for rule in (_change_noun_behind, _comparative_behind, _multiple, _part_of, _rate, governor, named_change, _average_or_total):
         cue = rule(sentence, reading, words)
         if cue is not None:
             return _of_share(sentence, reading, cue)
@@ -85,6 +86,8 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         return None
     if word in words.particles and _comes_from_figure(sentence, index + 1):
         return None
+    if reading.quantity.unit == "count" and word not in words.bare_comparatives and _describes(sentence, index, words):
+        return None
     return Cue(
         kind=change_kind(reading),
         direction=direction,
@@ -94,6 +97,13 @@ def _comparative_behind(sentence: Sentence, reading: Reading, words: Vocabulary)
         verb=verb_before(sentence, reading.left, words),
         behind=index + 1,
     )
+
+
+def _describes(sentence: Sentence, index: int, words: Vocabulary) -> bool:
+    """Whether a comparative tells what sort of things are counted: "12 smaller shops", not "12 more shops", "12 higher than"."""
+    behind = sentence.words[index + 1].lower if index + 1 < len(sentence.words) else ""
+    noun = behind.isalpha() and not {behind} & (words.prepositions | words.conjunctions | words.determiners | words.adverbs)
+    return noun and sentence.words[index].lower not in word_set("measures.more")
 
 
 def _past_restated(sentence: Sentence, reading: Reading) -> int:
@@ -129,6 +139,7 @@ def _compares(sentence: Sentence, index: int, words: Vocabulary) -> bool:
         word in words.determiners
         or word in (",", ".")
         or word in word_set("changing.compared")
+        or word in word_set("multiples.yardsticks")
         or (word.isdigit() and len(word) == 4)
     )
 
@@ -206,12 +217,18 @@ def _does(sentence: Sentence, reading: Reading, following: str) -> bool:
     return opens and reading.form in (Form.PERCENT, Form.FRACTION) and following in word_set("members.doing")
 
 
+def _is_taken(sentence: Sentence, that: int, near: list[str]) -> bool:
+    """Whether "that" alone is the whole just told, a part of which is taken: "Turkey took 27% of that", not "is half of that"."""
+    alone = len(near) == 1 or not near[1][0].isalpha()
+    return alone and any(w.lower in word_set("members.taking") for w in sentence.words[max(0, that - 6) : that])
+
+
 def _whole_is_another(sentence: Sentence, index: int, words: Vocabulary) -> bool:
     """Two-thirds of the British one, half of what Germany emits, 80% of last year's level: held against another figure."""
     near = [word.lower for word in sentence.words[index : index + 5]]
     if not near:
         return False
-    if near[0] in word_set("members.that") or (
+    if (near[0] in word_set("members.that") and not _is_taken(sentence, index, near)) or (
         near[0] in word_set("members.what") and word_set("members.whole").isdisjoint(near)
     ):
         return True
@@ -243,7 +260,11 @@ def _rate(sentence: Sentence, reading: Reading, words: Vocabulary) -> Cue | None
 def _is_price(unit: str) -> bool:
     """So much money for a barrel, an ounce, a share: a level of prices, and no rate of people or time."""
     money, _, good = unit.partition(" per ")
-    return bool(good) and quantity_kind(money) == "money" and quantity_kind(unit) not in ("money per time", "money per head")
+    head = good.removesuffix("s") in word_set("members.heads")  # "£217 per household"
+    return bool(good) and not head and quantity_kind(money) == "money" and quantity_kind(unit) not in _RATES
+
+
+_RATES = ("money per time", "money per head")
 
 
 def _says_each(sentence: Sentence, reading: Reading) -> bool:
@@ -257,11 +278,11 @@ def _says_each(sentence: Sentence, reading: Reading) -> bool:
         return True
     start = _clause_start(sentence, reading.left)
     words = sentence.words[start : reading.left + 1]
-    average = word_set("members.average")
+    average, apart = word_set("members.average"), word_set("members.times") | word_set("grammar.one")
     if any(a.lower in average and _is_member(b, c) for a, b, c in zip(words, words[1:], words[2:], strict=False)):
         return True
     return any(
-        (first in every and second not in word_set("members.times")) or (first in per and second in heads)
+        (first in every and second not in apart) or (first in per and second in heads)
         for first, second in itertools.pairwise(word.lower for word in words)
     )
 

@@ -18,7 +18,8 @@ _KINDS = frozenset({"length", "mass", "money", "time", "volume"})
 def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     """`amount` and the smaller unit that follows at once, in the smaller unit (money in the larger); else `amount`.
 
-    A comma or "and" between them may be a list ("2 litres, 500 grams"), so only money crosses "and" ("$20 and 43 cents").
+    A comma or "and" between them may be a list ("2 litres, 500 grams"), so only money crosses "and" ("$20 and 43 cents"), and
+    what is next smaller ("14 hours and 20 minutes").
     """
     words, at = sentence.words, amount.last + 1
     if amount.form not in (Form.MEASURE, Form.MONEY) or amount.hyphened or at >= len(words):
@@ -30,11 +31,9 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
         return _sum(amount, inches, kind) or amount
     if kind == "money" and (cents := _bare_cents(words, amount, at)) is not None:
         return _with_cents(amount, *cents)
-    at += (words[at].lower in word_set("grammar.and") and kind == "money") or (
-        words[at].text == "," and amount.unit in _WITH_COMMA and at + 1 < len(words) and not words[at + 1].glued
-    )
+    at += _joint(words, amount, at, kind)
     other = read_amount(sentence, at, at) if at < len(words) and (words[at].is_number or words[at].text.isalpha()) else None
-    if other is not None and at == amount.last + 2 and words[at - 1].text == "," and _WITH_COMMA[amount.unit] != other.unit:
+    if other is not None and at == amount.last + 2 and kind != "money" and _NEXT_SMALLER[amount.unit] != other.unit:
         return amount
     if other is not None and amount.unit == "hours" and other.unit == "metres":
         other = other._replace(unit="minutes")  # "2h 30m"
@@ -43,8 +42,23 @@ def with_smaller_unit(sentence: Sentence, amount: Amount) -> Amount:
     return _sum(amount, other, kind) or amount
 
 
-# "5 feet, 6 inches", "2 hours, 30 minutes": a comma joins these when the second is the next smaller one.
-_WITH_COMMA = {"feet": "inches", "hours": "minutes", "minutes": "seconds", "pounds": "ounces", "yards": "feet", "stone": "pounds"}
+def _joint(words: tuple[Word, ...], amount: Amount, at: int, kind: str) -> bool:
+    """Whether a comma or "and" that may join two units stands at `at`, apart from what follows."""
+    if words[at].lower in word_set("grammar.and"):
+        return kind == "money" or amount.unit in _AND_SMALLER
+    return words[at].text == "," and amount.unit in _NEXT_SMALLER and at + 1 < len(words) and not words[at + 1].glued
+
+
+# "5 feet, 6 inches", "2 hours, 30 minutes": a comma joins these when the second is the next smaller one; "and" joins times.
+_AND_SMALLER = frozenset({"hours", "minutes"})
+_NEXT_SMALLER = {
+    "feet": "inches",
+    "hours": "minutes",
+    "minutes": "seconds",
+    "pounds": "ounces",
+    "yards": "feet",
+    "stone": "pounds",
+}
 
 
 def _bare_cents(words: tuple[Word, ...], amount: Amount, at: int) -> tuple[Decimal, int] | None:

@@ -157,13 +157,18 @@ def _paired_plural(words: tuple[Word, ...], end: int) -> int | None:
 
 def _first_plural(words: tuple[Word, ...], index: int, end: int) -> int | None:
     for at in range(index, end + 1):
-        if is_plural(words[at].lower):
+        if is_plural(words[at].lower) and not _is_name_in_s(words, at, end):
             goes_on = (
                 at < end and (words[at].lower in _lists().fronts or words[at + 1].text == "-") and is_plural(words[end].lower)
             )
             if not goes_on:
                 return at
     return None
+
+
+def _is_name_in_s(words: tuple[Word, ...], at: int, end: int) -> bool:
+    """As in "32 Airbus jets", "20 Texas cities", "50 Rangers fans": a name in -s right before the noun that is counted."""
+    return words[at].is_capitalised and at < end and words[at + 1].text.islower() and is_plural(words[at + 1].lower)
 
 
 def _without_participle(words: tuple[Word, ...], index: int, end: int) -> int | None:

@@ -16,6 +16,7 @@ from claims.time_words import Cursor, Phrase, Words
 
 # "the start of the end of the start of …" is nobody's prose: three levels hold "the first week of the last quarter of 2019".
 _DEEPEST = 3
+_DASHES = frozenset("-–—‑−")
 
 
 class DatePhrases(Cursor, ABC):
@@ -124,6 +125,8 @@ class DatePhrases(Cursor, ABC):
             return Phrase(last, period, ("years", step) if step else None if period else ("month", month))
         if (day := self._month_day(behind, month, self.at(index - 1))) is not None:
             return day
+        if self.is_in(behind, "quarter") and self.at(index - 1) not in _DASHES and not self.is_in(index - 1, "range_to"):
+            return self._quarter_to(behind, month)
         if self.is_in(index, "doubtful") and not self._is_month_place(index):
             return None
         shared = self._shared_year(behind, month)
@@ -131,6 +134,14 @@ class DatePhrases(Cursor, ABC):
         return Phrase(
             behind - 1 if behind - 1 > index and behind < len(self.low) else index, period, ("month", month), open_month=month
         )
+
+    def _quarter_to(self, last: int, month: int) -> Phrase:
+        """As "the June quarter", "the December quarter of 2019": the three months that end with it, said in Australia."""
+        first = (month - 3) % 12 + 1
+        if (reference := self._year_behind(last + 1)) is not None and reference[0] is not None:
+            return Phrase(reference[2], Period.months(reference[0] - (first > month), first, 3))
+        period = None if self.published is None else calendar.latest_ended(first, 3, self.published)
+        return Phrase(last, period, ("month", first))
 
     def _shared_year(self, index: int, month: int) -> int:
         """The year that a row of months shares: "March, April and May 2020"; 0 where it has none."""

@@ -6,6 +6,7 @@ to 38" must stay a count.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,7 +37,23 @@ def share_units(sentence: Sentence, readings: Sequence[Reading]) -> tuple[Readin
             lent[at] = _lend(reading, _earlier_donor(sentence, lent, at))
         elif _counts_one(reading):
             lent[at] = _lend(reading, _list_donor(sentence, lent, at))
-    return tuple(lent)
+    return tuple(_with_shared_rate(sentence, lent))
+
+
+def _with_shared_rate(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """As in "from £1.80 to £2.20 an hour", "from $15 an hour to $17": what one end of a change is per, the other is too."""
+    lowers, came, went = sentence.lowers, word_set("grammar.from"), word_set("grammar.to")
+    for at, (one, other) in enumerate(itertools.pairwise(readings)):
+        if " per " not in one.quantity.unit + other.quantity.unit or other.left - one.right > 3:
+            continue
+        if not one.left or lowers[one.left - 1] not in came or lowers[other.left - 1] not in went:
+            continue
+        units = (one.quantity.unit, other.quantity.unit)
+        if units[1].startswith(f"{units[0]} per "):
+            readings[at] = one._replace(quantity=replace(one.quantity, unit=units[1]))
+        elif units[0].startswith(f"{units[1]} per "):
+            readings[at + 1] = other._replace(quantity=replace(other.quantity, unit=units[0]))
+    return readings
 
 
 def _is_within(one: Reading, other: Reading) -> bool:
@@ -78,12 +95,12 @@ def _lends(reading: Reading) -> bool:
 def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:
     """As in "from 13.5 to 14.0 mm", "7- or 8-inch", "four-, five- and six-cylinder": the next number has the unit."""
     words, last = sentence.words, readings[at].last
-    if at + 1 >= len(readings) or readings[at + 1].first - last > 4:
+    if at + 1 >= len(readings) or readings[at + 1].first - last > 5:
         return None
     between = [word.lower for word in words[last + 1 : readings[at + 1].first]]
     following = readings[at + 1]
-    if between[:1] and between[0] in word_set("grammar.of") and len(between) <= 3:
-        among = len(between) == 1 or (between[1] in listed("determiners") and set(between[2:]) <= word_set("grammar.last"))
+    if between[:1] and between[0] in word_set("grammar.of"):
+        among = _is_out_of(between[1:])
         return following if following.reason is None and among and _is_within(readings[at], following) else None
     if len(between) == 1 and between[0] in word_set("grammar.crossed"):
         return following if quantity_kind(following.quantity.unit) == "length" else None  # "4 x 6 feet"
@@ -99,6 +116,13 @@ def _next_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Rea
     if not (hangs or pairs) or (pairs and following.form is Form.PERCENT):
         return None
     return following if _lends(following) or hangs else None
+
+
+def _is_out_of(between: list[str]) -> bool:
+    """What stands between a part and its whole: nothing, "the", "their last", "the club's"."""
+    if not between or between[-1] in word_set("grammar.owned"):
+        return True
+    return between[0] in listed("determiners") and set(between[1:]) <= word_set("grammar.last")
 
 
 def _from_donor(sentence: Sentence, readings: Sequence[Reading], at: int) -> Reading | None:

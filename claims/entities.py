@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.cues import Cue
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import verb_before
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
+from claims.tags import Tag
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
 

@@ -15,12 +15,14 @@ from claims.entities import lists_on, owner_of, owns, subject_entity
 from claims.gaps import borrow_kind, inherit_unit
 from claims.measures import measure_of
 from claims.memory import Memory, remember_claim
-from claims.outline import Outline, Tag
+from claims.named_changes import names_change
+from claims.outline import Outline
 from claims.parts import Draft, Parts, claim_of
 from claims.phrases import is_stand_in
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.sentences import Sentence
+from claims.tags import Tag
 from claims.timed import Timed, Times
 from claims.times import times_of
 from claims.vocabulary import vocabulary
@@ -92,6 +94,8 @@ def _measure(parts: Parts, reading: Reading, cue: Cue) -> str:
     telling = measured_with(parts.sentence, reading, parts.readings)
     cue = cue if telling is reading else read_cue(parts.sentence, telling)
     measure = measure_of(parts.outline, telling, cue, parts.places)
+    if reading.form is Form.PERCENT and names_change(measure.lower()):
+        return ""  # "in Cork the rise was 5%": what rose was said before
     if parts.outline.tree is None:
         return measure
     by_words = measure_of(parts.plain_outline, telling, cue, parts.places)

@@ -13,10 +13,11 @@ from decimal import Decimal
 from claims.claim import Baseline, Claim, ClaimKind
 from claims.cues import Cue
 from claims.memory import Memory
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.parts import Draft
 from claims.quantities import Form, Reading
 from claims.quantity import Quantity
+from claims.tags import Tag
 from claims.word_sets import word_set
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.CHANGE)
@@ -90,7 +91,8 @@ def borrow_kind(outline: Outline, reading: Reading, draft: Draft, memory: Memory
         return draft._replace(kind=before.kind, direction=before.direction, measure=draft.measure or before.measure)
     if before.kind is ClaimKind.RATIO and elliptic and _has_entity(before.baseline):
         return draft._replace(kind=ClaimKind.RATIO, baseline=before.baseline)
-    if before.kind is ClaimKind.SHARE and before.sentence == outline.sentence.text and _opens_clause(outline, reading):
+    shared = before.kind is ClaimKind.SHARE and before.sentence == outline.sentence.text
+    if shared and (_opens_clause(outline, reading) or _names_another(outline, reading, before)):
         return draft._replace(kind=ClaimKind.SHARE)
     if before.kind in _CHANGES and _same_stretch(outline, reading):
         return draft._replace(
@@ -119,6 +121,19 @@ def _opens_clause(outline: Outline, reading: Reading) -> bool:
     behind = outline.at(reading.right + 1)
     joint = outline.lower(reading.left - 1)
     return (joint == "," or joint in word_set("leaning.joints")) and behind in (Tag.VERB, Tag.AUXILIARY)
+
+
+def _names_another(outline: Outline, reading: Reading, before: Claim) -> bool:
+    """Whether only a name stands between the figure and the one before: "Turkey took 27% of it, the Netherlands 24%"."""
+    words = outline.sentence.words
+    between = []
+    for index in range(reading.left - 1, -1, -1):
+        if words[index].text in ",;" or outline.at(index) is Tag.CONJUNCTION:
+            break
+        between.append(index)
+    names = [i for i in between if outline.at(i) is not Tag.DETERMINER]
+    told = before.quantity is not None and bool(between) and before.quantity.start < words[between[-1]].start
+    return told and 0 < len(names) < 4 and all(words[i].is_capitalised and outline.at(i) is Tag.NOUN for i in names)
 
 
 def _has_entity(baseline: Baseline | None) -> bool:

@@ -58,6 +58,23 @@ class Bound(NamedTuple):
     close: bool = False
 
 
+_TURNED = {
+    Modifier.MORE_THAN: Modifier.LESS_THAN,
+    Modifier.LESS_THAN: Modifier.MORE_THAN,
+    Modifier.EQUAL_OR_MORE: Modifier.EQUAL_OR_LESS,
+    Modifier.EQUAL_OR_LESS: Modifier.EQUAL_OR_MORE,
+}
+
+
+def turned(bound: Bound | None) -> Bound | None:
+    """The bound of what is left, where the words bound the fall: what has "more than halved" is less than half of what it was.
+
+    >>> turned(Bound(Modifier.MORE_THAN)).modifier
+    <Modifier.LESS_THAN: 'less_than'>
+    """
+    return None if bound is None else bound._replace(modifier=_TURNED.get(bound.modifier, bound.modifier))
+
+
 def spread_of(value: Decimal, step: Decimal) -> Spread:
     """The spread of a number printed to the nearest `step`; a step of 0 ("a million") is loose, as "about" is.
 

@@ -24,7 +24,7 @@ from claims.attachments import (
 )
 from claims.claimants import speech_verbs
 from claims.cues import Cue, is_apposed
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.phrases import (
     is_stand_in,
     phrase_before,
@@ -39,6 +39,7 @@ from claims.phrases import (
 )
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
+from claims.tags import Tag
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
@@ -52,6 +53,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     figure = Figure(outline, reading, cue, vocabulary())
     for find in (
         counted,
+        _trailing,
         _apposed,
         _gapped,
         whole,
@@ -65,7 +67,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
         _subject,
     ):
         phrase = find(figure)
-        if phrase and find in (_subject, _apposed):
+        if phrase and find in (_subject, _apposed, _trailing):
             return _named_measure(phrase, places)
         if phrase:
             return without_places(_with_predicate(figure, phrase), places)
@@ -111,6 +113,16 @@ def _apposed(figure: Figure) -> str:
     return phrase_before(figure.outline, at) if apposed else ""
 
 
+def _trailing(figure: Figure) -> str:
+    """The jobless rate was highest in Tasmania, at 4.6%: the subject of the clause that the figure trails behind a comma."""
+    outline, at = figure.outline, figure.reading.left - 1
+    if outline.lower(at) not in word_set("where.apposing") or outline.at(at - 1) is not Tag.COMMA:
+        return ""
+    verb = next((i for i in range(at - 2, 0, -1) if outline.at(i) in (Tag.AUXILIARY, Tag.VERB, Tag.STOP)), 0)
+    best = outline.at(verb) is Tag.AUXILIARY and outline.lower(verb + 1).endswith(endings("superlative"))
+    return _subject_phrase(outline, verb) if best else ""
+
+
 def _gapped(figure: Figure) -> str:
     """Duties added $35 billion and excise taxes $98 billion: the noun before a figure whose verb is said once."""
     outline, reading = figure.outline, figure.reading
@@ -139,6 +151,8 @@ def _subject(figure: Figure) -> str:
         return _subject_phrase(figure.outline, main)
     if verb is not None and _opens_aside(figure, verb):
         return phrase_before(figure.outline, verb - 2)
+    if (described := _described_by_participle(figure)) is not None:
+        return phrase_before(figure.outline, described)
     if verb is None or not _governs(figure, verb):
         left, bounds = figure.reading.left, figure.reading.left < figure.reading.first
         verb = left if bounds and figure.outline.at(left) is Tag.VERB else verb_before(figure.outline, left)  # "sales TOPPED £5m"
@@ -156,6 +170,14 @@ def _opened_by(figure: Figure) -> int | None:
         return None
     first, end = span_from(outline, comma + 1)
     return first if end >= first and outline.at(end + 1) in (Tag.AUXILIARY, Tag.VERB) else None
+
+
+def _described_by_participle(figure: Figure) -> int | None:
+    """The last word of what is "valued at" so much between commas: "The firm, valued at $29bn, has shops in Kent"."""
+    outline, left = figure.outline, figure.reading.left
+    comma = left - 3
+    stands = outline.lower(left - 1) in word_set("measures.at") and outline.lower(left - 2).endswith(endings("participle"))
+    return comma - 1 if stands and outline.at(comma) is Tag.COMMA and outline.at(comma - 1) is Tag.NOUN else None
 
 
 def _main_verb(outline: Outline, verb: int) -> int | None:
@@ -202,6 +224,8 @@ _NAMES = ("NOUN", "PROPN", "ADJ")
 def _governs(figure: Figure, verb: int) -> bool:
     """Whether the cue's word is a verb here; a particle is one behind its subject ("Prices up 5%"), not behind a comma."""
     tag = figure.outline.at(verb)
+    if tag is Tag.NUMBER:
+        return figure.low(verb) in figure.words.multiples  # "profit more than DOUBLED to £88m"
     if tag is Tag.ADVERB or figure.cue.rule == "multiple":
         return figure.outline.at(verb - 1) is not Tag.COMMA
     return tag in (Tag.VERB, Tag.AUXILIARY)

@@ -7,12 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from claims.claim import Claim, ClaimKind
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.period import Period
 from claims.periods import PeriodMention
-from claims.phrases import is_stand_in, phrase_from
+from claims.phrases import is_stand_in, phrase_from, subject_of
 from claims.places import PlaceMention
-from claims.word_sets import word_set
+from claims.tags import Tag
+from claims.vocabulary import vocabulary
+from claims.word_sets import endings, word_set
 
 
 class Memory(NamedTuple):
@@ -73,6 +75,25 @@ def remember_title(memory: Memory, outline: Outline) -> Memory:
     measure = phrase_from(outline, next((i for i, tag in enumerate(outline.tags) if tag is Tag.NOUN), 0))
     named = " " in measure and not is_stand_in(measure)
     return memory._replace(measure=measure, lasting=measure) if named else memory
+
+
+_HEAD = 48  # characters in which a sentence that points back does so ("Since 1995 they have risen by 24.7%")
+
+
+def points_back(text: str) -> bool:
+    """Whether the first words of a sentence say "they" or "these" of what was named before."""
+    return not word_set("measures.they").isdisjoint(text[:_HEAD].lower().split())
+
+
+def remember_subject(memory: Memory, outline: Outline) -> Memory:
+    """The memory behind a sentence without figures that the next one points back to: "Fares are another matter. They …"."""
+    verb = next((i for i, tag in enumerate(outline.tags) if tag in (Tag.VERB, Tag.AUXILIARY)), None)
+    subject = "" if verb is None else subject_of(outline, verb)
+    last = subject.lower().rpartition(" ")[2]
+    several = last.endswith(endings("plural")) and not last.endswith(endings("never_plural"))
+    if not several or is_stand_in(subject) or last in vocabulary().people or last in vocabulary().agents:
+        return memory
+    return memory._replace(measure=subject, unit="", kind=None)
 
 
 def new_sentence(memory: Memory) -> Memory:
@@ -182,7 +203,7 @@ def _period(claims: Sequence[Claim], periods: Sequence[PeriodMention], dated: li
     """
     if not periods and not dated:
         return None
-    said = [m.period for m in periods if m.period is not None and m.role == "when"]
+    said = [m.period for m in periods if m.period is not None and m.role == "when" and not m.yardstick]
     used = [c.period for c in claims if c.period is not None and c.period in said] + dated
     named = [p for p in said if _not_a_day(p) is not None]
     return max(used or ([] if claims else named), key=lambda period: (period.end, period.start), default=None)

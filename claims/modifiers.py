@@ -10,6 +10,7 @@ from claims.number_words import number_words
 from claims.quantity import Modifier
 from claims.sentences import Sentence, Word, scan_words
 from claims.time_words import time_words
+from claims.units import unit_at
 from claims.word_sets import word_set
 
 _Phrases = Mapping[str, tuple[tuple[int, Mapping[tuple[str, ...], Bound]], ...]]
@@ -129,9 +130,18 @@ def or_equal(sentence: Sentence, bound: Bound | None, last: int) -> tuple[Bound 
 
 def is_no_bound(sentence: Sentence, left: int, first: int, last: int) -> bool:
     """Whether what looks like a bound holds another figure against the number: "36% fewer than the 45,755"."""
-    before = sentence.words[left - 1].lower if left else ""
-    compared = before in word_set("grammar.in_percent") and sentence.words[first - 1].lower in word_set("grammar.definite")
-    return compared or _is_of_another_time(sentence, left, first, last)
+    named = not word_set("grammar.definite").isdisjoint(sentence.lowers[left:first])
+    return (named and _is_distance(sentence, left)) or _is_of_another_time(sentence, left, first, last)
+
+
+def _is_distance(sentence: Sentence, left: int) -> bool:
+    """Whether a measure ends before the bound: "36% fewer than the", "2 ppb below the limit of": how far away, no bound."""
+    words = sentence.words
+    if not left:
+        return False
+    if words[left - 1].lower in word_set("grammar.in_percent"):
+        return True
+    return left > 1 and words[left - 2].is_number and unit_at(words, left - 1, left) is not None
 
 
 def _is_of_another_time(sentence: Sentence, left: int, first: int, last: int) -> bool:

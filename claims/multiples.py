@@ -75,6 +75,14 @@ def read_half_as(sentence: Sentence, index: int) -> Amount | None:
     return None
 
 
+def is_of_the_fall(sentence: Sentence, amount: Amount) -> bool:
+    """Whether a bound on the multiple bounds the fall, and not what is left: "more than halved", "nearly cut in half"."""
+    if amount.form is not Form.MULTIPLE or amount.high is None or amount.high >= 1:
+        return False
+    before = sentence.words[amount.first - 1].lower if amount.first else ""
+    return sentence.words[amount.first].lower in multiple_words() or before in word_set("grammar.in")
+
+
 def with_times(sentence: Sentence, numeral: Numeral) -> Amount | None:
     """As in "five times", "13 times as large", "10-fold", "six-fold", "2x" read by the unit table."""
     words, at = sentence.words, numeral.last + 1

@@ -18,6 +18,7 @@ from claims.particulars import anecdote, personal_sum, rate_base, size_of_field,
 from claims.sentences import Sentence, Word
 from claims.significance import significance
 from claims.units import quantity_kind
+from claims.vocabulary import vocabulary
 from claims.votes import vote_reason
 from claims.word_sets import endings, phrase_set, word_set
 
@@ -298,7 +299,9 @@ def _time(words: _Words, amount: Amount) -> str | None:
     after = {word.lower for word in words[amount.last + 1 : amount.last + 4]}
     if before & listed("counted_times", "before") or after & listed("counted_times", "after"):
         return None
-    return "a length of time"
+    behind = lower_at(words, amount.last + 1), lower_at(words, amount.last + 2)
+    compared = behind[0] in vocabulary().comparatives and behind[1] in word_set("bases.than")
+    return None if compared else "a length of time"  # "34 minutes less than in 2010"
 
 
 def _one(words: _Words, amount: Amount) -> str | None:
@@ -307,7 +310,8 @@ def _one(words: _Words, amount: Amount) -> str | None:
         return None
     after = amount.last + 1
     if lower_at(words, after) in word_set("grammar.of") and lower_at(words, after + 1) in listed("determiners"):
-        return "one of several"
+        each = lower_at(words, amount.first - 1) in word_set("rates.for_every")
+        return "a pronoun" if each else "one of several"
     if lower_at(words, amount.first - 1) in listed("pronoun", "before") and lower_at(words, amount.first - 1) not in word_set(
         "grammar.only"
     ):

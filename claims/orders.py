@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from claims.baselines import entity_of
 from claims.claim import Baseline, Claim, ClaimKind
+from claims.comparatives import Ranking
 from claims.cues import is_held
 from claims.measures import measure_of_ranking, measure_of_trend
 from claims.memory import Memory
@@ -17,11 +18,10 @@ from claims.periods import PeriodMention
 from claims.phrases import is_stand_in
 from claims.quantities import Reading
 from claims.quantity import Interval, Quantity
-from claims.rankings import Ranking
 from claims.sentences import Word
 from claims.times import from_span
 from claims.trends import Streak
-from claims.whereabouts import place_around
+from claims.whereabouts import is_field, place_around
 from claims.word_sets import endings, word_set
 
 
@@ -66,8 +66,11 @@ def _measure(parts: Parts, ranking: Ranking, memory: Memory) -> str:
 def _place(parts: Parts, ranking: Ranking, live: Sequence[Reading], memory: Memory, beside: Claim | None) -> str | None:
     if beside is not None:
         return beside.dimension("place")
+    if ranking.subject is not None:
+        return ranking.subject.place.code if ranking.subject.place is not None else ranking.subject.name
     if ranking.among is not None or ranking.other is not None:
-        return entity_of(parts.sentence, ranking.first, parts.places) or memory.place
+        ranked = [p for p in parts.places if not is_field(parts.sentence, p)]
+        return entity_of(parts.sentence, ranking.first, ranked) or memory.place
     return place_around(parts.sentence, ranking.first, ranking.last, parts.places, live, memory)
 
 

@@ -7,38 +7,18 @@ Figures and times are known before, so only the words between them are open. A w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from claims.amounts import Form
-from claims.lexicon import per_lexicon
+from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
 from claims.readings import Reading
 from claims.sentences import Sentence, Word
+from claims.tags import Tag, small_words
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
-
-
-class Tag(Enum):
-    """What a word is in its sentence; adjectives count as nouns, for they belong to the phrase."""
-
-    NOUN = "noun"
-    VERB = "verb"
-    AUXILIARY = "auxiliary"
-    ADVERB = "adverb"
-    DETERMINER = "determiner"
-    PRONOUN = "pronoun"
-    PREPOSITION = "preposition"
-    CONJUNCTION = "conjunction"
-    RELATIVE = "relative"
-    POSSESSIVE = "possessive"
-    NUMBER = "number"
-    TIME = "time"
-    COMMA = "comma"
-    STOP = "stop"
-
 
 # What stands behind a verb as its object or its complement.
 _COMPLEMENTS = (Tag.DETERMINER, Tag.PREPOSITION, Tag.PRONOUN, Tag.ADVERB)
@@ -91,6 +71,8 @@ class _Tagger:
                 inside = range(reading.first, reading.last + 1)
                 if any(i in self.joined and self.words[i].text.isalpha() for i in inside):
                     self._lay((i for i in inside if self.words[i].is_number), Tag.NOUN)  # "the 10-year yield", no score "2-2"
+                elif reading.form is Form.RANGE:
+                    self._lay(inside, Tag.NUMBER)  # "women aged 16-64"
             else:
                 bound = [i for i in range(reading.left, reading.first) if self._low(i) not in vocabulary().verbs]
                 per = " per " in reading.quantity.unit and not reading.quantity.counted  # "85 cents A SHARE"
@@ -116,7 +98,7 @@ class _Tagger:
         lowers, apart = self.sentence.lowers, _read_by_neighbours()
         if self.joined:
             return list(map(self._closed, range(len(lowers))))
-        tags = list(map(_small_words().get, lowers))
+        tags = list(map(small_words().get, lowers))
         for index in [at for at, lower in enumerate(lowers) if lower in apart or not lower.isalpha()]:
             tags[index] = self._closed(index)
         return tags
@@ -136,7 +118,7 @@ class _Tagger:
             return Tag.NOUN
         if "'" in word.lower and word.lower.partition("'")[2] in word_set("outline.clitics"):
             return Tag.PRONOUN
-        small = _small_words().get(word.lower)
+        small = small_words().get(word.lower)
         named = small is Tag.ADVERB and word.is_capitalised and index > 1 and self.words[index - 1].is_capitalised
         return Tag.NOUN if named and not self.sentence.heading else small  # "Rico Back"
 
@@ -182,11 +164,11 @@ class _Tagger:
 
     def _that(self, index: int) -> Tag:
         following = self._low(index + 1)
-        small = _small_words().get(following)
+        small = small_words().get(following)
         if small is Tag.AUXILIARY or following in vocabulary().verbs:
             opens = index == 0 or self._low(index - 1) == "," or self._low(index - 1) in word_set("outline.before_that")
             return Tag.PRONOUN if opens else Tag.RELATIVE
-        if small is None and following and following[0].isalpha() and _small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
+        if small is None and following and following[0].isalpha() and small_words().get(self._low(index - 1)) is Tag.PREPOSITION:
             return Tag.DETERMINER
         return Tag.RELATIVE
 
@@ -199,6 +181,8 @@ class _Tagger:
         words = self.vocabulary
         if self._must_be_verb(index, before):
             return Tag.VERB
+        if before is Tag.AUXILIARY and lower in _superlatives() and self._ahead(index) is Tag.PREPOSITION:
+            return Tag.ADVERB  # "the jobless rate was highest in Tasmania"
         if self.tree is not None and self.tree.names(index):
             return Tag.NOUN
         if self.tree is not None and lower not in words.also_nouns and self.tree.tells(index):
@@ -225,6 +209,8 @@ class _Tagger:
         words, lower, ahead = self.vocabulary, self._low(index), self._ahead(index)
         if before is Tag.AUXILIARY:
             return self._low(index - 1) in words.modals and not lower.endswith(endings("adverb"))
+        if before is ahead is Tag.NUMBER and lower in word_set("outline.moved"):
+            return True  # "those aged 16 to 64 rose 3%", "sales of £5m fell 3%"
         if before is Tag.NUMBER:  # "77% involved a gun", "70% voted against it"
             known = lower in words.verbs or lower.endswith(endings("participle"))
             return known and (ahead is Tag.DETERMINER or (ahead in _COMPLEMENTS and lower not in words.also_nouns))
@@ -274,11 +260,22 @@ class _Tagger:
             return Tag.NOUN  # "the annual pay for a driver"
         if before in _OPENING:
             return Tag.NOUN if ahead in (None, Tag.PREPOSITION) else Tag.VERB
+        if self._is_shaped(index) and ahead in (Tag.PREPOSITION, Tag.STOP, Tag.COMMA):
+            return Tag.NOUN
         if before is Tag.VERB and ahead is not Tag.DETERMINER and self._low(index).endswith(endings("plural")):
             return Tag.NOUN  # "police stopped imports worth £5m"
         if before is Tag.NOUN and ahead in (Tag.STOP, Tag.COMMA) and self._is_of_figure(index):
             return Tag.NOUN  # "£5m of Spanish imports."
         return Tag.NOUN if ahead is None and before is not Tag.PRONOUN and not self._is_finite(index) else Tag.VERB
+
+    def _is_shaped(self, index: int) -> bool:
+        """Whether a compound behind an article stands right before: "a four-year CONTRACT with"."""
+        at = index - 1
+        if at not in self.joined or self._low(at).endswith(endings("plural")) or self._low(index).endswith(endings("plural")):
+            return False
+        while at in self.joined:
+            at -= 1
+        return at > 0 and self.tags[at - 1] in (Tag.DETERMINER, Tag.POSSESSIVE)
 
     def _is_of_figure(self, index: int) -> bool:
         """Whether the words before, back to "of" and a figure, are all open: what the figure is of goes on."""
@@ -343,7 +340,11 @@ class _Tagger:
         """A word in -ing: a verb behind "is" and behind a noun that does it, else a noun."""
         if before is Tag.AUXILIARY or (before is Tag.COMMA and not self._opens_clause(index)):
             return Tag.VERB
-        does = self._low(index - 1) in vocabulary().people
+        low, behind = self._low(index), self._low(index - 1)
+        does = behind in vocabulary().people
+        counted = low in word_set("outline.doings") and not behind.endswith(endings("plural"))
+        if counted and not does and before is Tag.NOUN and self._ahead(index) is Tag.PREPOSITION and self._verb_follows(index):
+            return Tag.NOUN  # "health spending in Wales rose"
         if before in _NAMED and (does or self._ahead(index) in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER, Tag.PRONOUN)):
             return Tag.VERB
         return Tag.NOUN
@@ -354,6 +355,11 @@ class _Tagger:
         return opening[:1] in ([Tag.PREPOSITION], [Tag.TIME]) and not {Tag.VERB, Tag.AUXILIARY, Tag.COMMA} & set(opening)
 
 
+@per_lexicon
+def _superlatives() -> frozenset[str]:
+    return frozenset(word for words in ("up", "down") for word in table("rankings")["superlatives"][words])
+
+
 _NAMED = (Tag.NOUN, Tag.TIME)
 
 
@@ -361,19 +367,3 @@ _NAMED = (Tag.NOUN, Tag.TIME)
 def _read_by_neighbours() -> frozenset[str]:
     """The words whose tag hangs on their neighbours or on their capitals."""
     return word_set("outline.that").union(word.lower() for word in word_set("outline.names"))
-
-
-@per_lexicon
-def _small_words() -> dict[str, Tag]:
-    """The tag of each word of the closed lists; the first list that has a word decides."""
-    words = vocabulary()
-    order: Sequence[tuple[frozenset[str], Tag]] = (
-        (word_set("outline.relatives"), Tag.RELATIVE),
-        (words.auxiliaries, Tag.AUXILIARY),
-        (words.adverbs, Tag.ADVERB),
-        (words.determiners, Tag.DETERMINER),
-        (words.pronouns, Tag.PRONOUN),
-        (words.prepositions, Tag.PREPOSITION),
-        (words.conjunctions, Tag.CONJUNCTION),
-    )
-    return {word: tag for group, tag in reversed(order) for word in group}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claims.claim import Baseline, Claim, ClaimKind, Direction
 from claims.claimants import claimant_of
+from claims.fiscal_years import in_country
 from claims.memory import Memory
 from claims.no_claims import STILL_QUANTITIES
 from claims.outline import Outline, outline_of
@@ -62,12 +63,15 @@ class Parts:
 
 
 def read_parts(
-    sentence: Sentence, published: date | None, recent: Period | None, parse: Callable[[Sentence], Tree] | None = None
+    sentence: Sentence, published: date | None, memory: Memory, parse: Callable[[Sentence], Tree] | None = None
 ) -> Parts:
-    """What the stops read in a sentence; `recent` is the time that the text spoke of last."""
-    periods = read_periods(sentence, published, recent=recent)
-    readings = read_quantities(sentence)
-    return Parts(sentence, readings, periods, read_places(sentence), published, parse)
+    """What the stops read in a sentence; the memory knows the time and place that the text spoke of last."""
+    periods = read_periods(sentence, published, recent=memory.period)
+    places = read_places(sentence)
+    if periods:
+        named = [mention.place.code for mention in places if mention.place is not None]
+        periods = in_country(sentence, periods, (*named, memory.place, memory.home))
+    return Parts(sentence, read_quantities(sentence), periods, places, published, parse)
 
 
 class Draft(NamedTuple):

@@ -38,6 +38,7 @@ class PeriodMention(NamedTuple):
         role: "when", "since", "until", "span" (from … to …, the past decade), "shift" (a year earlier), "duration" (in a year),
             or "reported" for the day on which somebody said or published it, which dates no figure ("said on Monday").
         ends: of a stretch that names both, its first and its last period ("March 2019" and "March 2020").
+        yardstick: whether it only tells a level that something is held against ("below pre-pandemic level", "than in 2019").
     """
 
     period: Period | None
@@ -50,6 +51,7 @@ class PeriodMention(NamedTuple):
     preposition: str | None
     role: str
     ends: tuple[Period, Period] | None = None
+    yardstick: bool = False
 
 
 def read_periods(
@@ -151,7 +153,15 @@ def _mention(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> Pe
         preposition=preposition,
         role="reported" if _is_reported(sentence, words, first, phrase) else _role(words, preposition, phrase),
         ends=phrase.ends,
+        yardstick=_is_yardstick(sentence, words, first, phrase.last),
     )
+
+
+def _is_yardstick(sentence: Sentence, words: Words, first: int, last: int) -> bool:
+    """Whether it only says what something is held against: "below pre-pandemic level", "lower than in 2019-20"."""
+    behind = sentence.words[last + 1].lower if last + 1 < len(sentence.words) else ""
+    near = [word.lower for word in sentence.words[max(0, first - 3) : first]]
+    return behind in words["levels"] or not words["holding"].isdisjoint(near[-2:])
 
 
 def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
@@ -163,7 +173,7 @@ def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
 
 
 def _is_reported(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> bool:
-    """Whether a verb of saying stands before a day or a week, with at most a preposition between; or a series goes back to it."""
+    """Whether a verb of saying stands before a day or a week, or figures before it and the verb behind."""
     back = sentence.words[first - 2 : first - 1] if first > 2 else ()
     if phrase.kind == "when" and back and back[0].lower in words["back"] and sentence.words[first - 3].lower in words["going"]:
         return True
@@ -174,7 +184,10 @@ def _is_reported(sentence: Sentence, words: Words, first: int, phrase: Phrase) -
     before = first - 1
     if before >= 0 and sentence.words[before].lower in words["on"] | words["inside"]:
         before -= 1
-    return before >= 0 and sentence.words[before].lower in words["said"]
+    if before >= 0 and sentence.words[before].lower in words["said"]:
+        return True
+    shown = phrase.last + 1 < len(sentence.words) and sentence.words[phrase.last + 1].lower in words["said"]
+    return shown and before >= 0 and sentence.words[before].lower in words["shown"]  # "figures on Tuesday showed"
 
 
 def _role(words: Words, preposition: str | None, phrase: Phrase) -> str:

@@ -8,7 +8,8 @@ behind "which" and over what stands between two commas, so that "inflation, whic
 from __future__ import annotations
 
 from claims.lexicon import per_lexicon
-from claims.outline import Outline, Tag
+from claims.outline import Outline
+from claims.tags import Tag
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
 
@@ -57,7 +58,7 @@ def _chain_end(outline: Outline, first: int) -> int:
         return end
     while end - first < _LONGEST:
         link = end + 1
-        joins = outline.at(link) is Tag.PREPOSITION and outline.lower(link) in words.linking
+        joins = (outline.at(link) is Tag.PREPOSITION and outline.lower(link) in words.linking) or _is_genitive(outline, link)
         shaping = (
             outline.lower(end).endswith(endings("participle")) and outline.at(link + 2) is Tag.NOUN
         )  # "issued and new shares"
@@ -125,6 +126,8 @@ def _chain_start(outline: Outline, last: int) -> int:
 def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
     """Where the phrase begins that the one from `first` on hangs on; `None` where it hangs on none."""
     link = first - 1
+    if _is_genitive(outline, link):
+        return _simple_start(outline, link - 1)
     while outline.at(link) in (Tag.DETERMINER, Tag.NUMBER) or _is_within(outline, link):
         link -= 1
     if (
@@ -144,6 +147,12 @@ def _earlier_phrase(outline: Outline, first: int, last: int) -> int | None:
     if outline.lower(link) not in vocabulary().linking or outline.lower(link - 1) in word_set("measures.bounding"):
         return None
     return _simple_start(outline, link - 1)
+
+
+def _is_genitive(outline: Outline, index: int) -> bool:
+    """Whether an article alone hangs a noun on the one before: "der Umsatz DES Einzelhandels"."""
+    article = outline.lower(index) in word_set("outline.genitive") and outline.at(index) is Tag.DETERMINER
+    return article and outline.at(index - 1) is Tag.NOUN and outline.at(index + 1) is Tag.NOUN
 
 
 _HOSTS = (Tag.NOUN, Tag.PREPOSITION)
@@ -171,8 +180,10 @@ def _is_within(outline: Outline, index: int) -> bool:
 def _behind_opening(outline: Outline, first: int, last: int) -> int:
     """The subject right behind an opening phrase: "In dollar terms | British GDP", "From that trough | prices".
 
-    No comma tells where it begins: a capital does, or its last word stands alone.
+    No comma tells where it begins: a capital does, or its last word stands alone. No subject is "a load factor of 96%".
     """
+    if outline.lower(last + 1) in word_set("outline.of"):
+        return first
     words = outline.sentence.words
     for index in range(last, first, -1):
         if words[index].is_capitalised and not words[index - 1].is_capitalised:
@@ -208,7 +219,10 @@ def subject_behind(outline: Outline, verb: int) -> str | None:
     start = next((i + 1 for i in range(verb - 1, -1, -1) if outline.at(i) in (Tag.STOP, Tag.COMMA, Tag.CONJUNCTION)), 0)
     finite = next((i for i in range(start, verb + 1) if outline.at(i) in _SAYING), verb)
     opens = outline.lower(start) in topics or outline.at(start) is Tag.TIME
-    first = skip_determiners(outline, finite + 1)
+    told = next(
+        (i for i in range(finite + 1, finite + 5) if outline.at(i) is not Tag.TIME), finite + 1
+    )  # "stiegen 2017 die Löhne"
+    first = skip_determiners(outline, told)
     return phrase_from(outline, first) or None if opens and start < finite and outline.at(first) is Tag.NOUN else None
 
 
@@ -218,7 +232,7 @@ def subject_end(outline: Outline, verb: int) -> int | None:
     for _ in range(12):  # each turn passes one construction; sentences nest no deeper
         while outline.at(index) in _PASSED and index >= 0:
             index -= 1
-        if outline.lower(index) in _CLOSING:
+        if outline.lower(index) in _CLOSING and outline.at(index) is not Tag.NUMBER:
             opening = _CLOSING[outline.lower(index)]
             index = next((i - 1 for i in range(index - 1, -1, -1) if outline.lower(i) in opening), -1)
         if index < 0 or outline.at(index) in (Tag.STOP, Tag.PRONOUN):
@@ -244,8 +258,11 @@ def _passed(outline: Outline, index: int) -> int | None:
         return _before_parenthesis(outline, index) if aside else index - 1
     if tag is Tag.RELATIVE:
         return _antecedent_end(outline, index)
-    if outline.lower(index) in word_set("outline.to") and outline.at(index - 1) is Tag.VERB:
-        return index - 2  # "is expected to reach"
+    if outline.lower(index) in word_set("outline.to") and (
+        outline.at(index - 1) is Tag.VERB
+        or (outline.at(index - 2) in _PASSED and outline.lower(index - 1) in word_set("outline.bound_to"))
+    ):
+        return index - 2  # "is expected to reach", "is set to reach"
     if tag is Tag.VERB:
         return _before_relative(outline, index) or (index - 1)
     if tag is Tag.CONJUNCTION:

@@ -15,11 +15,12 @@ from claims.compounds import with_smaller_unit
 from claims.counted import counted_phrase
 from claims.digit_strings import read_digit_string
 from claims.ellipsis import share_units
-from claims.intervals import Bound, fraction_spread, intervals
+from claims.intervals import Bound, fraction_spread, intervals, turned
 from claims.lexicon import per_lexicon, table
 from claims.modifiers import bound_after, bound_before, is_no_bound, or_equal
 from claims.multiples import (
     is_occurrence,
+    is_of_the_fall,
     multiple_words,
     range_of_times,
     read_half_as,
@@ -281,6 +282,7 @@ def _finished(sentence: Sentence, amount: Amount, floor: int) -> Reading:
         if after is None:
             after, right = bound_after(sentence, right)
     bound = after if before is None or (after is not None and before.modifier is Modifier.APPROXIMATE) else before
+    bound = turned(bound) if is_of_the_fall(sentence, amount) else bound
     quantity = _quantity(sentence, amount, unit, counted, bound)
     return Reading(
         quantity=quantity, form=amount.form, first=amount.first, last=amount.last, left=left, right=right, reason=reason
@@ -333,13 +335,19 @@ def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
     if start + 1 >= len(words) or words[start].lower not in word_set("grammar.of"):
         return start
     if words[start + 1].lower in word_set("grammar.determiners"):
-        return start + 2
+        return _past_owner(words, start + 2)
     return start + 1 if amount.numeral is not None and amount.numeral.high is not None else start
 
 
 def _falls(sentence: Sentence, amount: Amount) -> bool:
     """Whether a verb is the number and says a fall."""
     return sentence.words[amount.first].lower in table("changes")["multiples"]["down"]
+
+
+def _past_owner(words: tuple[Word, ...], at: int) -> int:
+    """As in "17 of the club's matches": past the owner; a number behind it has the noun ("17 of the club's 24 matches")."""
+    owned = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].lower in word_set("grammar.owned")), None)
+    return at if owned is None else owned + 1
 
 
 def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None, bound: Bound | None) -> Quantity:

@@ -7,40 +7,18 @@ place's name as its subject, or as a position in an order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from claims.claim import ClaimKind, Direction
+from claims.comparatives import Ranking, any_other, comparatives_at, overtaking, verb_before
 from claims.cues import is_stop
 from claims.lexicon import per_lexicon, table
 from claims.periods import PeriodMention
-from claims.places import PlaceMention
+from claims.places import PlaceMention, members
 from claims.sentences import Sentence
 from claims.vocabulary import vocabulary
+from claims.whereabouts import is_field
 from claims.word_sets import endings, word_set
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
-    """A rank, record or comparison without a figure of its own.
-
-    `position` is the place that an ordinal says ("third-largest"), `None` for the first, which needs no numeral; `since` the
-    time word of "highest since 1990"; `among` the field as written ("Africa"); `measure_at` the word index where the thing ranked
-    may be named ("largest emitter"), `verb` the one the subject precedes.
-    """
-
-    kind: ClaimKind
-    position: int | None = None
-    direction: Direction
-    rule: str
-    first: int
-    last: int
-    verb: int | None = None
-    since: PeriodMention | None = None
-    among: str | None = None
-    other: str | None = None
-    measure_at: int | None = None
-    measure: str = ""
 
 
 @per_lexicon
@@ -89,11 +67,11 @@ def _rankings_at(
     if word in lists["ordinals"]["words"]:
         yield from _ordinal(sentence, index, lists["ordinals"]["words"][word], periods, places)
     if word in word_set("any_other.any"):
-        yield from _any_other(sentence, index)
+        yield from any_other(sentence, index)
     if word in lists["overtaking"]["verbs"]:
-        yield from _overtaking(sentence, index)
+        yield from overtaking(sentence, index)
     if word in word_set("any_other.than"):
-        yield from _than_a_place(sentence, index, places)
+        yield from comparatives_at(sentence, index, periods, places)
     if word in lists["tables"]["names"]:
         yield from _top_of_table(sentence, index)
 
@@ -104,7 +82,9 @@ def _superlative(
     lists, words = _lists(), vocabulary()
     before = sentence.words[first - 1].lower if first else ""
     idle = [word.lower for word in sentence.words[index + 1 : index + 3]] == ["of", "it"]  # "Ghana had the worst of it"
-    if idle or before in word_set("superlatives.no_rank") or (first == index and not _is_definite(sentence, first)):
+    predicate = first == index and _is_predicate(sentence, index, places)
+    definite = first != index or predicate or _is_definite(sentence, first)
+    if idle or before in word_set("superlatives.no_rank") or not definite:
         return
     if (
         position == 1
@@ -115,10 +95,17 @@ def _superlative(
     end = _phrase_end(sentence, index)
     since = next((m for m in periods if m.role == "since" and index < m.first <= index + 10), None)
     record = since is not None or _says_record(sentence, index, end)
-    field = _field(sentence, index, end, places)
-    verb = _verb(sentence, first)
+    owner = next((p for p in places if 1 < first - p.last <= _OWNED and is_field(sentence, p)), None)
+    subject = _said_of(sentence, owner, end, places) if owner is not None else None
+    if predicate:
+        field = None
+    elif owner is not None and subject is not None:
+        field = owner.name
+    else:
+        field = _owner(sentence, first, places) or _field(sentence, index, end, places)
+    verb = verb_before(sentence, first)
     subject_is_place = verb is not None and any(p.last < verb and verb - p.last <= 2 for p in places)
-    if not (record or field or position > 1 or subject_is_place):
+    if not (record or field or position > 1 or subject_is_place or predicate):
         return
     yield Ranking(
         kind=ClaimKind.RECORD if record and position == 1 else ClaimKind.RANK,
@@ -136,9 +123,41 @@ def _superlative(
         verb=verb,
         since=since,
         among=field,
+        subject=subject,
         measure_at=index + 1
         if index + 1 < len(sentence.words) and sentence.words[index + 1].lower not in words.prepositions
         else None,
+    )
+
+
+_OWNED = 3  # "the world's single largest"
+
+
+def _said_of(sentence: Sentence, owner: PlaceMention, end: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that is the first of the owner's field: "INDIA is the world's biggest …", "the world's biggest … is INDIA"."""
+    named = [p for p in places if p.role != "name" and p is not owner and _lies_in(p, owner)]
+    before = [p for p in named if p.last < owner.first and p.role != "than"]
+    if before:
+        return before[-1]
+    verbs = vocabulary().verbs
+    return next((p for p in named if owner.last < p.first <= end + 1 and sentence.words[p.first - 1].lower in verbs), None)
+
+
+def _lies_in(place: PlaceMention, field: PlaceMention) -> bool:
+    """Whether it is one of the field: Germany is none where it is "Africa's second-largest trading partner"."""
+    if place.place is None or field.place is None or field.place.kind == "world":
+        return True
+    return place.place.code in members(field.place.code)
+
+
+def _is_predicate(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> bool:
+    """Whether it says where a thing is most: "the jobless rate was highest in Tasmania"; not "was highest in May"."""
+    words = vocabulary()
+    being = index > 0 and sentence.words[index - 1].lower in words.auxiliaries
+    return (
+        being
+        and sentence.words[index].lower not in word_set("superlatives.of_words")
+        and any(p.role in ("in", "at", "across") and index < p.first <= index + 3 for p in places)
     )
 
 
@@ -170,6 +189,16 @@ def _record_end(sentence: Sentence, index: int, end: int) -> int:
     return next((i for i in range(end - 1, index, -1) if sentence.words[i].lower in word_set("record.ends")), index)
 
 
+def _owner(sentence: Sentence, first: int, places: Sequence[PlaceMention]) -> str | None:
+    """The field that has the best of its kind: "the WORLD's largest emitter", "London is the UK's richest region"."""
+    if first < 2 or sentence.words[first - 1].lower not in word_set("fields.owners"):
+        return None
+    place = next((p for p in places if p.last == first - 2), None)
+    if place is not None:
+        return place.name
+    return sentence.words[first - 2].text if sentence.words[first - 2].lower in word_set("fields.words") else None
+
+
 def _field(sentence: Sentence, index: int, end: int, places: Sequence[PlaceMention]) -> str | None:
     fields, before = word_set("fields.words"), word_set("fields.before")
     for place in places:
@@ -178,16 +207,6 @@ def _field(sentence: Sentence, index: int, end: int, places: Sequence[PlaceMenti
     for i in range(index + 1, end):
         if sentence.words[i].lower in fields and any(w.lower in before for w in sentence.words[max(index, i - 3) : i]):
             return sentence.words[i].text
-    return None
-
-
-def _verb(sentence: Sentence, first: int) -> int | None:
-    words = vocabulary()
-    for i in range(first - 1, max(-1, first - 7), -1):
-        if is_stop(sentence, i):
-            return None
-        if sentence.words[i].lower in words.verbs:
-            return i
     return None
 
 
@@ -207,7 +226,7 @@ def _record(sentence: Sentence, index: int) -> Iterator[Ranking]:
         rule="record + figure" if is_number else "record high or low",
         first=index,
         last=index if is_number else index + 1,
-        verb=_verb(sentence, index),
+        verb=verb_before(sentence, index),
         measure_at=None,
     )
 
@@ -227,7 +246,7 @@ def _all_time(sentence: Sentence, index: int) -> Iterator[Ranking]:
             rule="all-time high or low",
             first=index - 2,
             last=index + 1,
-            verb=_verb(sentence, index - 2),
+            verb=verb_before(sentence, index - 2),
         )
 
 
@@ -255,86 +274,6 @@ def _ordinal(
             verb=index - 1,
             among=_field(sentence, index, end, places),
         )
-
-
-def _any_other(sentence: Sentence, index: int) -> Iterator[Ranking]:
-    """More than any other G7 country; fewer deaths than in any other year."""
-    lower = [w.lower for w in sentence.words[max(0, index - 6) : index + 5]]
-    at = min(index, 6)
-    alone = word_set("any_other.other").isdisjoint(lower[at + 1 : at + 2])
-    if alone or word_set("any_other.than").isdisjoint(lower[max(0, at - 2) : at]):
-        return
-    words = vocabulary()
-    first = next((i for i in range(index - 1, max(-1, index - 7), -1) if sentence.words[i].lower in words.comparatives), None)
-    if first is None:
-        return
-    last = min(len(sentence.words) - 1, index + 2)
-    while (
-        last + 1 < len(sentence.words)
-        and (sentence.words[last + 1].text[0].isalpha() or sentence.words[last + 1].glued)  # "G7" is two words
-        and sentence.words[last + 1].text[0].isalnum()
-        and sentence.words[last].lower not in word_set("fields.words")
-    ):
-        last += 1
-    field = sentence.between(index + 2, last) if last >= index + 2 else None
-    over_time = field is not None and field.lower().split()[-1] in word_set("any_other.times")
-    yield Ranking(
-        kind=ClaimKind.RECORD if over_time else ClaimKind.COMPARISON,
-        direction=words.comparatives[sentence.words[first].lower],
-        rule="more than any other",
-        first=first,
-        last=last,
-        verb=_verb(sentence, first),
-        among=None if over_time else field,
-    )
-
-
-def _overtaking(sentence: Sentence, index: int) -> Iterator[Ranking]:
-    """India overtook China; renewables have overtaken fossil fuels as the largest source of electricity."""
-    words = vocabulary()
-    end = index + 1
-    while end < len(sentence.words) and end < index + 7 and sentence.words[end].text[0].isalpha():
-        if (
-            sentence.words[end].lower in words.prepositions
-            or sentence.words[end].lower in words.conjunctions
-            or sentence.words[end].lower in word_set("overtaking.ends")
-        ):
-            break
-        end += 1
-    person = index and sentence.words[index - 1].lower in word_set("overtaking.people")
-    if end == index + 1 or person:
-        return
-    yield Ranking(
-        kind=ClaimKind.COMPARISON,
-        direction=Direction.UP,
-        rule="overtaking",
-        first=index,
-        last=end - 1,
-        verb=index,
-        other=sentence.between(index + 1, end - 1),
-    )
-
-
-def _than_a_place(sentence: Sentence, index: int, places: Sequence[PlaceMention]) -> Iterator[Ranking]:
-    """Is now lower than in Japan; had more ferry passengers than Denmark: a comparison without a figure."""
-    words = vocabulary()
-    at = next((i for i in range(index - 1, max(-1, index - 5), -1) if sentence.words[i].lower in words.comparatives), None)
-    if at is None or not all(w.text.isalpha() and w.lower not in words.joints for w in sentence.words[at + 1 : index]):
-        return
-    place = next((p for p in places if index < p.first <= index + 2), None)
-    verb = _verb(sentence, at)
-    if place is None or verb is None or any(w.is_number for w in sentence.words[verb:index]):
-        return
-    yield Ranking(
-        kind=ClaimKind.COMPARISON,
-        direction=words.comparatives[sentence.words[at].lower],
-        rule="comparative than place",
-        first=at,
-        measure_at=at + 1 if at + 1 < index else None,
-        last=place.last,
-        verb=verb,
-        other=place.name,
-    )
 
 
 def _top_of_table(sentence: Sentence, index: int) -> Iterator[Ranking]:

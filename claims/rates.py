@@ -9,7 +9,7 @@ from claims.lexicon import per_lexicon
 from claims.number_words import read_words
 from claims.numerals import read_numeral
 from claims.sentences import Sentence, Word
-from claims.units import singular_of, unit_at
+from claims.units import one_of, singular_of, unit_at
 from claims.word_sets import phrase_set, word_set
 
 
@@ -35,6 +35,8 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
         return _after_per(sentence, at)
     if lower in word_set("rates.for") and following.lower in word_set("rates.for_every") and _is_base(words, at + 2):
         return _after_per(sentence, at + 1)  # "6.7 deaths for every 100,000 people"
+    if lower in word_set("grammar.a") and following.lower in word_set("rates.sized"):
+        return _of_sized_unit(words, at + 1)
     if lower in word_set("rates.every") and (
         following.lower in word_set("rates.times")
         or (lower in word_set("grammar.a") and following.lower in word_set("rates.nouns"))
@@ -46,6 +48,12 @@ def rate_behind(sentence: Sentence, at: int) -> tuple[str, int] | None:
             return None  # "two a year earlier", but "85 cents a share on revenue of …"
         return None if name is None else (name, last)
     return None
+
+
+def _of_sized_unit(words: tuple[Word, ...], at: int) -> tuple[str, int] | None:
+    """As in "$8,500 a metric ton", "$2.10 a square foot": a unit of two words."""
+    unit = unit_at(words, at)
+    return (one_of(unit[0]), unit[1] - 1) if unit is not None and unit[1] > at + 1 else None
 
 
 @per_lexicon

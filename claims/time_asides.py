@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.cues import is_apposed, is_held, peak_held
-from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.sentences import Word
+from claims.tags import Tag
 from claims.timed import Timed, Times
 from claims.word_sets import word_set
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claims.outline import Tag
 from claims.periods import PeriodMention
+from claims.tags import Tag
 from claims.timed import Timed
 from claims.vocabulary import vocabulary
 from claims.word_sets import word_set

@@ -158,13 +158,26 @@ class Cursor:
         named = self._year_word(index + 3, index + 2) > index + 2
         digits = len(self.at(index + 2))
         if end == (year + 1) % {1: 10, 2: 100}.get(digits, 10**4) and (digits == 2 or self.at(index + 1) == "/" or named):
-            academic = self.is_in(index - 1, "academic") or self.is_in(index + 3, "academic")
-            start = calendar.academic_year(year) if academic else calendar.financial_year(year)
-            return Phrase(self._year_word(index + 3, index + 2), start)
+            return Phrase(self._year_word(index + 3, index + 2), self._year_from(index, year))
         last = year - year % 100 + end if len(self.at(index + 2)) == 2 else end
         if last > year and last <= _LAST_YEAR and len(self.at(index + 2)) in (2, 4) and self.at(index + 1) != "/":
             return Phrase(index + 2, calendar.years_from(year, last - year + 1), kind="span")
         return None
+
+    def _year_from(self, index: int, year: int) -> Period:
+        """The year that two numbers span: academic or sporting where that is said or was said last, else financial."""
+        if self.is_in(index - 1, "academic") or self.is_in(index + 3, "academic"):
+            return calendar.academic_year(year)
+        if self.is_in(index + 3, "sporting"):
+            return calendar.sporting_year(year)
+        said = self.is_in(index - 1, "fiscal") or self.is_in(index + 3, "fiscal") or self.is_in(index + 3, "year")
+        last = self.recent if not said else None
+        same = (
+            last is not None
+            and (last.end.year, last.end.month) == (last.start.year + 1, last.start.month)
+            and last.start.month > 1
+        )
+        return Period.months(year, last.start.month, 12) if same and last is not None else calendar.financial_year(year)
 
     def _year_word(self, index: int, last: int) -> int:
         """The last word of "2012-13 financial year", `last` where nothing of the kind follows."""
@@ -217,6 +230,8 @@ class Cursor:
 
     def _is_placed(self, index: int, number: int, counts: bool) -> bool:
         before = self.at(index - 1)
+        if self.is_in(index - 1, "bounds") and self.is_in(index - 3, "since"):
+            return 1800 <= number <= 2100 and not counts  # "since at least 2018"
         if before in self.vocabulary["prepositions"] or (before == "-" and self.is_in(index - 2, "prepositions")):
             strong = self.is_in(index - 1, "strong") or before == "-"
             if self.is_in(index - 1, "and") and self.year(index - 2) is None and not self.is_in(index - 3, "between"):
@@ -234,6 +249,8 @@ class Cursor:
         before, behind = self.at(index - 1), self.at(index + 1)
         if index == 0:
             return not self.at(0).endswith("00") and (self._is_small(1) or behind == ",")
+        if self.is_in(index + 1, "behind_year") and before.isalpha():
+            return True  # "Die Quote lag 2019 BEI 4 Prozent"
         if behind == "," and self.is_in(index + 2, "relative") and not counts:
             return True  # "we miss 2018, when …"
         if before == "," and behind in (")", ";"):  # "(Smith et al., 2010)"

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from claims.claim import ClaimKind
 from claims.cues import is_held
-from claims.outline import Tag
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Reading
+from claims.tags import Tag
 from claims.time_asides import is_a_field, is_old_end, opens_a_part, told_aside
 from claims.time_bases import SAME, is_base, is_held_against_a_thing, opens_base
 from claims.timed import Timed, Times
@@ -161,7 +161,7 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
     usable = [m for m in figure.mentions if m is not base and m.role in _TIMELY and m.period is not None]
     when = [m for m in usable if m in behind and not _is_led_up_from(figure, m) and not _owns_next(figure, m)]
     if when:
-        return when[0]
+        return _surveyed(figure, when[0], usable) or when[0]
     earlier = [m for m in usable if m.last < figure.reading.first and not opens_base(figure, m) and not is_a_field(figure, m)]
     if not earlier:
         return None
@@ -180,11 +180,27 @@ def _own_mention(figure: Timed, behind: Sequence[PeriodMention], base: PeriodMen
     return opening[0] if opening else None
 
 
+def _surveyed(figure: Timed, recalled: PeriodMention, usable: Sequence[PeriodMention]) -> PeriodMention | None:
+    """The year of a survey that asked about days before it: "In 2017, 57% drank in the last week"."""
+    if figure.is_change or recalled.shift is None or recalled.period is None:
+        return None
+    first = max((r.last for r in figure.readings if r.last < figure.reading.first), default=-1)
+    return next((m for m in usable if first < m.first < figure.reading.first and _is_over(m, recalled.period)), None)
+
+
+def _is_over(mention: PeriodMention, before: Period) -> bool:
+    """Whether a time said outright ended before another began."""
+    return mention.shift is None and mention.period is not None and mention.period.end <= before.start
+
+
 def _is_led_up_from(figure: Timed, mention: PeriodMention) -> bool:
     """Whether the time is only what a figure has moved from: "some 900 died, up from 2016", "560, down on May"."""
     outline = figure.outline
     led = outline.lower(mention.first - 1) in word_set("dates.held_on")
-    return led and outline.lower(mention.first - 2) in word_set("dates.up_down")
+    near = {outline.lower(mention.first - 2)}
+    if outline.at(mention.first - 2) is Tag.ADVERB:
+        near.add(outline.lower(mention.first - 3))  # "up slightly on last year"
+    return led and not near.isdisjoint(word_set("dates.up_down"))
 
 
 _LENGTHS = frozenset(["years", "months", "weeks", "days", "decades", "quarters"])

@@ -38,7 +38,8 @@ def _lists() -> dict[str, Any]:
 def _openers() -> frozenset[str]:
     """Words without which a sentence tells no trend, but for a stretch ("two years of …", "for two years")."""
     lists = _lists()
-    return frozenset(word for name in ("every", "consecutive", "in_a_row", "row", "steady", "been") for word in lists[name])
+    names = ("every", "consecutive", "in_a_row", "row", "steady", "been", "hardly")
+    return vocabulary().negations.union(word for name in names for word in lists[name])
 
 
 def _may_tell(said: frozenset[str]) -> bool:
@@ -59,6 +60,7 @@ def read_trends(sentence: Sentence, readings: Sequence[Reading], periods: Sequen
         *_years_of_change(sentence, readings),
         *_steadily(sentence, periods),
         *_flat_for(sentence, readings),
+        *_flat_since(sentence, periods),
     ]
     kept: list[Streak] = []
     for streak in sorted(found, key=lambda s: (s.first, -s.last)):
@@ -222,3 +224,33 @@ def _flat_for(sentence: Sentence, readings: Sequence[Reading]) -> Iterator[Strea
         if len(near) > 1 and (near[-2] in words.flat_verbs or denied):
             last = max(reading.last, reading.right)
             yield Streak(direction=Direction.FLAT, rule="flat for", first=verb, last=last, step=step, verb=verb, number=reading)
+
+
+def _flat_since(sentence: Sentence, periods: Sequence[PeriodMention]) -> Iterator[Streak]:
+    """Rents have not risen since 2012; the rate has hardly moved since 2012; there has been no growth in pay since 2012."""
+    words = vocabulary()
+    denying = words.negations | word_set("trends.hardly")
+    if sentence.said.isdisjoint(denying):
+        return
+    for since in (m for m in periods if m.role == "since" and m.period is not None):
+        for index in range(since.first - 1, max(0, since.first - _REACH), -1):
+            lower = sentence.words[index].lower
+            if sentence.words[index].text in ",;:" or sentence.words[index].is_number:
+                break
+            near = [word.lower for word in sentence.words[max(0, index - 2) : index]]
+            noun = lower in words.change_nouns and near[-1:] != [] and near[-1] in word_set("trends.no")
+            verb = lower in words.change_verbs or lower in word_set("trends.moving") or lower in words.flat_verbs
+            if noun or (verb and not denying.isdisjoint(near)):
+                yield Streak(
+                    direction=Direction.FLAT,
+                    rule="flat since",
+                    first=index,
+                    last=since.last,
+                    step="years",
+                    verb=index,
+                    since=since,
+                )
+                break
+
+
+_REACH = 8  # words between the verb and "since" ("has not risen much in real terms since")

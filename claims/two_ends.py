@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.amounts import Form
-from claims.outline import Outline, Tag
+from claims.outline import Outline
 from claims.periods import PeriodMention
 from claims.readings import Reading
+from claims.tags import Tag
 from claims.word_sets import word_set
 
 _CLOSE = 3  # words from "doubled" over a comma and "from" to its figure

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from claims.claim import ClaimKind
 from claims.cues import Cue, is_held, is_stop
+from claims.gazetteer import parents, place
 from claims.memory import Memory
-from claims.outline import Outline, Tag
+from claims.outline import Outline
+from claims.pairings import paired_place
 from claims.places import PlaceMention
 from claims.quantities import Reading
 from claims.sentences import Sentence
+from claims.tags import Tag
 from claims.word_sets import word_set
 
 
@@ -27,6 +30,10 @@ def place_of(
         return explained
     if (related := _related(outline, reading, places)) is not None:
         return related
+    if len(readings) > 1 and (paired := paired_place(sentence, reading, places, readings)) is not None:
+        return paired if isinstance(paired, str) else _code(paired)
+    if (nation := _nation(outline, reading, memory)) is not None:
+        return nation
     if not places:
         return "WORLD" if _is_the_worlds(outline, reading) else memory.place or memory.home
     usable = [p for p in places if not _is_object(outline, p)]
@@ -58,7 +65,7 @@ def _explained(outline: Outline, reading: Reading, places: Sequence[PlaceMention
 
 def _related(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:
     """The place right before the relative clause of the figure: "less than that of Norway, which is 90"."""
-    before = (i for i in range(reading.left - 1, max(1, reading.left - _CLAUSE), -1) if outline.at(i) is not Tag.ADVERB)
+    before = (i for i in range(reading.left - 1, max(1, reading.left - _RELATIVE), -1) if outline.at(i) is not Tag.ADVERB)
     for index in before:
         if outline.at(index) is Tag.RELATIVE:
             owner = next((p for p in places if p.last == index - 2 and p.place is not None), None)
@@ -68,7 +75,23 @@ def _related(outline: Outline, reading: Reading, places: Sequence[PlaceMention])
     return None
 
 
-_CLAUSE = 6  # words from a relative pronoun to its figure: "which now has just 90"
+_RELATIVE = 6  # words from a relative pronoun to its figure: "which now has just 90"
+
+
+def _nation(outline: Outline, reading: Reading, memory: Memory) -> str | None:
+    """The country of the state or region that the text is at, where the figure's clause says "nationally", "nationwide"."""
+    said, here = word_set("where.nationwide"), memory.place or memory.home
+    if here is None or outline.sentence.said.isdisjoint(said):
+        return None
+    words = outline.sentence.words
+    near = range(max(0, reading.left - _CLAUSE), min(len(words), reading.right + _CLAUSE))
+    if not any(words[i].lower in said for i in near):
+        return None
+    chain = [code for code in (here, *parents(here)) if (found := place(code)) is not None and found.kind == "country"]
+    return chain[0] if chain else None
+
+
+_CLAUSE = 9  # words between "nationally" and its figure
 
 
 def _is_the_worlds(outline: Outline, reading: Reading) -> bool:
@@ -113,6 +136,7 @@ def place_around(
     """
     elsewhere = _ELSEWHERE - {"than"} if sentence.words[0].lower in word_set("denials.nobody") else _ELSEWHERE
     usable = [p for p in places if p.role not in elsewhere and not _is_compared(sentence, p, last) and not _is_club(sentence, p)]
+    usable = [p for p in usable if not is_field(sentence, p)] or usable
     if not usable:
         return memory.place or memory.home
     start, stop = _stretch(sentence, first, last, readings)
@@ -143,6 +167,21 @@ def _is_club(sentence: Sentence, mention: PlaceMention) -> bool:
         return False
     behind = [word.lower for word in sentence.words[mention.last + 1 : mention.last + 4]]
     return behind[-1:] != ["whole"] and behind[:1] != [":"]  # "the EU as a whole"
+
+
+def is_field(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether places are ranked in it, and it is none of them: "the WORLD's second-largest producer", "EUROPE's cheapest power".
+
+    Only the world, a region and a group hold other places; "Britain's largest employer" is in Britain.
+    """
+    if mention.role != "possessive" or mention.place is None or mention.place.kind not in ("world", "region", "group"):
+        return False
+    for word in sentence.words[mention.last + 2 : mention.last + 5]:
+        if word.lower in word_set("superlatives.up") or word.lower in word_set("superlatives.down"):
+            return True
+        if word.lower not in word_set("where.before_superlatives"):
+            return False
+    return False
 
 
 def _code(mention: PlaceMention) -> str:

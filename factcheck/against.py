@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 
 from claims.claim import Claim
 from factcheck.agreement import Agreement
 from factcheck.breakdowns import Bookcase, Choice
+from factcheck.claim_words import Context
 from factcheck.finding import Candidate, Finding, Verdict
-from factcheck.matching import Context, Match
+from factcheck.matching import Match
 from factcheck.series import Series
 from factcheck.store import Store
 from factcheck.weighing import weigh
@@ -43,6 +43,7 @@ def check_against(claim: Claim, series: Series, store: Store, *, context: Contex
 
 
 def _match(series: Series) -> Match:
-    full = Agreement(**{each.name: 1.0 for each in fields(Agreement)})
+    full = Agreement._make([1.0] * len(Agreement._fields))
     candidate = Candidate(series=series, score=Decimal(1), reasons=(_BY_A_PERSON,))
-    return Match(candidate=candidate, choice=Choice(series=(series,)), indicator=series.indicator, agreement=full, odds=_SURE)
+    choice = Choice(series=(series,))
+    return Match(tell=lambda: candidate, choice=choice, indicator=series.indicator, agreement=full, odds=_SURE)

@@ -12,11 +12,13 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import mul
 from pathlib import PurePath
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from claims.claim import Claim, ClaimKind
@@ -33,8 +35,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in table[name].split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(NamedTuple):
     """What speaks for an indicator, each from 0 to 1.
 
     Attributes:
@@ -68,9 +69,8 @@ class Agreement:
     breakdown: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """What each agreement adds to the log-odds that the indicator is meant; `start` is what they are without any."""
+class Weights(NamedTuple):
+    """What each agreement adds to the log-odds that the indicator is meant, in their order; `start` is without any."""
 
     start: float
     measure: float
@@ -89,11 +89,10 @@ class Weights:
 
     def odds(self, agreement: Agreement) -> float:
         """The odds that the indicator is the one meant, against that nothing in the store is."""
-        log_odds = self.start + sum(getattr(self, name) * getattr(agreement, name) for name in _AGREEMENTS)
+        log_odds = self.start + sum(map(mul, self[1:], agreement))
         return math.exp(max(-30.0, min(30.0, log_odds)))
 
 
-_AGREEMENTS = tuple(each.name for each in fields(Agreement))
 # A claim that says what it measures, and one that only points back ("it", "the figure"), lean on different things.
 NAMED = Weights(
     start=-13.8, measure=1.5, accounted=0.3, clause=2.9, sentence=2.6, before=0.1, name=3.1, focus=3.4, topic=1.4, unit=4.4,
@@ -133,18 +132,25 @@ _EACH = frozenset(["each", "every", "average", "per", "a", "an", "typical", "api
 
 def ratio_fit(claim: Claim, indicator: Indicator) -> float:
     """1 where both are figures per something (the same thing), or neither is; 0 where only one is."""
-    title = f"{indicator.title} {indicator.column}".lower().replace("_", " ")
-    per = _PER.search(title)
+    per, is_price = _told_per(indicator.title, indicator.column)
     rate = claim.kind is ClaimKind.RATE or (claim.quantity is not None and " per " in claim.quantity.unit)
-    if per is None or per[1] in _PARTS or _PRICE.search(title):  # a price is told with and without what it buys
+    if per is None or per in _PARTS or is_price:  # a price is told with and without what it buys
         return 0.5 if rate and per is None else 1.0
-    if per[1] in _HEADS:
+    if per in _HEADS:
         return 1.0 if rate else 0.0
-    if per[1].isdigit():  # "per 1,000 people": one in 600 is such a figure, too
+    if per.isdigit():  # "per 1,000 people": one in 600 is such a figure, too
         return 1.0 if rate or claim.kind is ClaimKind.SHARE else 0.0
-    one = stem(per[1])
+    one = stem(per)
     near = any(stem(b) == one and a in _EACH for a, b in pairwise(words_of(claim.sentence)))
     return 1.0 if near else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _told_per(title: str, column: str) -> tuple[str | None, bool]:
+    """The word that a name says its figures are per, and whether it speaks of prices."""
+    name = f"{title} {column}".lower().replace("_", " ")
+    per = _PER.search(name)
+    return per and per[1], _PRICE.search(name) is not None
 
 
 def people_fit(claim: Claim, indicator: Indicator) -> float:
@@ -163,12 +169,13 @@ _TELLING = 0.4  # what nine in ten of a source's names share tells none of them 
 class Name:
     """An indicator's own name as stems: each with the things it names, and how much it tells it from its neighbours.
 
-    `total` is whether it says that it is one; `said` are the terms of all that the source says of the indicator; `own` the words
-    that no other figure of the source has in its name.
+    `worth` is how much all words tell; `total` is whether it says that it is one; `said` are the terms of all that the source
+    says of the indicator; `own` the words that no other figure of the source has in its name.
     """
 
     words: tuple[tuple[frozenset[str], float], ...]
     total: bool
+    worth: float
     said: frozenset[str] = frozenset()
     own: tuple[tuple[str, frozenset[str]], ...] = ()
 
@@ -186,10 +193,15 @@ class Name:
         A name of method words alone ("Value") is spoken of by whatever speaks of its source, and so is a total
         that only this word tells from its parts.
         """
-        total = sum(worth for _, worth in self.words)
-        if not total:
+        if not self.worth:
             return 0.8 if self.total else 0.5
-        spoken = sum(worth * (1.0 if names & strong else 0.6 if names & weak else 0.0) for names, worth in self.words) / total
+        spoken = 0.0
+        for names, worth in self.words:
+            if not names.isdisjoint(strong):
+                spoken += worth
+            elif not names.isdisjoint(weak):
+                spoken += worth * 0.6
+        spoken /= self.worth
         alone = self.total and max(worth for _, worth in self.words) < _TELLING
         return max(spoken, 0.8) if alone and spoken else spoken
 
@@ -261,38 +273,48 @@ def _name(stems: list[str], neighbours: list[list[str]], total: bool, said: froz
         words.append((frozenset({one, *things.get(at, ())}), 0.1 + math.log((len(sets) + 1) / shared)))
         if shared == alike:
             own.append((one, words[-1][0]))
-    return Name(words=tuple(words), total=total, said=said, own=tuple(own))
+    return Name(words=tuple(words), total=total, worth=sum(worth for _, worth in words), said=said, own=tuple(own))
 
 
-def telling(measure: str, index: IndicatorIndex) -> tuple[tuple[float, frozenset[str]], ...]:
-    """The words of a measure that tell it from others: how much each tells, and the terms it is known by.
+class Telling(NamedTuple):
+    """A word that tells a measure from others: how much, the terms it is known by, and those of them that are no mere kin."""
+
+    worth: float
+    terms: frozenset[str]
+    strong: frozenset[str]
+
+
+def telling(measure: str, index: IndicatorIndex) -> tuple[Telling, ...]:
+    """The words of a measure that tell it from others.
 
     People and things in general, and words of method, tell nothing apart.
     """
     return tuple(
-        (max(index.rarity(term) for term in terms), frozenset(terms))
+        Telling(max(index.rarity(term) for term in terms), frozenset(terms), frozenset(term for term in terms if term[0] != "~"))
         for word, terms in query(measure)
         if not (stem(word) in listed("general") or stem(word) in listed("method") or word.isdigit())
     )
 
 
-def accounted(words: Iterable[tuple[float, frozenset[str]]], series: Series, index: IndicatorIndex) -> float:
+def accounted(words: Iterable[Telling], series: Series, known: frozenset[str]) -> float:
     """How much of a measure's telling words stand in what the source says of itself, rare words counting for more; 0 to 1.
 
-    A measure without telling words is accounted for.
+    `known` is the `Name.said` of its indicator. A measure without telling words is accounted for.
     """
-    known, own = names_of(index)[series.indicator.id].said, _terms(" . ".join(value for _, value in series.dimensions))
+    own = _terms(series.dimensions)
     total = reached = 0.0
-    for worth, terms in words:
-        found = [term for term in terms if term in known or term in own]
+    for worth, terms, strong in words:
         total += worth
-        reached += worth if any(term[0] != "~" for term in found) else 0.5 * worth * bool(found)
+        if not (strong.isdisjoint(known) and strong.isdisjoint(own)):
+            reached += worth
+        elif not (terms.isdisjoint(known) and terms.isdisjoint(own)):
+            reached += 0.5 * worth
     return reached / total if total else 1.0
 
 
 @lru_cache(maxsize=20_000)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(term for _, terms in query(text) for term in terms)
+def _terms(dimensions: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(term for _, terms in query(" . ".join(value for _, value in dimensions)) for term in terms)
 
 
 def _said(indicator: Indicator) -> frozenset[str]:

@@ -8,6 +8,7 @@ before; it is where the series has never moved so far.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,15 +17,17 @@ from decimal import Decimal
 from claims.claim import Claim, ClaimKind
 from claims.places import display_name
 from claims.units import quantity_kind
+from claims.vocabulary import vocabulary
 from factcheck.agreement import listed
 from factcheck.arithmetic import over
 from factcheck.claim_places import places_said
+from factcheck.claim_words import OPENING, says_what
 from factcheck.clauses import around, clause_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
 from factcheck.gathering import is_written
 from factcheck.larger_units import is_money_unsaid, is_power_shown
-from factcheck.matching import OPENING, Match, says_what
+from factcheck.matching import Match
 from factcheck.search_words import stems_of
 from factcheck.series import Observation
 from factcheck.working import Reading
@@ -199,8 +202,28 @@ def _is_open(claim: Claim) -> bool:
 
 def _is_bare(claim: Claim, match: Match) -> bool:
     """Whether the claim leaves out what it measures, or both where and when, and no claim before was about the series."""
-    unasked = claim.period is None and claim.dimension("place") is None and match.choice.face.place == "WORLD"
+    worlds = claim.dimension("place") is None and match.choice.face.place == "WORLD"
+    unasked = worlds and (claim.period is None or _is_of_a_stranger(claim))
     return (unasked or not _says_what(claim)) and match.agreement.focus <= OPENING
+
+
+def _is_of_a_stranger(claim: Claim) -> bool:
+    """Whether a name that nobody knows stands before the figure: "Leeds recorded 41 murders" tells nothing of the world.
+
+    A sentence begins with a capital anyhow: its first word is a name where a verb follows and the claim measures something else.
+    """
+    at = max(claim.sentence.find(claim.text), 0)
+    words = _WORD.findall(claim.sentence[:at])
+    verbs, measured = vocabulary().verbs, stems_of(claim.measure)
+    named = [word for word in words[1:] if word[0].isupper() and word[1:].islower() and word not in _MONTHS]
+    if len(words) > 1 and words[0][0].isupper() and (words[1] in verbs or words[1].endswith("ed")):
+        named.append(words[0])
+    return any(not stems_of(word) <= measured and word.lower() not in _OF_ALL for word in named)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTHS = frozenset(calendar.month_name)
+_OF_ALL = frozenset(["we", "it", "they", "there", "this", "humans", "humanity", "mankind", "everyone", "people"])
 
 
 def _says_what(claim: Claim) -> bool:

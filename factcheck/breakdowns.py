@@ -319,13 +319,19 @@ def _history(store: Store, series: tuple[Series, ...], face: Series, as_of: date
 
 
 def add_up(parts: Sequence[History], series: Series) -> History:
-    """The sum of histories: a period counts where it has a figure, and the parts that have none there are said in the locator."""
+    """The sum of histories: a period counts where it has a figure, and the parts that have none there are said in the locator.
+
+    Where the parts are of several indicators, it counts where all of them have one: wind and sun are unknown without the sun.
+    """
+    least = len(parts) if len({part.series.indicator.id for part in parts}) > 1 else 1
     periods: dict[tuple[date, date], list[Observation]] = {}
     for part in parts:
         for observation in part.known():
             periods.setdefault((observation.period.start, observation.period.end), []).append(observation)
     sums = []
     for _, found in sorted(periods.items()):
+        if len(found) < least:
+            continue
         total = sum((o.value for o in found if o.value is not None), Decimal(0))
         decimals = max((o.decimals for o in found if o.decimals is not None), default=None)
         more = len(found) - 1

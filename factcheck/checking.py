@@ -20,11 +20,12 @@ from factcheck.agreement import column_of
 from factcheck.article import Article
 from factcheck.benefit_of_doubt import leaves_doubt
 from factcheck.breakdowns import Bookcase
+from factcheck.claim_words import Context, topic_of
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
 from factcheck.larger_units import column_key, columns_in_larger, columns_in_ones, is_amount, read_larger
-from factcheck.matching import Context, Match, match_claim, topic_of
+from factcheck.matching import ELSEWHERE, Match, match_claim
 from factcheck.review import Decision, Review
 from factcheck.search import named_places
 from factcheck.series import Series
@@ -218,7 +219,7 @@ def _found(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
 
 def _as_read(reading: Reading) -> Series:
     """The series as its figures were read: those that are taken for thousands are shown as thousands."""
-    own, read = reading.match.candidate.series, reading.evidence.history.series
+    own, read = reading.match.choice.face, reading.evidence.history.series
     return own if own.indicator.unit_multiplier == read.indicator.unit_multiplier else read
 
 
@@ -226,7 +227,7 @@ def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking
     """Nothing can settle the claim: the nearest series is named, with what does not agree."""
     told = (one for one in lacking if one.match.odds >= _NEAR and not one.match.unspoken)
     near = max(told, key=lambda one: one.match.odds, default=None)
-    if near is not None and (weighed is None or near.match.odds > weighed.reading.match.odds):
+    if near is not None and (weighed is None or _worth_of(near.match) > weighed.likeliest.match.odds):
         others = tuple(m.candidate for m in matches[:20] if m is not near.match)
         return Finding(claim=claim, verdict=Verdict.NO_SOURCE, candidate=near.match.candidate, others=others, missing=near.what)
     if weighed is not None and weighed.chance >= _NEARBY:
@@ -235,10 +236,15 @@ def _no_source(claim: Claim, matches: Sequence[Match], lacking: Sequence[Lacking
     return Finding(claim=claim, verdict=Verdict.NO_SOURCE, others=others, missing="no series in the store is about this")
 
 
+def _worth_of(match: Match) -> float:
+    """The odds of what lacks something against what has all: one that lacks the very place must be far likelier meant."""
+    return match.odds * (ELSEWHERE if match.choice.missing else 1.0)
+
+
 def _nearest(claim: Claim, weighed: Weighed, matches: Sequence[Match]) -> Finding:
     """What comes nearest is proposed with its figures, for a person to judge; no verdict is drawn from it."""
     near = _found(claim, replace(weighed, reading=weighed.likeliest), matches)
-    missing = f"no series is surely about this; the nearest is {weighed.likeliest.match.candidate.series.title}"
+    missing = f"no series is surely about this; the nearest is {weighed.likeliest.match.choice.face.title}"
     return replace(near, verdict=Verdict.NO_SOURCE, comparison=None, diagnoses=(), missing=missing)
 
 

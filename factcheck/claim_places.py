@@ -31,12 +31,19 @@ def together_of(claim: Claim) -> tuple[str, ...]:
     told = _COMBINED.search(claim.sentence)
     if told is None:
         return ()
+    if _AGAINST.search(claim.sentence[: told.start()]):
+        return ()  # "more than Norway and Sweden combined": they are what it is held against
     before = re.split(r"[;:]\s|\s[-–—]\s|,\s(?:and|but|while)\s", claim.sentence[: told.start()])[-1]
     named = read_places(Sentence(before, 0, scan_words(before)))
     return tuple(dict.fromkeys(m.place.code for m in named if m.place is not None))
 
 
 _COMBINED = re.compile(r"\b(?:combined|taken together|put together|between them)\b", re.IGNORECASE)
+
+
+_AGAINST = re.compile(
+    r"\b(?:than|as (?:much|many|large|big|high) as)\b(?!\s+[\d£$€])(?!.*[;,]\s(?:and|but|while)\s)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=200)

@@ -70,9 +70,9 @@ class _Explanation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What may explain a printed number that the sum does not bear out, the likeliest first, at most three; worded when told.
+    """What may explain a printed number that the sum does not bear out, the likeliest first, at most three.
 
-    Of the series that a claim may mean all but one are only weighed, and a number says enough for that.
+    It is put in words when told: of the series that a claim may mean all but one are only weighed.
     """
 
     case: Case

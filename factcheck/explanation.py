@@ -22,7 +22,7 @@ _VERDICTS = {
 _FITS = {
     Fit.EXACT: "to the digit printed",
     Fit.ROUNDED: "as a round number",
-    Fit.NEAR: "nearly: the difference is small",
+    Fit.NEAR: "nearly",
 }
 _CLOSED = frozenset((ClaimKind.RANK, ClaimKind.RECORD, ClaimKind.TREND, ClaimKind.COMPARISON))
 
@@ -46,6 +46,13 @@ def _sentences(finding: Finding) -> Iterator[str]:
     yield from _slip(finding)
     if finding.computation.assumptions:
         yield "Assumed: " + "; ".join(finding.computation.assumptions) + "."
+
+
+def how_near(finding: Finding) -> str:
+    """How far the figure lies from what the text says, where it is borne out, or left open, though only nearly; else ""."""
+    comparison = finding.comparison
+    told = finding.verdict in (Verdict.MATCH, Verdict.CONFLICTING) and comparison is not None and comparison.fit is Fit.NEAR
+    return _gap(finding.claim, comparison) if told and comparison is not None else ""
 
 
 def _clipped(text: str) -> str:
@@ -88,8 +95,9 @@ def _sum(claim: Claim, computation: Computation) -> Iterator[str]:
 
 def _verdict(claim: Claim, verdict: Verdict, comparison: Comparison | None) -> str:
     how = _FITS.get(comparison.fit, "") if comparison is not None and claim.kind not in _CLOSED else ""
-    off = _gap(claim, comparison) if comparison is not None and verdict is not Verdict.MATCH else ""
-    details = "; ".join(each for each in (how if verdict is Verdict.MATCH else "", off) if each)
+    close = verdict is Verdict.MATCH and (comparison is None or comparison.fit is not Fit.NEAR)
+    off = "" if comparison is None or close else _gap(claim, comparison)
+    details = ": ".join(each for each in (how if verdict is Verdict.MATCH else "", off) if each)
     return f"Verdict: {_VERDICTS[verdict]}{f' ({details})' if details else ''}."
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
 from claims.period import Period
@@ -18,11 +17,13 @@ from claims.places import Place, is_territory, members, parents, resolve_demonym
 from claims.units import quantity_kind
 from factcheck.arithmetic import plain
 from factcheck.breakdowns import Bookcase, Choice, choose
+from factcheck.claim_words import Context
 from factcheck.computations.amounts import cell
 from factcheck.computations.nature import Pooling, per_what, poolings
 from factcheck.computations.share import is_share
 from factcheck.evidence import Evidence
-from factcheck.matching import Context, Match, match_claim
+from factcheck.held_against import held_against
+from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
 from factcheck.search_words import stem, words_of
 from factcheck.series import Beside, History, Observation
@@ -34,7 +35,6 @@ _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE, 
 _STALE = timedelta(days=3 * 365)  # a "latest figure" older than this answers no claim about now
 _SIBLINGS = 400
 _NAMED = 25
-_SURE_ENOUGH = Decimal("0.5")
 _STATES = frozenset(["state", "states", "province", "provinces"])
 _WORLD_WORDS = frozenset(["world", "global", "globe", "planet", "earth", "humanity", "mankind", "worldwide"])
 _NATION_WORDS = frozenset(["nation", "national", "nationwide", "country", "nationally", "union", "kingdom", "states"])
@@ -241,7 +241,7 @@ def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, e
     entity = claim.baseline.entity if claim.baseline is not None else None
     if entity is None:
         return evidence
-    other = _other_place(claim, match, books, context, entity) or _other_measure(claim, match, books, context, entity)
+    other = held_against(claim, match, books, context, entity, evidence.period)
     if other is None:
         return Missing(f"the store has no figure of {entity} to hold it against")
     if other.series.id == evidence.history.series.id:
@@ -249,28 +249,6 @@ def _with_other(claim: Claim, match: Match, books: Bookcase, context: Context, e
     if not _has(other, evidence.period):
         return Missing(f"no figure of {entity} for {say_period(evidence.period)}")
     return replace(evidence, other=other)
-
-
-def _other_place(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:
-    """The same measure of another place: a known one, or one of the source's own labels."""
-    code = context.place if entity in ("ours", "us") else entity
-    place = resolve_place(code) if code else None
-    target = place.code if place is not None else code
-    if target is None:
-        return None
-    said = frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
-    choice = choose(books.store, match.indicator, target, said, {})
-    return None if choice is None or choice.missing else books.history(choice)
-
-
-def _other_measure(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:
-    """Another measure of the same place, in the same unit ("renewables have overtaken fossil fuels")."""
-    for other in match_claim(replace(claim, measure=entity, baseline=None), books.store, context)[:5]:
-        if other.indicator.id == match.indicator.id or other.candidate.missing or other.candidate.score < _SURE_ENOUGH:
-            continue
-        if other.indicator.unit == match.indicator.unit and other.choice.face.place == match.choice.face.place:
-            return books.history(other.choice)
-    return None
 
 
 def _peers(claim: Claim, match: Match, books: Bookcase, period: Period) -> tuple[History, ...]:
@@ -282,8 +260,9 @@ def _peers(claim: Claim, match: Match, books: Bookcase, period: Period) -> tuple
 
 
 def needs_field(claim: Claim) -> bool:
-    """Whether the claim ranks one place or thing among others, without naming which it is held against."""
-    return claim.kind in _FIELD_KINDS and (claim.baseline is None or claim.baseline.entity is None)
+    """Whether the claim ranks one place or thing among others, without naming which it is held against, or which time."""
+    baseline = claim.baseline
+    return claim.kind in _FIELD_KINDS and (baseline is None or (baseline.entity is None and baseline.period is None))
 
 
 def field_of(choice: Choice, books: Bookcase, period: Period | None, among: str | None) -> tuple[History, ...]:

@@ -55,7 +55,7 @@ class _Shelf:
         """The cell that a choice may have: of one series, that of any release; of several, the sum."""
         if len(parts) == 1:
             return cells.bare(parts[0])
-        told = [cells.values[one] for one in parts if one in cells.values]
+        told = [values for one in parts if (values := cells.values(one))]
         if not cells.finer.isdisjoint(parts) or self.books.as_of is not None or any(len(set(values)) != 1 for values in told):
             return None
         return (sum((values[0] for values in told), Decimal(0)),) if told else ()

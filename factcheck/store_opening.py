@@ -103,12 +103,16 @@ _SENTENCES = (
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. Raises StoreError when there is no usable store."""
+    none_yet = StoreError(f"{path}: there is no store here yet; fill one with: factcheck add FILE --store {path}")
     if not path.exists():
-        raise StoreError(f"{path}: there is no store here yet; fill one with: factcheck add FILE --store {path}")
+        raise none_yet
     with in_words(path):
         _refuse_what_is_no_store(path)
         _roll_back_what_was_cut_off(path)
         connection = _connect(path, "ro")
+        if _is_blank(connection):
+            connection.close()
+            raise none_yet
         if _is_older(connection) and os.access(path, os.W_OK):
             connection.close()
             connect_to_write(path).close()

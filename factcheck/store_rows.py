@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -126,6 +127,29 @@ def read_figure(value: int | str | None, attributes: int) -> tuple[Decimal | Non
         return Decimal(f"{value}E-{decimals}") if decimals > 0 else Decimal(value), decimals, status
     text, _, said = value.partition(" ")
     return Decimal(text), int(said) if said else shown_decimals(text), status
+
+
+def read_number(value: int | str, attributes: int) -> Decimal:
+    """The number alone, of the columns that `stored_figure` gave.
+
+    >>> read_number(340, 2)
+    Decimal('3.40')
+    """
+    if isinstance(value, str):
+        return Decimal(value.partition(" ")[0])
+    decimals = _read_attributes(attributes)[0]
+    return Decimal(f"{value}E-{decimals}") if decimals > 0 else Decimal(value)
+
+
+def sizes(column: Mapping[int, int | str], attributes: int) -> Iterator[tuple[int, float]]:
+    """How great the numbers of a column are, each with its key, as near as a float has it: no figure, only whether to look at it.
+
+    >>> [*sizes({7: 340, 8: "1E+3"}, 2)]
+    [(7, 3.4), (8, 1000.0)]
+    """
+    shift = 10.0 ** max(_read_attributes(attributes)[0], 0)
+    for key, value in column.items():
+        yield key, value / shift if isinstance(value, int) else float(value.partition(" ")[0])
 
 
 @lru_cache(maxsize=1000)

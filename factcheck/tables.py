@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.period import Period
 from factcheck.breakdowns import Bookcase, Choice
@@ -17,7 +17,7 @@ from factcheck.series import Indicator, Series, Unread
 from factcheck.store import Store
 from factcheck.store_cells import Cells
 from factcheck.store_memory import remembered
-from factcheck.suspicions.reach import Reach, Way, itself
+from factcheck.suspicions.reach import Line, Reach, Way, difference, itself
 
 _KEPT = 100_000  # rows of tables kept in mind
 _COLUMNS = 12  # periods of a table whose cells are kept in mind with it
@@ -25,6 +25,8 @@ _BLOCK = 500  # rows whose cells are read at once
 NEAR = 4  # rows on either side that an eye may slip to
 _FAR = 400  # rows that are looked at in all
 _Rest = frozenset[tuple[str, str]]
+_BySeries = Mapping[int, tuple[float, ...]]
+_BLUR = 1e-9  # of a size: far more than a float and the few sums done with it are off
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class _Rows:
     at: dict[int, int]
     made: dict[tuple[int, date | None], Unread] = field(default_factory=dict)
     cells: dict[tuple[object, ...], Cells] = field(default_factory=dict)
-    ordered: dict[tuple[object, ...], list[Decimal]] = field(default_factory=dict)
+    ordered: dict[tuple[object, ...], _Sizes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Table:
 
     def _exactly(self, reach: Reach, at: int) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
         """The cells of a row for exactly the days that the sum reads."""
-        found = (self._block(at // _BLOCK, period).values.get(self.rows.numbers[at], ()) for period in _read(reach))
+        found = (self._block(at // _BLOCK, period).values(self.rows.numbers[at]) for period in _read(reach))
         news, *olds = found
         return news, olds[0] if olds else ()
 
@@ -96,10 +98,10 @@ class Table:
         """Whether any row of a block can give the printed number."""
         periods = _read(reach)
         if reach.printed:
-            news, olds = (self._block(block, period).values for period in (periods[0], periods[-1]))
+            news, olds = (self._block(block, period).sizes() for period in (periods[0], periods[-1]))
             if any(row not in olds for row in news):
                 return True
-        return any(_meets(self._in_size(block, line.way, periods), line.low, line.high) for line in reach.lines)
+        return any(self._in_size(block, line.way, periods).meets(line) for line in reach.lines)
 
     def _block(self, block: int, period: Period) -> Cells:
         kept, key = self.rows.cells, (block, period.start, period.end)
@@ -109,13 +111,13 @@ class Table:
             kept[key] = self.books.store.cells(numbers, period)
         return kept[key]
 
-    def _in_size(self, block: int, way: Way, periods: tuple[Period, ...]) -> list[Decimal]:
+    def _in_size(self, block: int, way: Way, periods: tuple[Period, ...]) -> _Sizes:
         """What the cells of each row come to, in order of size."""
         kept, key = self.rows.ordered, (block, way, *((period.start, period.end) for period in periods))
         if key not in kept:
             _make_room(kept)
-            news, olds = (self._block(block, period).values for period in (periods[0], periods[-1]))
-            kept[key] = sorted(_come_to(news, olds, way))
+            news, olds = (self._block(block, period).sizes() for period in (periods[0], periods[-1]))
+            kept[key] = _Sizes(sorted(_come_to(news, olds, way)), _greatest(news, olds) if way is difference else 0.0)
         return kept[key]
 
 
@@ -124,12 +126,30 @@ def _make_room(kept: dict[tuple[object, ...], Any]) -> None:
         kept.clear()
 
 
-def _come_to(news: Mapping[int, Iterable[Decimal]], olds: Mapping[int, Iterable[Decimal]], way: Way) -> Iterator[Decimal]:
+class _Sizes(NamedTuple):
+    """Sizes in order, near enough to tell where none can be meant; `terms` is the greatest that a difference was taken of."""
+
+    ordered: list[float]
+    terms: float
+
+    def meets(self, line: Line) -> bool:
+        """Whether any may lie on the line: what does is looked at exactly."""
+        low, high = float(line.low), float(line.high)
+        low, high = low - _BLUR * (abs(low) + self.terms), high + _BLUR * (abs(high) + self.terms)
+        at = bisect_left(self.ordered, low)
+        return at < len(self.ordered) and self.ordered[at] <= high
+
+
+def _come_to(news: _BySeries, olds: _BySeries, way: Way) -> Iterator[float]:
     if way is itself:
         yield from (value for values in news.values() for value in values)
         return
     pairs = ((new, old) for row, values in news.items() if row in olds for new in values for old in olds[row])
-    yield from (value for pair in pairs if (value := way(*pair)) is not None)
+    yield from (value for pair in pairs if (value := way.size(*pair)) is not None)
+
+
+def _greatest(*columns: _BySeries) -> float:
+    return max((abs(value) for column in columns for values in column.values() for value in values), default=0.0)
 
 
 def _read(reach: Reach) -> tuple[Period, ...]:
@@ -140,11 +160,6 @@ def table_of(series: Series, books: Bookcase) -> Table:
     """The table in which a series stands, or would stand."""
     rest = frozenset(pair for pair in series.dimensions if pair[0] != "place")
     return Table(series.indicator, rest, books, _rows(books.store, series.indicator.id, rest))
-
-
-def _meets(ordered: list[Decimal], low: Decimal, high: Decimal) -> bool:
-    at = bisect_left(ordered, low)
-    return at < len(ordered) and ordered[at] <= high
 
 
 @remembered(_KEPT, weigh=lambda rows: len(rows.numbers) + 1)

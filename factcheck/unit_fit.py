@@ -69,6 +69,8 @@ def _level_fit(claim: Claim, wanted: str, held: str, kind: str, other: str, indi
         if other == "count per head" and claim.kind is ClaimKind.SHARE:
             return 0.9, ""
         return (0.75, "") if claim.kind is ClaimKind.SHARE else (0.35, apart)
+    if _counts_each(claim, held):
+        return 0.3, apart
     if wanted.split(" per ")[0] == held.split(" per ")[0]:
         return 0.85, ""
     if claim.kind is ClaimKind.RATE and " per " not in held:
@@ -82,3 +84,13 @@ def _level_fit(claim: Claim, wanted: str, held: str, kind: str, other: str, indi
         and quantity_kind(counted) == counted
     )
     return (0.8, "") if each else (0.3, apart)
+
+
+def _counts_each(claim: Claim, held: str) -> bool:
+    """Whether things are counted one by one, where the source has so many per 100,000: "682 burglaries", but "a rate of 682"."""
+    counted = claim.kind is ClaimKind.LEVEL and claim.quantity is not None and claim.quantity.counted
+    return bool(counted) and _ROUND_RATE.fullmatch(held) is not None and not _RATES.intersection(words_of(claim.sentence))
+
+
+_ROUND_RATE = re.compile(r"count per 10+")
+_RATES = frozenset(["rate", "rates", "per", "every", "each", "incidence", "prevalence"])

@@ -105,13 +105,13 @@ def _published(chosen: Reading, readings: Sequence[Reading]) -> Reading:
     """Of a change borne out by two figures, the change itself where the same source publishes it: that is what was quoted."""
     if chosen.verdict is not Verdict.MATCH or len(chosen.computation.observations) < 2:
         return chosen
-    source, place = chosen.match.indicator.source.name, chosen.match.candidate.series.place
+    source, place = chosen.match.indicator.source.name, chosen.match.choice.face.place
     alike = (
         one
         for one in readings
         if one.verdict is chosen.verdict
         and one.match.indicator.source.name == source
-        and one.match.candidate.series.place == place
+        and one.match.choice.face.place == place
         and is_change_rate(one.match.indicator)
         and len(one.computation.observations) == 1
     )
@@ -219,12 +219,7 @@ def _dissent(readings: Sequence[Reading], worths: Sequence[float], chosen: Readi
     for reading, other in zip(readings, worths, strict=True):
         if reading is chosen or reading.verdict is chosen.verdict or reading.match.odds < 0.5 * chosen.match.odds:
             continue
-        if (
-            other > worth / 100
-            and reading.match.candidate.series.indicator.source != chosen.match.candidate.series.indicator.source
-        ):
-            source = reading.match.candidate.series.indicator.source
-            notes.append(
-                f"another source says otherwise: {reading.match.candidate.series.title} ({source.publisher or source.name})"
-            )
+        if other > worth / 100 and reading.match.choice.face.indicator.source != chosen.match.choice.face.indicator.source:
+            source = reading.match.choice.face.indicator.source
+            notes.append(f"another source says otherwise: {reading.match.choice.face.title} ({source.publisher or source.name})")
     return tuple(notes[:2])

@@ -12,6 +12,7 @@ from claims.quantity import Quantity
 from claims.units import quantity_kind
 from factcheck.arithmetic import times_apart
 from factcheck.breakdowns import Bookcase
+from factcheck.claim_words import Context
 from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
 from factcheck.diagnosis import Explained, explained
@@ -19,7 +20,7 @@ from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, widened
 from factcheck.larger_units import column_key, in_larger_units, in_power
-from factcheck.matching import Context, Match
+from factcheck.matching import Match
 from factcheck.neighbours import with_far_rows, with_table
 from factcheck.pace import paced
 from factcheck.per_head import per_person
@@ -80,7 +81,7 @@ def work_through(
     claim: Claim, matches: Sequence[Match], books: Bookcase, context: Context
 ) -> tuple[tuple[Reading, ...], tuple[Lacking, ...]]:
     """The likeliest matches worked through: those whose sum can be done, and those that lack something."""
-    likely = sorted(matches, key=lambda m: (-m.odds, m.candidate.series.id))
+    likely = sorted(matches, key=lambda m: (-m.odds, m.choice.face.id))
     readings: list[Reading] = []
     lacking: list[Lacking] = []
     for match in likely[:_TRIED]:
@@ -100,8 +101,8 @@ def work_through(
 
 def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Reading | Missing:
     """One match worked through."""
-    if match.candidate.missing:
-        return Missing(match.candidate.missing[0])
+    if match.missing:
+        return Missing(match.missing[0])
     claim = paced(claim) or claim
     evidence = gather(claim, match, books, context)
     if isinstance(evidence, Missing):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from invented_tables import DAY, about, findings, store_of
 
-from factcheck import Article, Store, Verdict, check_article
+from factcheck import Article, Cause, Store, Verdict, check_article
 
 TABLES = {
     "kites": (
@@ -17,6 +17,21 @@ TABLES = {
     ),
     "jobs": ("Shepherds by country", "Country,Year,Shepherds at work\nIreland,2018,153.1\nIreland,2019,157.5\n"),
     "lambs": ("Lambs", "Country,Month,Lambs born\n" + "".join(f"Ireland,2019-{n:02},{1_000_000 + n}\n" for n in range(1, 13))),
+    "hay": (
+        "Hay sold",
+        "Country,Year,Hay sales (EUR million; current prices),Hay sales (EUR million; constant 2019 prices)\n"
+        "Ireland,2017,60.1,66.7\nIreland,2018,70.4,72.9\nIreland,2019,81.9,81.9\n",
+    ),
+    "oats": (
+        "Oats output of Ireland",
+        "Quarter,Oats output (EUR million; seasonally adjusted),Oats output (EUR million; not seasonally adjusted)\n"
+        "2019-Q1,50.2,44.1\n2019-Q2,51.3,50.4\n2019-Q3,52.6,58.8\n2019-Q4,53.1,55.9\n",
+    ),
+    "slips": (
+        "Sheep stolen",
+        "Country,Year,Sheep stolen,Population,Sheep stolen per 100,000 people\n"
+        "Ireland,2018,20160,4800000,420\nIreland,2019,19110,4900000,390\n",
+    ),
     "wool": ("Wool output", "Country,Year,Wool output (tonnes)\nIreland,2018,900\nIreland,2019,640\nDenmark,2019,52000\n"),
 }
 
@@ -124,3 +139,46 @@ def test_a_time_that_is_not_over_accuses_nobody(store: Store) -> None:
     ).findings
 
     assert Verdict.MISMATCH not in [f.verdict for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "verdict"),
+    [
+        ("In real terms, hay sales in Ireland rose 36% between 2017 and 2019.", "36%", Verdict.MISMATCH),
+        ("Hay sales in Ireland rose 36% in cash terms between 2017 and 2019.", "36%", Verdict.MATCH),
+        ("Adjusted for inflation, hay sales in Ireland rose 23% between 2017 and 2019.", "23%", Verdict.MATCH),
+        ("Not adjusted for inflation, hay sales in Ireland rose 23% between 2017 and 2019.", "23%", Verdict.MISMATCH),
+        ("Hay sales in Ireland rose 36% between 2017 and 2019.", "36%", Verdict.MATCH),
+        ("Seasonally adjusted oats output in Ireland was €58.8 million in the third quarter of 2019.", "58.8", Verdict.MISMATCH),
+        (
+            "Before seasonal adjustment oats output in Ireland was €58.8 million in the third quarter of 2019.",
+            "58.8",
+            Verdict.MATCH,
+        ),
+        ("Oats output in Ireland was €58.8 million in the third quarter of 2019.", "58.8", Verdict.MATCH),
+    ],
+)
+def test_figures_adjusted_in_another_way_than_the_text_says_bear_nothing_out(
+    store: Store, text: str, printed: str, verdict: Verdict
+) -> None:
+    found = about(store, text, printed)
+
+    assert found.verdict is verdict
+    assert [d.cause for d in found.diagnoses[:1]] == [Cause.WRONG_MEASURE] * (verdict is Verdict.MISMATCH)
+
+
+def test_a_text_that_speaks_of_both_prices_is_held_to_each(store: Store) -> None:
+    text = "Hay sales in Ireland rose 36% in cash terms from 2017 to 2019, but they rose 23% in real terms from 2017 to 2019."
+
+    assert [f.verdict for f in findings(store, text)] == [Verdict.MATCH, Verdict.MATCH]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("In 2019 a total of 390 sheep were stolen in Ireland.", Verdict.MISMATCH),
+        ("In 2019 in Ireland 390 sheep were stolen per 100,000 people.", Verdict.MATCH),
+    ],
+)
+def test_a_rate_bears_out_no_count(store: Store, text: str, verdict: Verdict) -> None:
+    assert about(store, text, "390").verdict is verdict

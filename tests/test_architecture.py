@@ -36,8 +36,9 @@ ROWS = (
     ("edges", "factcheck.store factcheck.search factcheck.migrations factcheck.fetch factcheck.importers factcheck.manifest"),
     (
         "joining",
-        "factcheck.checking factcheck.benefit_of_doubt factcheck.matching factcheck.clauses factcheck.breakdowns "
-        "factcheck.gathering factcheck.agreement factcheck.unit_fit "
+        "factcheck.checking factcheck.benefit_of_doubt factcheck.matching factcheck.claim_words "
+        "factcheck.clauses factcheck.breakdowns factcheck.adjustments "
+        "factcheck.gathering factcheck.held_against factcheck.joined_measures factcheck.agreement factcheck.unit_fit "
         "factcheck.article factcheck.articles factcheck.lesson factcheck.lessons factcheck.working factcheck.weighing "
         "factcheck.pace factcheck.per_head factcheck.larger_units factcheck.neighbours factcheck.against factcheck.as_published "
         "factcheck.contradictions factcheck.shelves factcheck.tables factcheck.leads factcheck.lint factcheck.consistency "

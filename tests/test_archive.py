@@ -237,6 +237,16 @@ def test_the_same_claim_is_found_whatever_its_words(kept):
     assert {each.claim for each in found.same} == {"1,013 ferry passengers", "1,187 ferry passengers"}
 
 
+def test_a_long_list_of_earlier_checks_is_cut_for_the_eye_and_says_so(kept, capsys):
+    said = ["similar", "Norway's ferries carried 1,020 ferry passengers in 2017", "--published", "2019-06-01"]
+    assert run([*said, "--limit", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "the same claim: 2\n" in told
+    assert "1 more are not shown" in told
+    assert run(said) == 0
+    assert "not shown" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [

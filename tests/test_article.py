@@ -23,6 +23,13 @@ def test_front_matter_is_kept_in_the_text_and_only_its_title_is_read():
     assert parts(article) == [("Rents rise: again", True), ("Rents rose 5%.", False), ("Wages fell 2%.", False)]
 
 
+def test_a_title_that_opens_the_text_once_more_is_read_once():
+    article = read_article(b"---\ntitle: Rents rise 5%\n---\n# Rents rise 5%\n\nWages fell 2%.")
+    assert (article.title, parts(article)) == ("Rents rise 5%", [("# Rents rise 5%", True), ("Wages fell 2%.", False)])
+    other = read_article(b"---\ntitle: Rents rise 5%\n---\n# Wages fall 2%\n\nWages fell 2%.")
+    assert parts(other)[:2] == [("Rents rise 5%", True), ("# Wages fall 2%", True)]
+
+
 def test_front_matter_of_a_windows_file():
     article = read_article((FRONT + "Rents rose 5%.").replace("\n", "\r\n").encode())
     assert article.published == date(2021, 3, 4)

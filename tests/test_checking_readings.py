@@ -33,7 +33,12 @@ TABLES = {
         "Recorded thefts",
         table(
             "Country,Year,Bicycle thefts",
-            {"Norway": ("4000", "6600", "6000"), "Sweden": ("9000", "9500", "9700")},
+            {
+                "Norway": ("4000", "6600", "6000"),
+                "Sweden": ("9000", "9500", "9700"),
+                "Denmark": ("16000", "16200", "16100"),
+                "Finland": ("15000", "9000", "6100"),
+            },
             (2016, 2017, 2018),
         ),
     ),
@@ -52,6 +57,11 @@ TABLES = {
             {"Norway": ("12", "0", "0"), "Sweden": ("3", "4", "5")},
             (2016, 2017, 2018),
         ),
+    ),
+    "grid": (
+        "The grid",
+        "Country,Year,Share of electricity from waves (%),Share of electricity from peat (%),Share of homes with peat (%)\n"
+        "Norway,2016,3,21,12\nNorway,2017,4,24,13\nNorway,2018,6,30,14\nSweden,2017,8,,15\nSweden,2018,9,,16\n",
     ),
     "letters": (
         "Letters and parcels by month",
@@ -105,6 +115,26 @@ MATCH, MISMATCH, NO_SOURCE = Verdict.MATCH, Verdict.MISMATCH, Verdict.NO_SOURCE
         # A count of two places taken as one; and two places without it.
         ("Norway and Sweden combined recorded 15,700 bicycle thefts in 2018.", MATCH),
         ("Norway and Sweden combined recorded 17,500 bicycle thefts in 2018.", MISMATCH),
+        # Two measures taken as one are added up, where both have a figure; each by itself is not.
+        ("In 2018 waves and peat provided 36% of electricity in Norway.", MATCH),
+        ("In 2018 the share of electricity from peat and waves in Norway was 36%.", MATCH),
+        ("In 2018 waves and peat provided 30% of electricity in Norway.", MISMATCH),
+        ("In 2018 peat provided 30% of electricity in Norway.", MATCH),
+        ("In 2018 waves and peat provided 9% of electricity in Sweden.", NO_SOURCE),
+        # Denmark 16,100; Norway 6,000, Sweden 9,700, Finland 6,100
+        ("Denmark recorded more bicycle thefts than Norway and Sweden combined in 2018.", MATCH),
+        ("Denmark recorded more bicycle thefts than Norway, Sweden and Finland put together in 2018.", MISMATCH),
+        ("Sweden recorded more bicycle thefts in 2018 than Norway and Finland.", MATCH),
+        ("Finland recorded more bicycle thefts in 2018 than Norway and Sweden.", MISMATCH),
+        ("Norway had fewer bicycle thefts in 2018 than in 2017.", MATCH),
+        ("Norway had more bicycle thefts in 2018 than in 2017.", MISMATCH),
+        ("Bicycle thefts in Sweden are higher than at any time since 2016.", MATCH),
+        ("Bicycle thefts in Norway are higher than at any time since 2016.", MISMATCH),
+        ("Denmark is the world's biggest spot for bicycle thefts.", MATCH),
+        ("Norway is the world's biggest spot for bicycle thefts.", MISMATCH),
+        ("Bicycle thefts in Norway have nearly halved since 2016.", MISMATCH),
+        ("Bicycle thefts in Finland have more than halved since 2016.", MATCH),
+        ("Bicycle thefts in Finland have nearly halved since 2016.", MISMATCH),
         (
             "In Norway 6,000 bicycle thefts were recorded in 2018, but Sweden combined 9,700 bicycle thefts with other crimes.",
             MATCH,

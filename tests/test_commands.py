@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +16,7 @@ import factcheck.commands
 from factcheck.commands import COMMANDS, help_page, page, run
 from factcheck.commands.explain import pick
 from factcheck.errors import UsageError
+from factcheck.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "The operation led to 131 arrests in the United Kingdom in 2018.\n"
@@ -254,6 +257,52 @@ def test_a_reader_that_stops_early_ends_the_help_quietly():
     ended = subprocess.run([sys.executable, "-c", script, str(writing)], pass_fds=[writing], stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("command", [["check"], ["claims"], ["check", "--format", "json"]])
+def test_an_output_that_cannot_be_written_is_told_in_a_sentence(command, demo_article, demo_store):
+    told = [sys.executable, "-m", "factcheck", *command, str(demo_article)]
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            told,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env=os.environ | {"FACTCHECK_STORE": str(demo_store)},
+        )
+    assert ended.returncode == 3
+    assert ended.stderr.splitlines()[-1].startswith("factcheck: The output could not be written (no space left on device)")
+    assert "Traceback" not in ended.stderr
+
+
+def test_ctrl_c_ends_a_command_with_a_sentence_and_leaves_nothing_half_done(tmp_path):
+    rows = "".join(f"Place{number},{year},{number}\n" for number in range(3000) for year in range(1950, 2020))
+    (tmp_path / "big.csv").write_text("country,year,cases\n" + rows)
+    Store.open(tmp_path / "s.db").close()
+    adding = [sys.executable, "-m", "factcheck", "add", "big.csv", "--store", "s.db"]
+    going = subprocess.Popen(adding, cwd=tmp_path, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True)
+    for _ in range(600):
+        if (tmp_path / "s.db-journal").exists():
+            break
+        time.sleep(0.01)
+    going.send_signal(signal.SIGINT)
+    assert going.communicate()[1] == "factcheck: Stopped; what was not finished left nothing in the store.\n"
+    assert going.returncode == 130
+    with Store.open_readonly(tmp_path / "s.db") as store:
+        assert store.count() == (0, 0, 0)
+
+
+def test_lists_without_rows_draw_no_head(call, tmp_path):
+    Store.open(tmp_path / "s.db").close()
+    assert call("sources", "--store", tmp_path / "s.db")[1:] == (
+        "",
+        "factcheck: The store holds no source yet: put one in with factcheck add FILE.\n",
+    )
+    assert call("alias", "--store", tmp_path / "s.db")[1] == ""
+    assert call("recheck", "--store", tmp_path / "s.db")[1] == "0 sums of 0 kept findings done again: none.\n"
+    assert call("series", "--format", "csv", "--store", tmp_path / "s.db")[1] == "indicator,title,unit,series\n"
 
 
 def test_quiet_prints_what_has_to_be_looked_at_and_nothing_else(call, demo_article, article, demo_store):

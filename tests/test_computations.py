@@ -186,7 +186,7 @@ def test_the_articles_own_base_serves_where_the_source_has_none():
     asked = claim("percent_change", 1, "percent", baseline=Baseline(text="from 40", quantity=quantity(40, "count")))
     found = first(asked, evidence(history({"2020": 50}), "2020"))
     assert found.result == 25
-    assert "article's own" in found.assumptions[0]
+    assert "is the text's own" in found.assumptions[0]
 
 
 INFLATION = {"2020": "1.0", "2021": "2.0", "2022": "8.0"}

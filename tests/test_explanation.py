@@ -14,7 +14,7 @@ from factcheck.comparison import compare, verdict_of
 from factcheck.computations import compute
 from factcheck.diagnosis import diagnose
 from factcheck.evidence import Evidence
-from factcheck.explanation import explain
+from factcheck.explanation import explain, how_near
 from factcheck.finding import Candidate, Finding, Verdict
 from factcheck.series import History, Indicator, Observation, Series, Source
 from factcheck.wording import say, say_period
@@ -90,6 +90,27 @@ def test_a_match_needs_no_sum_and_names_no_slip():
     assert text.endswith("Verdict: match: the figures bear the text out (to the digit printed).")
     assert "fever.csv, line 20, column cases" in text
     assert "slip" not in text
+
+
+def test_a_figure_that_is_only_near_is_told_with_its_distance():
+    near = finding(claim("level", "5,200", "5200.0", "count"))
+    assert near.verdict is Verdict.MATCH
+    assert how_near(near) == "the figure lies 36 above what the text says"
+    assert "(nearly: the figure lies 36 above what the text says)" in explain(near)
+    assert (how_near(RIGHT), how_near(WRONG)) == ("", "")
+
+
+def test_a_broken_trend_is_corrected_by_where_it_breaks():
+    asked = replace(claim("trend", "every year", "1", "count", Direction.DOWN), quantity=None)
+    [slip] = diagnose(
+        asked,
+        compute(asked, Evidence(history=HISTORY, period=Period.year(2020)))[0],
+        Evidence(history=HISTORY, period=Period.year(2020)),
+    )
+    assert (
+        slip.correction
+        == "By the source, there was no fall from 2018 to 2019 (3417 to 4083), nor from 2019 to 2020 (4083 to 5236)."
+    )
 
 
 def test_without_a_source_it_says_what_is_missing():

@@ -199,6 +199,20 @@ def test_a_column_names_the_unit(table):
     assert [(f.series.indicator.unit, f.series.indicator.unit_multiplier) for f in figures] == [("millimetres", 0), ("GBP", 6)]
 
 
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ('"Burglaries per 100,000 people"', ("count per 100000", 0)),
+        ('"Burglaries per 1,000,000 inhabitants"', ("count per 1000000", 0)),
+        ('"Road deaths, per 1,000 vehicles"', ("count per 1000", 0)),
+        ('"Burglaries, thousands"', ("count", 3)),
+    ],
+)
+def test_the_comma_of_a_number_parts_no_unit(table, header, unit):
+    _, figures = table(f"Year,{header}\n2018,681.7\n2019,702.3\n")
+    assert {(f.series.indicator.unit, f.series.indicator.unit_multiplier) for f in figures} == {unit}
+
+
 def test_one_measure_in_two_units_is_two_indicators(table):
     _, figures = table("Year,Unit,Catch\n2019,tonnes,4.5\n2019,%,1.2\n2020,tonnes,4\n2020,%,1.1\n")
     assert {i.id: i.unit for i in indicators(figures).values()} == {"s/t/Catch": "tonnes", "s/t/Catch (%)": "percent"}

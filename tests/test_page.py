@@ -100,7 +100,7 @@ def test_claims_that_overlap_are_both_marked_and_no_word_is_said_twice(checked):
     both = (checked.findings[0], replace(checked.findings[0], claim=inner))
     whole = shown(replace(checked, findings=both))
     assert whole.count('class="ref"') == 2
-    assert f'<mark class="mismatch">{first.text[:4]}</mark>' in whole
+    assert f'<mark class="mismatch">{first.text[:3]}</mark>' in whole
     assert f'<mark class="mismatch">{first.text[4:]} acro' in whole
     prose = re.sub(r'<a href="#a1f.*?</a>', "", "".join(re.findall(r'<div class="prose">.*?</div>', whole)))
     assert words(re.sub(r"</?mark[^>]*>", "", prose)).count("search warrants") == 1

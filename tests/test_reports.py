@@ -161,6 +161,25 @@ def test_the_page_says_all_that_decides():
         assert words in page, words
 
 
+@pytest.mark.parametrize("report", ["text", "html", "markdown"])
+def test_what_only_nearly_matches_is_shown_as_that(report):
+    comparison = Comparison(fit=Fit.NEAR, gap=Decimal("-0.4"), relative_gap=Decimal("-0.01"))
+    near = replace(RISE, verdict=Verdict.MATCH, comparison=comparison, diagnoses=())
+    exact = replace(near, comparison=Comparison(fit=Fit.EXACT, gap=Decimal(0), relative_gap=Decimal(0)))
+    page = shown(report, replace(CHECKED, findings=(near,)))
+    assert "the change is 0.4 percentage points smaller than the text says" in " ".join(page.split())
+    assert "nearly" in page.lower()
+    assert "nearly" not in shown(report, replace(CHECKED, findings=(exact,))).lower()
+
+
+def test_a_source_without_a_day_of_its_own_has_the_day_it_was_got():
+    source = replace(SOURCE, published=None, retrieved=date(2022, 3, 2))
+    series = replace(SERIES, indicator=replace(INDICATOR, source=source))
+    kept = replace(CHECKED, findings=(replace(RISE, candidate=replace(RISE.candidate, series=series)),))
+    assert "Port Authority · retrieved 2 March 2022" in shown("text", kept)
+    assert "retrieved 2 March 2022" in shown("html", kept)
+
+
 def test_the_page_is_plain_when_it_is_piped_and_never_wider_than_reads_well(monkeypatch):
     for columns in (30, 80, 200):
         monkeypatch.setenv("COLUMNS", str(columns))

@@ -363,6 +363,19 @@ def test_a_missing_store_is_told_with_what_to_type(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_that_was_killed_while_it_was_made_is_none_yet(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    half = sqlite3.connect(path)
+    half.executescript("CREATE TABLE first (x); DROP TABLE first;")
+    half.close()
+
+    with pytest.raises(StoreError, match="there is no store here yet"):
+        Store.open_readonly(path)
+    Store.open(path).close()
+    with Store.open_readonly(path) as store:
+        assert store.count() == (0, 0, 0)
+
+
 def test_odd_file_names_are_names(tmp_path: Path) -> None:
     path = tmp_path / "50% of ?mode=memory #1.db"
     with Store.open(path) as store:

@@ -37,7 +37,7 @@ def similar(text: str, store: Archive, *, published: date | None = None, place: 
 
 
 def _similar(finding: Finding, reading: Reading, store: Archive) -> Similar:
-    series = SeriesName.of(reading.match.candidate.series)
+    series = SeriesName.of(reading.match.choice.face)
     same = tuple(store.kept_alike(series, reading_key(finding, reading), _MANY))
     known = {kept.name for kept in same}
     return Similar(

@@ -46,7 +46,7 @@ def _with_front_matter(text: str, fence: re.Match[str], name: str | int | None, 
     spans = {field: _unquoted(text, *entries[key]) for field, keys in _KEYS.items() for key in reversed(keys) if key in entries}
     said = {field: text[start:end] for field, (start, end) in spans.items() if end > start}
     blocks = _below(text, fence.end())
-    if "title" in said:
+    if "title" in said and not _repeats(text, blocks, said["title"]):
         blocks = (Block(*spans["title"], True), *blocks)
     published = read_day(said.get("published", ""))
     if "published" in said and published is None:
@@ -61,6 +61,12 @@ def _with_front_matter(text: str, fence: re.Match[str], name: str | int | None, 
         place=said.get("place"),
         warnings=warnings,
     )
+
+
+def _repeats(text: str, blocks: tuple[Block, ...], title: str) -> bool:
+    """Whether the text opens with its title as a heading, as many systems write it: its claims are read once."""
+    first = blocks[0] if blocks else None
+    return first is not None and first.heading and text[first.start : first.end].lstrip("# ").rstrip() == title
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

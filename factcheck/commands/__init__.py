@@ -66,9 +66,42 @@ def run(arguments: list[str]) -> int:
     except FactcheckError as error:
         tell(error)
         return error.exit_code
+    except KeyboardInterrupt:
+        return _stopped()
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 2 if done.code else 0
+        if isinstance(getattr(done.__context__, "__cause__", None), KeyboardInterrupt):  # how typer ends a command on Ctrl-C
+            return _stopped()
+        code = done.code if isinstance(done.code, int) else 2 if done.code else 0
+        return code or _written()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _unwritten(error)
+    return _written()
+
+
+def _stopped() -> int:
+    tell("Stopped; what was not finished left nothing in the store.")
+    return 130
+
+
+def _written() -> int:
+    """What waits to be printed goes out now, while it can be told that it cannot."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _unwritten(error)
     return 0
+
+
+def _unwritten(error: OSError) -> int:
+    """The disk behind the output is full, or it has gone; nothing more is tried, or Python would tell it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):  # "factcheck check article.md | head -3": nobody reads on
+        tell(
+            f"The output could not be written ({(error.strerror or 'no reason given').lower()}): make room, or send it elsewhere."
+        )
+    return 3
 
 
 def application(names: Sequence[str] = COMMANDS) -> Typer:

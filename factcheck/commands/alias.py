@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.commands import options
+from factcheck.commands import options, tell
 from factcheck.commands.listing import Format, list_rows
 from factcheck.errors import UsageError
 from factcheck.settings import store_path
@@ -43,7 +43,10 @@ def command(
         if remove:
             raise UsageError("--remove needs the words to take back: factcheck alias --remove INDICATOR WORDS.")
         with Store.open_readonly(place) as figures:
-            list_rows(_rows(figures, indicator), NAMES, format_)
+            rows = _rows(figures, indicator)
+        list_rows(rows, NAMES, format_)
+        if not rows and format_ == "text":
+            tell("No words were taught yet: factcheck alias INDICATOR WORDS teaches some.")
         return
     said = _said(words)
     with Store.open(place) as figures:

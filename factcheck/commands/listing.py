@@ -23,7 +23,7 @@ Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help
 def list_rows(rows: Sequence[Mapping[str, object]], names: Sequence[str], form: str, out: TextIO | None = None) -> None:
     """Write rows under their names, in the form asked for; `names` gives the columns of the table and of the CSV, in order.
 
-    Raises UsageError for a form that is none.
+    For the eye, no rows are nothing at all: the command says so. Raises UsageError for a form that is none.
     """
     page = out or sys.stdout
     if one_of(form, FORMATS) == "json":
@@ -31,7 +31,7 @@ def list_rows(rows: Sequence[Mapping[str, object]], names: Sequence[str], form: 
         page.write("\n")
     elif form == "csv":
         write_csv(rows, names, page)
-    else:
+    elif rows:
         draw_table(rows, names, page)
 
 

@@ -25,6 +25,7 @@ def command(
     store: options.StoreOption = None,
     published: options.Published = None,
     place: options.Place = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many of each to show at most, for the eye.")] = 20,
     format: Annotated[str, typer.Option(metavar="text|json", help="For the eye, or for another program.")] = "text",  # noqa: A002
 ) -> None:
     """Find earlier checks of a claim, whatever its words, and its slip elsewhere.
@@ -48,17 +49,19 @@ def command(
     if not found:
         tell("The store has no series that settles this claim: say what, where and when (--published, --place).")
     for each in found:
-        _draw(each)
+        _draw(each, limit)
 
 
-def _draw(found: Similar) -> None:
+def _draw(found: Similar, limit: int) -> None:
     finding = found.finding
     series = finding.candidate.series.title if finding.candidate is not None else ""
     sys.stdout.write(visible(f"{finding.claim.text}: {finding.verdict.value}, by {series}") + "\n")
     for title, rows in (("the same claim", found.same), ("the same slip elsewhere", found.slips)):
-        sys.stdout.write(f"\n{title}: {len(rows) or 'none kept'}\n")
+        sys.stdout.write(f"\n{title}: {f'{len(rows):,}' if rows else 'none kept'}\n")
         if rows:
-            draw_table([_row(kept) for kept in rows], _NAMES, sys.stdout)
+            draw_table([_row(kept) for kept in rows[:limit]], _NAMES, sys.stdout)
+        if len(rows) > limit:
+            sys.stdout.write(f"{len(rows) - limit:,} more are not shown; name a greater --limit, or take --format json.\n")
 
 
 def _row(kept: Kept) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from factcheck.commands import options
+from factcheck.commands import options, tell
 from factcheck.commands.listing import Format, list_rows
 from factcheck.settings import store_path, today
 
@@ -38,6 +38,8 @@ def command(store: options.StoreOption = None, format_: Format = "text") -> None
         for source in sources
     ]
     list_rows([row if format_ == "json" else _short(row, format_) for row in rows], NAMES, format_)
+    if not rows and format_ == "text":
+        tell("The store holds no source yet: put one in with factcheck add FILE.")
 
 
 def _row(source: Source, held: Coverage, fetch: Fetch | None, day: date) -> dict[str, object]:

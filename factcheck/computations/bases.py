@@ -100,7 +100,9 @@ def _printed_base(claim: Claim, history: History) -> Amount | None:
     quantity = claim.baseline.quantity if claim.baseline is not None else None
     if quantity is None or quantity.value is None:
         return None
-    note = f"the base, {quantity.text}, is the article's own: the source has no figure for it"
+    when = claim.baseline.period if claim.baseline is not None else None
+    why = f", for the source has no figure for {say_period(when)}" if when is not None else ""
+    note = f"the base, {quantity.text}, is the text's own{why}"
     own = history.series.indicator.unit
     unit = own if quantity.unit == "count" else quantity.unit  # "6.5 million tonnes, down from 13 million"
     printed = Amount(value=quantity.value, unit=unit, formula=plain(quantity.value), assumptions=(note,))

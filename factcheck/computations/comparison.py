@@ -28,6 +28,8 @@ def comparison(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
     >>> moves(Decimal(33), Decimal(62), Direction.UP)
     True
     """
+    if evidence.other is None and evidence.base_period is not None:
+        return (_over_time(claim, evidence, evidence.base_period),)
     if evidence.other is None:
         return rank(claim, evidence)
     direction = claim.direction or Direction.UP
@@ -52,6 +54,23 @@ def comparison(claim: Claim, evidence: Evidence) -> tuple[Computation, ...]:
             assumptions=(),
             amounts=(*now, *(before or ())),
         ),
+    )
+
+
+def _over_time(claim: Claim, evidence: Evidence, base: Period) -> Computation:
+    """Of two times: "fewer than in 2010"."""
+    now, then = amounts_at(evidence.history, evidence.period), amounts_at(evidence.history, base)
+    if not now or not then or base.start >= evidence.period.start:
+        return cannot_tell(claim, f"the source has no two figures, for {say_period(base)} and {say_period(evidence.period)}")
+    return statement(
+        holds=moves(then[0].value, now[0].value, claim.direction or Direction.UP),
+        result=Decimal(now[0].value - then[0].value),
+        unit=now[0].unit,
+        formula="; ".join(
+            f"{say_period(when)}: {plain(a.value, 12)}" for when, a in ((evidence.period, now[0]), (base, then[0]))
+        ),
+        assumptions=(),
+        amounts=(now[0], then[0]),
     )
 
 

@@ -99,7 +99,7 @@ def _judged(
         f"not from {say_period(a[0])} to {say_period(b[0])} ({plain(a[1].value, 12)} to {plain(b[1].value, 12)})"
         for a, b in exceptions[:3]
     )
-    notes = (f"{run} in a row up to {say_period(amounts[-1][0])}",)
+    notes = (f"{run} in a row up to {say_period(amounts[-1][0])}",) if run and number is not None else ()
     return statement(
         holds=holds, result=Decimal(run), unit="periods", formula=steps + (f"; {broken}" if broken else ""), assumptions=notes,
         amounts=tuple(amount for _, amount in shown),

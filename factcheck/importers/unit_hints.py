@@ -20,6 +20,8 @@ _STATED_PERCENT = re.compile(r"\b(?:per ?cent(?:age)?|percentages|prct|pct)\b|%"
 _PER_YEAR = re.compile(r" (?:per|a) (?:year|annum)$", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _HEAD = re.compile(r"\bper[ _](?:capita|head|person|inhabitant)\b", re.IGNORECASE)
+_COMMAS = re.compile(r",(?!\d{3})|[:;]")  # not that of a number: "per 100,000 people" does not end in thousands of people
+_RATE = re.compile(r"[^ ,;]+ per (?:[^,;]|,(?=\d{3}))+$")
 _OF = re.compile(r"\b([A-Za-z]{3,20}) of\b")
 _CHANGES = frozenset({"change", "changes", "growth"})
 # Kinds that a stray word in a sentence hits too easily ("in the week of", "in positions of trust", "in numbers").
@@ -107,13 +109,13 @@ def _phrases(text: str) -> Iterator[str]:
         yield re.split(r"[.;,(]", text[match.end() :], maxsplit=1)[0]
     if len(text) > 2 * _LONGEST:
         return
-    yield from reversed(re.split(r"[,:;]", _BRACKET.sub("", text))[1:])
+    yield from reversed(_COMMAS.split(_BRACKET.sub("", text))[1:])
     for part in reversed(re.split(r" in ", text.rstrip("."))[1:]):
         yield re.split(r" (?:relative|from|since|by|for|to|of)\b| \(", part, maxsplit=1)[0]
     words = text.split("_")
     if len(words) > 1:
         yield from (words[-1], " ".join(words[-2:]), " ".join(words))
-    yield from re.findall(r"[^ ,;]+ per [^,;]+$", text.rstrip("."))
+    yield from _RATE.findall(text.rstrip("."))
     yield from _OF.findall(text.replace("_", " "))
 
 

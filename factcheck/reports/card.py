@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from factcheck.explanation import how_near
 from factcheck.finding import Cause, Diagnosis, Finding, Verdict
 from factcheck.reports.chart import allowed_words, claimed_interval, evidence
 from factcheck.reports.figures import observed
@@ -70,7 +71,8 @@ def in_short(finding: Finding) -> Markup:
     done = finding.computation
     if done is None or done.result is None or done.holds is not None:
         return Markup()
-    return element("span", "source: ", element("b", say(done.result, done.unit)), class_="short")
+    nearly = " · nearly" if how_near(finding) else ""
+    return element("span", "source: ", element("b", say(done.result, done.unit)), nearly, class_="short")
 
 
 def clipped(text: str, most: int = 160) -> str:
@@ -122,6 +124,8 @@ def _facts(finding: Finding, where: str) -> Iterator[tuple[str, list[Markup]]]:
     allowed = claimed_interval(finding.claim)
     if allowed and finding.claim.quantity and finding.claim.quantity.unit != "position":
         yield "The words allow", [joined(allowed_words(allowed, finding.claim.quantity.unit))]
+    if near := how_near(finding):
+        yield "Nearly", [joined(near)]
     if done and done.assumptions:
         yield "Assumed", [joined(each) for each in done.assumptions]
     if finding.missing:
@@ -157,7 +161,7 @@ def released(source: Source) -> Markup:
     publisher = source.publisher or source.title or source.name
     title = source.title if source.title != publisher else ""
     day = source.published or source.retrieved
-    how = "released" if source.published else "fetched"
+    how = "released" if source.published else "retrieved"
     parts = [joined(publisher), link(title or "source", source.url) if source.url else joined(title)]
     parts += [joined(f"{how} {_day(day)}")] if day else []
     return joined(*(piece for part in parts if part for piece in ((", ", part) if part is not parts[0] else (part,))))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from factcheck.consistency.flag import Weight
 from factcheck.errors import InputError
-from factcheck.explanation import explain
+from factcheck.explanation import explain, how_near
 from factcheck.finding import Verdict
 from factcheck.reports.card import clipped
 from factcheck.reports.cleaning import visible
@@ -54,7 +54,7 @@ def _article(checked: Checked) -> Iterator[str]:
     yield ""
     counts = Counter(finding.verdict for finding in checked.findings)
     said = ", ".join(f"{counts[verdict]} {SIGNS[verdict][1]}" for verdict in Verdict)
-    yield f"{len(checked.findings)} claims: {said}; {len(checked.unread)} numbers read as no claim."
+    yield f"{_counted(len(checked.findings), 'claim')}: {said}; {_counted(len(checked.unread), 'number')} read as no claim."
     if days := ", ".join(days_of(article)):
         yield f"Published {days}."
     if checked.findings:
@@ -64,6 +64,10 @@ def _article(checked: Checked) -> Iterator[str]:
         yield from (line for at, _ in checked.reviews for line in ("", f"**{at + 1}.** {plain(last_said(checked, at))}"))
         yield from (line for at, origins in checked.leads for line in _leads(at + 1, origins))
     yield from _flags(checked)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _leads(number: int, origins: Iterable[Origin]) -> Iterator[str]:
@@ -80,7 +84,9 @@ def _flags(checked: Checked) -> Iterator[str]:
 
 def _row(finding: Finding, number: int) -> str:
     sign, word, _ = SIGNS[finding.verdict]
-    return f"| {number} | {sign} {word} | {plain(clipped(finding.claim.text))} | {plain(source_says(finding))} |"
+    near = how_near(finding)
+    said = f"{source_says(finding)}; nearly: {near}" if near else source_says(finding)
+    return f"| {number} | {sign} {word} | {plain(clipped(finding.claim.text))} | {plain(said)} |"
 
 
 def source_says(finding: Finding) -> str:

@@ -54,6 +54,7 @@ def _marked(text: str, block: Block, findings: list[Numbered], name: str) -> Mar
         start = min(max(at, finding.claim.start), block.end)
         end = min(max(start, finding.claim.end), block.end)
         end = min(end, later) if later > start else end
+        end = start + len(text[start:end].rstrip())
         parts += [joined(text[at:start]), _mark(text[start:end], finding.verdict, number, name)]
         at = end
     return joined(*parts, text[at : block.end])

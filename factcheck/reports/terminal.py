@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from factcheck.consistency.flag import Flag, Weight
 from factcheck.errors import InputError
+from factcheck.explanation import how_near
 from factcheck.finding import Verdict
 from factcheck.reports.cleaning import visible
 from factcheck.reports.figures import figure, observed
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from factcheck.article import Article
     from factcheck.checking import Checked
     from factcheck.finding import Finding
-    from factcheck.series import Observation
+    from factcheck.series import Observation, Source
     from factcheck.whence import Origin
 
 # Red and green are the two that most colour-blind readers confuse: the sign and the word carry the meaning.
@@ -264,6 +265,8 @@ def _lines(finding: Finding) -> Iterator[tuple[str, Text]]:
     yield from _source_lines(finding)
     if finding.computation and (finding.computation.result is None or not _is_single(finding)):
         yield "sum", Text(visible(sum_of(finding)))
+    if near := how_near(finding):
+        yield "nearly", Text(visible(near))
     if finding.computation:
         yield from (("assumed", Text(visible(each), style="dim")) for each in finding.computation.assumptions[:_SHOWN])
     for diagnosis in finding.diagnoses[:1]:
@@ -282,8 +285,7 @@ def _source_lines(finding: Finding) -> Iterator[tuple[str, Text]]:
     series = finding.candidate.series
     yield ("nearest" if finding.verdict is Verdict.NO_SOURCE else "source"), Text(visible(series.title), style="bold")
     source = series.indicator.source
-    day = source.published or source.retrieved
-    said = [source.publisher or source.title or source.name, f"{day.day} {day:%B %Y}" if day else "", source.url]
+    said = [source.publisher or source.title or source.name, day_of(source), source.url]
     yield (
         "",
         Text(visible(" · ".join(part for part in said if part)), style=f"dim link {source.url}" if _leads(source.url) else "dim"),
@@ -291,7 +293,14 @@ def _source_lines(finding: Finding) -> Iterator[tuple[str, Text]]:
     for at, cell in enumerate(finding.cells()[:_SHOWN]):
         yield "" if at else "figure", _figure_line(*cell)
     if len(finding.observations) > _SHOWN:
-        yield "", Text(f"and {len(finding.observations) - _SHOWN} more figures", style="dim")
+        more = len(finding.observations) - _SHOWN
+        yield "", Text(f"and {more} more figure{'s' if more > 1 else ''}", style="dim")
+
+
+def day_of(source: Source) -> str:
+    """The day the source spoke, where it is known, else the day it was got, which is said."""
+    day, got = (source.published, "") if source.published else (source.retrieved, "retrieved ")
+    return f"{got}{day.day} {day:%B %Y}" if day else ""
 
 
 def _leads(address: str) -> bool:

@@ -17,6 +17,7 @@ from factcheck.computations import compute
 from factcheck.computations.amounts import Amount, amounts_at, converted
 from factcheck.computations.bases import Pair, pairs
 from factcheck.computations.rank import name_of
+from factcheck.computations.trend import exception_of
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Computation
 from factcheck.series import History
@@ -203,6 +204,8 @@ def _as_it_stands(case: Case) -> str:
         way = {Direction.DOWN: "fall", Direction.FLAT: "standstill"}.get(case.claim.direction or Direction.UP, "rise")
         run, when = int(computation.result), say_period(case.evidence.period)
         step = step_name(computation.observations[-1].period.frequency if computation.observations else None)
+        if case.claim.quantity is None and (broken := exception_of(computation)):
+            return f"By the source, there was no {way} {broken.removeprefix('not ').replace('; not', ', nor')}."
         if not run:
             return f"By the source, the last {step}, up to {when}, saw no {way}."
         return f"By the source, {when} was the {ordinal(run)} {step} of {way} in a row."

@@ -222,7 +222,10 @@ def words_of_title(title: str) -> list[str]:
     return re.findall(r"[^\W_]+", title.lower())
 
 
-_PER_HEAD_WORDS = frozenset("per capita head person annual average total number of the".split())  # noqa: SIM905
+_PER_HEAD_WORDS = frozenset(
+    {"per", "capita", "head", "person", "people", "population", "inhabitants", "residents"}
+    | {"annual", "average", "total", "number", "rate", "of", "the", "000", *(str(10**power) for power in range(1, 7))}
+)
 
 
 def _per_head(case: Case, population: History) -> Iterator[Reading]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import sub
+from typing import NamedTuple
 
 from claims.claim import ClaimKind
 from claims.period import Period
@@ -22,19 +24,23 @@ from factcheck.suspicions.case import Case, ends_of, in_place
 _BASED = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 # Ranks, records and runs go by steps, and are worked out series by series.
 _STRAIGHT = (*_BASED, ClaimKind.LEVEL, ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.AVERAGE, ClaimKind.TOTAL)
-Way = Callable[[Decimal, Decimal], Decimal | None]
 
 
-def itself(new: Decimal, old: Decimal) -> Decimal:
-    """What a single cell comes to."""
-    return new
+class Way(NamedTuple):
+    """What two cells come to, exactly, and near enough to tell which of many are worth a look."""
+
+    exactly: Callable[[Decimal, Decimal], Decimal | None]
+    size: Callable[[float, float], float | None]
 
 
-def _turned(new: Decimal, old: Decimal) -> Decimal | None:
-    return over(old, new)
-
-
-_WAYS: tuple[Way, ...] = (itself, minus, over, _turned)
+itself = Way(lambda new, old: new, lambda new, old: new)
+difference = Way(minus, sub)
+_WAYS = (
+    itself,
+    difference,
+    Way(over, lambda new, old: new / old if old else None),
+    Way(lambda new, old: over(old, new), lambda new, old: old / new if new else None),
+)
 _TRIED = tuple((Decimal(new), Decimal(old)) for new, old in ((30, 20), (90, 40), (70, 50)))
 _FRACTIONS = tuple((new / 100, old / 100) for new, old in _TRIED)
 _NOTHING = Decimal("1e-20")  # far below any digit that is printed, far above what sixty digits round away
@@ -58,7 +64,7 @@ class Line:
             return False
         if old is None and self.way is not itself:
             return False
-        come_to = self.way(new, new if old is None else old)
+        come_to = self.way.exactly(new, new if old is None else old)
         return come_to is not None and self.low <= come_to <= self.high
 
 
@@ -161,7 +167,9 @@ def _line(
     if not any(result is not None for result in results):
         return ()
     for way in _WAYS:
-        points = [(at, to) for pair, to in zip(tried, results, strict=True) if (at := way(*pair)) is not None and to is not None]
+        points = [
+            (at, to) for pair, to in zip(tried, results, strict=True) if (at := way.exactly(*pair)) is not None and to is not None
+        ]
         found = _through(points) if len(points) == len(tried) else None
         if found is not None:
             return _within(case, way, *found, most)
