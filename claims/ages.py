@@ -77,6 +77,8 @@ def age_reason(words: _Words, amount: Amount) -> str | None:
         return "an age group"
     if chain[-2] in listed("ages", "groups") and chain[-1] in word_set("ages.sides") and not noun_follows(words, amount):
         return "an age group"
+    if amount.form is Form.RANGE and chain[-2] in listed("ages", "groups") and before in word_set("grammar.of"):
+        return None if noun_follows(words, amount) else "an age group"  # "men of 65 to 69"
     if tuple(chain[-2:]) in phrase_set("age_of") or (before in listed("ages", "turning") and not noun_follows(words, amount)):
         return "an age"
     return "an age" if _between_commas(words, amount) or _at_an_age(words, amount) else None

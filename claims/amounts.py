@@ -338,7 +338,7 @@ def _fits(words: tuple[Word, ...], at: int, found: Amount) -> bool:
 
 
 def _is_temperature(words: tuple[Word, ...], at: int, found: Amount) -> bool:
-    """Whether "13F", "30C" is a temperature: at most three digits behind a sign, a preposition or a verb, or talk of the weather.
+    """Whether "13F", "30C" is a temperature: a part of a degree, digits behind a sign or a preposition, or talk of the weather.
 
     A form ("Form 13F"), a block and a seat are none.
     """
@@ -346,8 +346,8 @@ def _is_temperature(words: tuple[Word, ...], at: int, found: Amount) -> bool:
     if found.low is None or abs(found.low) > 2000 or len(text.split(".")[0]) > 4:
         return False
     before = words[found.first - 1] if found.first else None
-    if before is None or found.low < 0 or before.lower in word_set("temperatures.before"):
-        return True
+    if before is None or found.low < 0 or "." in text or before.lower in word_set("temperatures.before"):
+        return True  # no seat is "0.61C"
     near = {word.lower for word in words[max(0, found.first - 10) : at + 10]}
     return not near.isdisjoint(word_set("temperatures.near"))
 

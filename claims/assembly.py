@@ -125,7 +125,7 @@ def _read(parts: Parts, memory: Memory) -> tuple[list[Claim], list[Unread], Memo
     others += [(t.first, claim_of_trend(parts, t, within)) for t in trends]
     claims = [claim for _, claim in sorted([*found.items(), *others], key=lambda pair: pair[0])]
     unread = _unread(parts, live, rankings, trends)
-    return claims, unread, remember(within, claims, parts.places, parts.periods)
+    return claims, unread, remember(within, claims, parts.places, parts.periods, parts.published)
 
 
 def _up_to_contrast(parts: Parts, last: int, steps: Sequence[tuple[int, Memory]]) -> Memory:

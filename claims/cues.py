@@ -345,6 +345,8 @@ def is_held(sentence: Sentence, reading: Reading) -> bool:
         return _is_level_away(sentence, reading)
     if near[-1] in word_set("bases.against"):
         return True
+    if near[-1] in word_set("dates.from") and near[0] in word_set("bases.unchanged"):
+        return True
     if near[-1] in word_set("bases.the") and near[0] in word_set("bases.against_the"):
         return True
     if _is_level_away(sentence, reading):

@@ -56,11 +56,25 @@ def owner_of(outline: Outline, reading: Reading, measure: str, places: Sequence[
     verb = reading.left - 1
     while outline.at(verb) in _BETWEEN:
         verb -= 1
+    if bare and measure and _is_listed_name(outline, reading, measure):
+        return measure
     if not bare or outline.lower(verb) not in vocabulary().possessing:
         return None
     before = verb - (outline.at(verb - 1) is Tag.COMMA)
     name = _name_before(outline, before, places)
     return name if name is not None and measure in ("", name) else None
+
+
+def _is_listed_name(outline: Outline, reading: Reading, measure: str) -> bool:
+    """Whether the measure is only a name that a list gives a figure without its verb: "Upper Vale had 90, the Lower Vale 70"."""
+    words = outline.sentence.words
+    first = reading.left - len(measure.split())
+    if first < 2 or outline.sentence.between(first, reading.left - 1) != measure:
+        return False
+    capital = all(word.is_capitalised for word in words[first : reading.left])
+    first -= outline.at(first - 1) is Tag.DETERMINER
+    told = any(word.is_number for word in words[max(0, first - 4) : first])
+    return capital and told and outline.at(first - 1) in (Tag.COMMA, Tag.CONJUNCTION)
 
 
 def _name_before(outline: Outline, verb: int, places: Sequence[PlaceMention]) -> str | None:

@@ -124,11 +124,11 @@ def _timed(parts: Parts, reading: Reading, cue: Cue, live: Sequence[Reading], me
 
 
 def _is_aside(outline: Outline, reading: Reading) -> bool:
-    """Whether the figure stands in a clause between commas: ", which averaged 0.93% in 2019,", "up 9% on 2021, when 411 died"."""
-    relative, when = Tag.RELATIVE in outline.tags, word_set("dates.when")
-    for index in range(reading.left - 1, 0, -1) if relative or not when.isdisjoint(outline.sentence.said) else ():
+    """Whether it stands in a clause between commas: ", which was 0.93%,", "on 2021, when 411 died", ", having been 50 in May"."""
+    relative, when, having = Tag.RELATIVE in outline.tags, word_set("dates.when"), word_set("dates.having")
+    for index in range(reading.left - 1, 0, -1) if relative or not (when | having).isdisjoint(outline.sentence.said) else ():
         if outline.at(index) in (Tag.COMMA, Tag.STOP):
-            return False
+            return outline.at(index) is Tag.COMMA and outline.lower(index + 1) in having
         if outline.lower(index) in when:
             return outline.at(index - 1) is Tag.COMMA and _is_held_time(outline, index - 2)
         if outline.at(index) is Tag.RELATIVE:

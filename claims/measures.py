@@ -181,7 +181,10 @@ def _gapped(figure: Figure) -> str:
     first = last
     while outline.at(first) is Tag.NOUN:
         first -= 1
-    joined = outline.at(first) in (Tag.COMMA, Tag.CONJUNCTION) and last - first >= 2
+    long = last - first >= 2
+    if outline.at(first) is Tag.DETERMINER and outline.sentence.words[last].is_capitalised:
+        first -= 1  # "and the Lower Vale 70"
+    joined = outline.at(first) in (Tag.COMMA, Tag.CONJUNCTION) and long
     told = any(word.is_number for word in outline.sentence.words[max(0, first - 3) : first])
     return phrase_before(outline, last) if joined and told else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from claims.claim import Claim, ClaimKind
@@ -101,7 +102,13 @@ def new_sentence(memory: Memory) -> Memory:
     return memory if clean else memory._replace(dated_here=False, base_here=None)
 
 
-def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMention], periods: Sequence[PeriodMention]) -> Memory:
+def remember(
+    memory: Memory,
+    claims: Sequence[Claim],
+    places: Sequence[PlaceMention],
+    periods: Sequence[PeriodMention],
+    published: date | None = None,
+) -> Memory:
     """The memory after a sentence, from the one behind its last figure."""
     figures = [c for c in claims if c.quantity is not None and c.quantity.unit not in ("position", "periods")]
     place = _place(claims, places) or memory.place
@@ -113,10 +120,23 @@ def remember(memory: Memory, claims: Sequence[Claim], places: Sequence[PlaceMent
         place=place,
         home=memory.home or place,
         period=period,
-        year=memory.year or _not_a_day(period),
+        year=_at(memory.year, _not_a_day(period), published),
         unit=figures[-1].quantity.unit if figures and figures[-1].quantity else memory.unit,
         kind=figures[-1].kind if figures else memory.kind,
     )
+
+
+def _at(first: Period | None, later: Period | None, published: date | None) -> Period | None:
+    """The time that the article is at: the first one told, or a later one where the text only began with old times.
+
+    "A century ago … In 1920 the pits had a million men. Last year they had 699" goes on from last year.
+    """
+    if first is None or later is None or published is None:
+        return first or later
+    return later if later.start.year - first.end.year >= _OLD and later.start < published else first
+
+
+_OLD = 5  # years from the time that a text begins with to the one that it is about
 
 
 def _ranked(claims: Sequence[Claim]) -> str:

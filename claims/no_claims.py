@@ -220,7 +220,14 @@ def _is_model(words: _Words, amount: Amount) -> bool:
     at = amount.first - 1
     while at > 0 and amount.first - at <= 4 and (_is_proper(words[at]) or words[at].text == "&") and not is_stop(words[at]):
         at -= 1
-    return amount.first - at > 2 and len(words[amount.first].text) <= 3 and lower_at(words, at) in listed("introducing")
+    listed_on = (
+        at > 1
+        and words[at - 1].text == ","
+        and len(words[amount.first].text) == 3
+        and any(word.is_number for word in words[max(0, at - 4) : at])
+    )
+    known = amount.first - at > 2 and len(words[amount.first].text) <= 3 and lower_at(words, at) in listed("introducing")
+    return known and not listed_on  # "The Upper Vale lost 352 homes, the Lower Vale 130"
 
 
 def _named_in_words(words: _Words, amount: Amount) -> str | None:

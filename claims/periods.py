@@ -176,6 +176,9 @@ def _preposition(sentence: Sentence, words: Words, first: int) -> str | None:
 
 def _is_reported(sentence: Sentence, words: Words, first: int, phrase: Phrase) -> bool:
     """Whether a verb of saying stands before a day or a week, or figures before it and the verb behind."""
+    back = sentence.words[first - 2 : first - 1] if first > 2 else ()
+    if phrase.kind == "when" and back and back[0].lower in words["back"] and sentence.words[first - 3].lower in words["going"]:
+        return True
     short = phrase.period is not None and (phrase.period.end - phrase.period.start).days <= 7
     weekday = phrase.shift is not None and phrase.shift[0] in ("weekday", "days", "weeks")
     if not (short or weekday) or phrase.kind != "when":

@@ -35,6 +35,7 @@ class PlaceWords:
     verbs: frozenset[str]
     things: dict[str, tuple[tuple[str, ...], ...]]
     towns: frozenset[str]
+    bodies: frozenset[str]
     small_starts: frozenset[str]
     stretches: frozenset[str]
     of: frozenset[str]

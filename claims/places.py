@@ -138,7 +138,8 @@ class _Reader:
             return last
         if index > 1 and self.words[index - 1].is_capitalised:  # the rest of a longer name: "the World Bank's"
             return None
-        return last if self.neighbours.is_possessive(last) or self._is_before_state(last) else None
+        named = self.neighbours.is_possessive(last) or self._is_before_state(last)
+        return last if named and self.words[last].lower not in self.lists.bodies else None
 
     def _is_before_state(self, last: int) -> bool:
         """Whether a state follows as in "Tulsa, Oklahoma"."""

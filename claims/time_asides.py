@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.cues import is_apposed, peak_held
+from claims.cues import is_apposed, is_held, peak_held
 from claims.outline import Outline
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
@@ -26,6 +26,7 @@ def told_aside(figure: Timed) -> Times | None:
         _when_then,
         _below_a_peak,
         _then,
+        _then_and_now,
         _apposed,
         _ever_since,
         _concluded,
@@ -80,7 +81,8 @@ def _ordinal_quarter(figure: Timed) -> Times | None:
     if said is None or said.period is None:
         return None
     text = figure.outline.sentence.between(at + 1, at + 2)
-    return Times(period=replace(Period.months(said.period.start.year, 3 * number - 2, 3), text=text))
+    held = is_held(figure.outline.sentence, figure.reading)  # "unchanged from 4% in the first"
+    return Times(is_old=held, period=replace(Period.months(said.period.start.year, 3 * number - 2, 3), text=text))
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -156,6 +158,18 @@ def _then(figure: Timed) -> Times | None:
     return Times(period=replace(last, text="then")) if then else None
 
 
+def _then_and_now(figure: Timed) -> Times | None:
+    """More than halved since 2010: 228 then, 114 now: the first is of the time that was counted from."""
+    outline, behind = figure.outline, figure.reading.right + 1
+    if outline.lower(behind) not in word_set("dates.then") or figure.is_change:
+        return None
+    later = next((r for r in figure.readings if r.first > behind), None)
+    if later is None or outline.lower(later.right + 1) not in word_set("dates.nowadays"):
+        return None
+    since = next((m.period for m in figure.mentions if m.role == "since" and m.period is not None), figure.memory.base)
+    return None if since is None else Times(period=replace(since, text="then"), is_old=True)
+
+
 def _apposed(figure: Timed) -> Times | None:
     """Inflation, at 11.5%, was 2.9 points lower in 2023: the figure between commas is of the time of its main clause."""
     if not is_apposed(figure.outline.sentence, figure.reading):
@@ -209,7 +223,10 @@ def is_old_end(figure: Timed) -> bool:
     if outline.lower(reading.left - 1) not in word_set("dates.from"):
         return False
     other = next((r for r in figure.readings if r.first > reading.last), None)
-    return other is not None and other.left - reading.right == 2 and outline.lower(other.left - 1) in word_set("dates.to")
+    if other is None or outline.lower(other.left - 1) not in word_set("dates.to"):
+        return False
+    timed = {at for m in figure.mentions for at in range(m.first - 1, m.last + 1)}
+    return all(at in timed for at in range(reading.right + 1, other.left - 1))  # "from 50 in 1989 to 43"
 
 
 def opens_a_part(figure: Timed, mention: PeriodMention) -> bool:

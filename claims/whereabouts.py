@@ -28,6 +28,8 @@ def place_of(
             return other
     if (explained := _explained(outline, reading, places)) is not None:
         return explained
+    if (related := _related(outline, reading, places)) is not None:
+        return related
     if len(readings) > 1 and (paired := paired_place(sentence, reading, places, readings)) is not None:
         return paired if isinstance(paired, str) else _code(paired)
     if (nation := _nation(outline, reading, memory)) is not None:
@@ -59,6 +61,21 @@ def _explained(outline: Outline, reading: Reading, places: Sequence[PlaceMention
         return _code(inside[-1]) if inside[-1].place is not None else None
     worlds = word_set("where.worlds")
     return "WORLD" if any(outline.lower(i) in worlds for i in range(phrase + 1, opening)) else None
+
+
+def _related(outline: Outline, reading: Reading, places: Sequence[PlaceMention]) -> str | None:
+    """The place right before the relative clause of the figure: "less than that of Norway, which is 90"."""
+    before = (i for i in range(reading.left - 1, max(1, reading.left - _RELATIVE), -1) if outline.at(i) is not Tag.ADVERB)
+    for index in before:
+        if outline.at(index) is Tag.RELATIVE:
+            owner = next((p for p in places if p.last == index - 2 and p.place is not None), None)
+            return _code(owner) if owner is not None and outline.at(index - 1) is Tag.COMMA else None
+        if outline.at(index) not in (Tag.VERB, Tag.AUXILIARY, Tag.DETERMINER):
+            return None
+    return None
+
+
+_RELATIVE = 6  # words from a relative pronoun to its figure: "which now has just 90"
 
 
 def _nation(outline: Outline, reading: Reading, memory: Memory) -> str | None:

@@ -15,17 +15,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from claims.claim import Claim, ClaimKind
+from claims.places import display_name
 from claims.units import quantity_kind
 from claims.vocabulary import vocabulary
 from factcheck.agreement import listed
 from factcheck.arithmetic import over, times_apart
 from factcheck.claim_places import places_said
 from factcheck.claim_words import OPENING, is_carried, says_what
+from factcheck.clauses import around, clause_of
 from factcheck.computations.share import is_share
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause, Diagnosis
 from factcheck.gathering import is_written
-from factcheck.larger_units import is_money_unsaid
+from factcheck.larger_units import is_money_unsaid, is_power_shown
 from factcheck.matching import Match
 from factcheck.search_words import stems_of
 from factcheck.series import Observation
@@ -60,13 +62,91 @@ def leaves_doubt(claim: Claim, reading: Reading, published: date | None) -> bool
         or _may_have_moved(claim, reading, published)
         or _is_of_another_time(claim, reading, published)
         or _is_of_another_kind(claim, reading)
+        or _is_of_a_part(claim, reading.match)
+        or _is_named_otherwise(claim, reading)
     )
+
+
+def _is_named_otherwise(claim: Claim, reading: Reading) -> bool:
+    """Whether the claim says whose or what it counts in words of which the source knows none: "Harbourtown (280)", "14 replies".
+
+    What the claims before were about does not make them so; words for people in general ("1,400 were killed") say nothing.
+    """
+    measure, match, clause = claim.measure.strip(), reading.match, clause_of(claim)
+    names = [owner[1] for owner in _OWNER.finditer(clause)]
+    if measure in clause and all(word[0].isupper() for word in measure.split()):
+        names.append(measure)
+    if any(name and _is_unknown(name, match) and not places_said(name) & {match.choice.face.place} for name in names):
+        return True
+    of = _OF.search(measure) if reading.slips is None or reading.slips.cause is Cause.UNEXPLAINED else None
+    if of is not None and of[1].islower() and _is_unknown(of[1], match):
+        return True  # "the Gini of wealth"
+    counted = claim.quantity.counted if claim.quantity is not None else None
+    if not counted or measure.lower() != counted.lower() or stems_of(counted) & (listed("persons") | listed("general")):
+        return False
+    return not match.agreement.accounted
+
+
+_OWNER = re.compile(r"(?<=\s)((?:[^\W\d_a-z][\w'’-]+ )+)(?=(?:has|had|counts|counted|recorded|reported|saw|logged)\b)")
+_OF = re.compile(r"\bof ([^\W\d_]+)")
+
+
+def _is_unknown(name: str, match: Match) -> bool:
+    """Whether no word of it stands in what the source says of itself, or in its series."""
+    indicator, face = match.indicator, match.choice.face
+    source = indicator.source
+    told = f"{indicator.title} {indicator.description} {indicator.column} {source.title} {source.publisher} {face.title}"
+    return not stems_of(name) & stems_of(told)
+
+
+def _is_of_a_part(claim: Claim, match: Match) -> bool:
+    """Whether the claim is about a town, an age or a sex, and the series about the whole country, all ages or both sexes.
+
+    "In the capital 900 died" points back to a city that the text has named before; no figure of the country settles it.
+    """
+    face, part = match.choice.face, around(claim)[2]
+    told = f"{face.title} {match.indicator.column}"
+    where = {face.place} if face.place is not None else places_said(match.indicator.source.title)
+    country = any(display_name(place) != place for place in where) and not where & places_said(claim.sentence)
+    town = country and _TOWN.search(part) is not None
+    aged = _AGED.search(part) is not None and not match.choice.named and not _AGES_TOLD.search(told)
+    sex = claim.dimension("sex")
+    if face.place == "GB-GBN" and claim.dimension("place") != face.place:
+        return True  # a figure of the United Kingdom need not be that of Great Britain
+    if _OF_THESE.search(part) and not match.choice.named:
+        return True
+    return town or aged or (sex is not None and not match.choice.named and not _SEX_TOLD[sex].search(told))
+
+
+_TOWN = re.compile(
+    r"\b(?:in|across|around|for) (?:the|our|this|that|its)(?: [\w-]+)? (?:capital|city|town|county|district|borough|village)\b"
+    r"|\b(?:the|our|this) (?:capital|city|town|county|district|borough|village)['’]s\b",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(
+    r"(?:^|[,;:]\s*)\W*(?:(?:out )?of|among) (?:these|them|those|whom)\b(?! who)|\bof (?:these|them|whom) (?:were|are)\b",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:aged \d|(?:over|under)-(?:\d\d|[a-z]+)s\b|(?:babies|infants|toddlers|newborns)\b"
+    r"|(?:people|those|men|women) (?:over|under) \d\d\b)",
+    re.IGNORECASE,
+)
+_AGES_TOLD = re.compile(r"\d|\bage|\b(?:infant|child|adult|young|old|bab)", re.IGNORECASE)
+_SEX_TOLD = {
+    "female": re.compile(r"\b(?:fe)?males?\b|\bwom[ae]n\b|\bgirls?\b|\bsex\b|\bmother|\bmaternal", re.IGNORECASE),
+    "male": re.compile(r"\b(?:fe)?males?\b|\bwom[ae]n\b|\bm[ae]n\b|\bboys?\b|\bsex\b|\bfather", re.IGNORECASE),
+}
 
 
 def _is_of_another_time(claim: Claim, reading: Reading, published: date | None) -> bool:
     """Whether the time was surely not read right: not over yet, "that year" unread, an old value's of which nothing is said."""
+    if claim.period is None and _POINTING_BACK.search(claim.sentence) is not None:
+        return True
+    if _names_another_year(claim) or _is_moved(claim):
+        return True
     if claim.period is None:
-        return _POINTING_BACK.search(claim.sentence) is not None
+        return False
     ahead = published is not None and claim.period.end > published + _LATE and not _was_known(reading, published)
     return ahead or _is_taken_over(claim, reading)
 
@@ -95,6 +175,35 @@ def _fits_a_year_named(claim: Claim, reading: Reading, slip: Diagnosis | None) -
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
+def _is_moved(claim: Claim) -> bool:
+    """Whether the claim's clause says that it is of years before, and its period was not read from that."""
+    moved = _EARLIER.search(clause_of(claim)) if claim.baseline is None and claim.kind in _OF_NOW else None
+    return moved is not None and claim.period is not None and moved[1].lower() not in claim.period.text.lower()
+
+
+_EARLIER = re.compile(r"\b(years?|decades?|months?) (?:before|earlier|previously)\b", re.IGNORECASE)
+
+
+def _names_another_year(claim: Claim) -> bool:
+    """Whether the sentence says "in" some year, and the claim was read to be neither of it nor held against it.
+
+    Not where that year is only what something is held against, or the claim's own time stands in the sentence too.
+    """
+    sentence = claim.sentence
+    named = {
+        int(m[2]) for m in _IN_YEAR.finditer(sentence) if not _HELD_AGAINST.search(sentence[max(0, m.start() - 40) : m.start()])
+    }
+    base = claim.baseline.period if claim.baseline is not None else None
+    told = [each for each in (claim.period, base) if each is not None]
+    written = any(each.text and each.text in sentence and not _POINTING_BACK.search(each.text) for each in told)
+    years = {year for each in told for year in range(each.start.year, each.end.year + 1)}
+    return bool(named) and named.isdisjoint(years) and not written
+
+
+_IN_YEAR = re.compile(r"\b(in|in the [\w-]+(?: [\w-]+)? of) ((?:19|20)\d\d)\b(?![,.]\d)", re.IGNORECASE)
+_HELD_AGAINST = re.compile(r"\b(?:from|than|against|compared|versus|since|on)\b", re.IGNORECASE)
+
+
 def _was_known(reading: Reading, day: date) -> bool:
     """Whether the source had said its figures by that day, and so speaks of as much of the period as the text can."""
     source = reading.match.indicator.source
@@ -108,8 +217,9 @@ _LATE = timedelta(days=31)  # a month's figures are told before it ends
 
 def _is_of_another_kind(claim: Claim, reading: Reading) -> bool:
     """Whether people are counted where the series counts no people, or a slip of scale rests on a unit that no table says."""
-    scale = reading.slips is not None and reading.slips.cause is Cause.SCALE and is_money_unsaid(claim, reading.match.indicator)
-    return scale or (claim.kind is ClaimKind.AVERAGE and reading.match.agreement.people == 0)
+    scale = reading.slips is not None and reading.slips.cause is Cause.SCALE and not is_power_shown(reading.evidence)
+    unsaid = scale and is_money_unsaid(claim, reading.match.indicator)
+    return unsaid or (claim.kind is ClaimKind.AVERAGE and reading.match.agreement.people == 0)
 
 
 def _is_open(claim: Claim) -> bool:

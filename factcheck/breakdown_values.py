@@ -34,8 +34,7 @@ def total_of(values: Collection[str]) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _total_in(values: tuple[str, ...]) -> str | None:
-    held = ((value, _totals_said(value), len(telling_of(value))) for value in values)
-    totals = [(others, -said, value) for value, said, others in held if not value or (said and others <= _BESIDE_TOTAL)]
+    totals = [(len(telling_of(value)), -_totals_said(value), value) for value in values if is_total(value)]
     if totals:
         return min(totals, key=lambda one: one[:2])[2]
     return _joining(values) or _widest_band(values)
@@ -92,6 +91,7 @@ def named_value(values: Iterable[str], words: frozenset[str], measure: frozenset
     return (
         _named_outright(held, words, said)
         or _only({value: _sex_of(value) for value in held}, _sexes(words))
+        or _only({value: head for value in held if (head := _head_of(value)) <= words}, words)
         or _only(_apart(held), measure)
     )
 
@@ -136,9 +136,27 @@ def _apart(values: tuple[str, ...]) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=200_000)
+def _head_of(value: str) -> frozenset[str]:
+    """The stems of what a value names first, of two and more words ("Social insurance taxes and contributions"), else none."""
+    first, joined, _ = value.lower().partition(" and ")
+    head = telling_of(first) if joined else frozenset[str]()
+    return head if len(head) > 1 else frozenset()
+
+
+_OF_AGES = frozenset(stem(word) for word in ("year", "years", "old", "aged", "age", "ages", "over"))
+
+
+@lru_cache(maxsize=200_000)
 def telling_of(value: str) -> frozenset[str]:
-    """The stems that tell a value of a dimension from others."""
-    return frozenset(stem(word) for word in words_of(value) if word not in STOP and word not in _TOTALS)
+    """The stems that tell a value of a dimension from others; of an age its numbers ("80+ years" is "aged 80 and over")."""
+    told = frozenset(stem(word) for word in words_of(value) if word not in STOP and word not in _TOTALS)
+    ages = told - _OF_AGES
+    return ages if ages != told and all(word.isdigit() for word in ages) and max(map(len, ages), default=0) > 1 else told
+
+
+def is_total(value: str) -> bool:
+    """Whether a value says that it stands for all."""
+    return not value or bool(_totals_said(value) and len(telling_of(value)) <= _BESIDE_TOTAL)
 
 
 @lru_cache(maxsize=200_000)

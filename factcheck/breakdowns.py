@@ -14,13 +14,14 @@ from typing import Any
 
 from claims.places import display_name, members, parents
 from claims.units import quantity_kind
-from factcheck.breakdown_values import named_value, total_of
+from factcheck.breakdown_values import is_total, named_value, telling_of, total_of
 from factcheck.claim_places import place_of_title
 from factcheck.search_words import stems_of, words_of
 from factcheck.series import History, Indicator, Observation, Series
 from factcheck.store import Store
 from factcheck.store_memory import remembered
 
+_GREAT_BRITAIN = "GB-GBN"
 _UNADDABLE = frozenset(
     """
     rate share percent percentage average mean median index per price prices ratio anomaly yield proportion growth change
@@ -173,6 +174,8 @@ def _by_place(store: Store, indicator: Indicator, place: str | None) -> tuple[Se
     if elsewhere:  # a port or a city in a column of its own, beside the country of the file
         return elsewhere, [], []
     nearest = _one_label(store.series_of(indicator.id, place=known[0][0]))
+    if len(known) == 1 and known[0][1] == _GREAT_BRITAIN and place == "GBR" and not is_additive(indicator):
+        return nearest, [f"the source is about {known[0][0]}"], []  # "Britons": no share or rate of them hangs on one in forty
     where = known[0][0] if len(known) == 1 else f"{len(known)} places"
     return nearest, [], [f"the store has this for {where}, not for {_name(place)}"]
 
@@ -236,21 +239,34 @@ def _name(place: str) -> str:
 def _by_breakdown(
     held: _Held, words: frozenset[str], population: Mapping[str, str], measure: frozenset[str]
 ) -> tuple[Sequence[Series], int, list[str]]:
-    """The series whose breakdowns the words name, totals where they name none."""
+    """The series whose breakdowns the words name, totals where they name none.
+
+    What is named comes first: a table that keeps its breakdowns under one another ("Persons", "Region" / "Wales") has a total of
+    the first column beside which there is no Wales.
+    """
     kept, named, notes = list(range(len(held.first))), 0, list[str]()
-    for name, column in held.columns:
+    open_columns = []
+    said = set[frozenset[str]]()
+    for name, column in sorted(held.columns, key=lambda pair: len(set(pair[1]))):
         values = dict.fromkeys(column[at] for at in kept)
         if name == "place" or len(values) < 2:
             continue
         total = total_of(values)
         wanted = named_value((value for value in values if value != total), words, measure, population.get(name))
-        if wanted is not None:
+        if wanted is not None and telling_of(wanted) in said:
+            continue  # "excise taxes": the group of that name, not the one row in it that is called the same
+        said.update(() if wanted is None else (telling_of(wanted),))
+        if wanted is None or is_total(wanted):
+            open_columns.append((name, column))
+        else:
             named += 1
-        elif total is not None:
-            notes.append(f"no {name} is said: “{total}” is taken")
-            wanted = total
-        if wanted is not None:
             kept = [at for at in kept if column[at] == wanted]
+    for name, column in open_columns:
+        values = dict.fromkeys(column[at] for at in kept)
+        total = (named_value(filter(is_total, values), words, frozenset(), None) or total_of(values)) if len(values) > 1 else None
+        if total is not None:
+            notes.append(f"no {name} is said: “{total}” is taken")
+            kept = [at for at in kept if column[at] == total]
     return [held.first[at] for at in kept], named, notes
 
 

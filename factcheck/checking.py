@@ -24,7 +24,7 @@ from factcheck.claim_words import Context, topic_of
 from factcheck.consistency.flag import Flag
 from factcheck.contradictions import contradictions
 from factcheck.finding import Finding, Verdict
-from factcheck.larger_units import column_key, columns_in_ones, read_larger
+from factcheck.larger_units import column_key, columns_in_larger, columns_in_ones, is_amount, read_larger
 from factcheck.matching import ELSEWHERE, Match, match_claim
 from factcheck.review import Decision, Review
 from factcheck.search import named_places
@@ -156,6 +156,7 @@ def _read_in_one_scale(
 
     Where as many claims speak for the one as for the other, nobody can say which is the slip.
     """
+    _read_in_larger(findings, readings, again, whole)
     apart = columns_in_ones(findings)
     focus = _focus((1.0, finding) for finding in findings) if apart else {}
     context = replace(whole, focus=focus, reach=_reach(findings), in_ones=frozenset(apart))
@@ -166,6 +167,22 @@ def _read_in_one_scale(
             if not apart[key] and findings[at].verdict is Verdict.MISMATCH:
                 what = "the source does not say its unit, and the text reads it in two ways"
                 findings[at], readings[at] = replace(finding, verdict=Verdict.NO_SOURCE, comparison=None, missing=what), None
+
+
+def _read_in_larger(
+    findings: list[Finding],
+    readings: list[Reading | None],
+    again: Callable[[Claim, Context], tuple[Finding, Reading | None]],
+    whole: Context,
+) -> None:
+    """What rests on figures as they stand, where the same column bears out most claims as thousands, is checked again so."""
+    larger = columns_in_larger(findings)
+    focus = _focus((1.0, finding) for finding in findings) if larger else {}
+    context = replace(whole, focus=focus, reach=_reach(findings), in_larger=larger)
+    for at, finding in enumerate(findings):
+        key = column_key(finding.candidate.series.indicator) if finding.candidate is not None else None
+        if key in larger and finding.verdict is Verdict.MATCH and is_amount(finding) and not read_larger(finding):
+            findings[at], readings[at] = again(finding.claim, context)
 
 
 def check(

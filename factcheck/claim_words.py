@@ -43,6 +43,7 @@ class Context:
     topic: Mapping[int, float] = field(default_factory=dict)
     places: tuple[str, ...] = ()
     in_ones: frozenset[tuple[str, str]] = frozenset()
+    in_larger: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def near(self, indicator: Indicator) -> float:
         """How near the claims before were to this indicator: to the same column of the source, else to the source."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claims.claim import Claim, ClaimKind
@@ -18,6 +18,7 @@ from factcheck.series import Indicator
 _AMOUNTS = (ClaimKind.LEVEL, ClaimKind.TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
 _IN_FULL = 10_000_000
 _NOTE = "the source does not say its unit: its figures are read as "
+_POWERS = {3: "thousands", 6: "millions", 9: "billions"}
 _SCALELESS = frozenset(
     ["percent", "percentage_points", "index", "times", "degrees celsius", "degrees fahrenheit", "ppm", "position"]
 )
@@ -46,7 +47,7 @@ def in_larger_units(claim: Claim, evidence: Evidence) -> Iterator[Evidence]:
     full = full or any(abs(each.value) >= _IN_FULL for each in amounts_at(evidence.history, evidence.period))
     if full and not is_money_unsaid(claim, indicator):
         return
-    powers = {3: "thousands", 6: "millions", 9: "billions"} if not (indicator.unit or full) else {3: "thousands"}
+    powers = _POWERS if not (indicator.unit or full) else {3: _POWERS[3]}
     for power, name in powers.items():
         scaled = replace(evidence.history.series, indicator=replace(indicator, unit_multiplier=power))
         note = f"{_NOTE}{name}"
@@ -60,6 +61,35 @@ def is_money_unsaid(claim: Claim, indicator: Indicator) -> bool:
     return money and indicator.unit in ("count", "") and not indicator.unit_multiplier
 
 
+_SHOWN = "the text's other figures show that the source counts in "
+_FOR_SURE = 2  # so many more claims that speak for the larger unit show that a figure as it stands is a slip
+
+
+def in_power(evidence: Evidence, power: int) -> Evidence:
+    """The evidence with its figures in the larger unit that the rest of the text shows them to be in."""
+    series = evidence.history.series
+    if series.indicator.unit_multiplier:
+        return evidence
+    history = replace(evidence.history, series=replace(series, indicator=replace(series.indicator, unit_multiplier=power)))
+    return replace(evidence, history=history, assumptions=(*evidence.assumptions, f"{_SHOWN}{_POWERS[power]}"))
+
+
+def is_power_shown(evidence: Evidence) -> bool:
+    """Whether the rest of the text shows the unit of the figures."""
+    return any(note.startswith(_SHOWN) for note in evidence.assumptions)
+
+
+def columns_in_larger(findings: Sequence[Finding]) -> dict[tuple[str, str], int]:
+    """The columns that most claims read in a larger unit, and a few as they stand, with the power of ten of that unit."""
+    apart = columns_in_ones(findings)
+    powers: dict[tuple[str, str], set[int]] = {}
+    for finding in findings:
+        if finding.candidate is not None and finding.verdict is Verdict.MATCH and read_larger(finding):
+            indicator = finding.candidate.series.indicator
+            powers.setdefault(column_key(indicator), set()).add(indicator.unit_multiplier)
+    return {key: min(powers[key]) for key, more in apart.items() if more <= -_FOR_SURE and len(powers.get(key, ())) == 1}
+
+
 def column_key(indicator: Indicator) -> tuple[str, str]:
     """The column that has one unit: the same in each file of a source."""
     return indicator.source.name, column_of(indicator)
@@ -70,6 +100,12 @@ def read_larger(finding: Finding) -> bool:
     return finding.computation is not None and any(note.startswith(_NOTE) for note in finding.computation.assumptions)
 
 
+def is_amount(finding: Finding) -> bool:
+    """Whether the claim tells an amount, which a larger unit would make another."""
+    quantity = finding.claim.quantity
+    return finding.claim.kind in _AMOUNTS and quantity is not None and quantity.unit not in _SCALELESS
+
+
 def columns_in_ones(findings: Iterable[Finding]) -> dict[tuple[str, str], int]:
     """The columns that bear out some claims as they stand and others as thousands, with how many more do so as they stand.
 
@@ -78,9 +114,6 @@ def columns_in_ones(findings: Iterable[Finding]) -> dict[tuple[str, str], int]:
     """
     ones, larger = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for finding in findings:
-        if finding.verdict is not Verdict.MATCH or finding.candidate is None or finding.claim.kind not in _AMOUNTS:
-            continue
-        quantity, key = finding.claim.quantity, column_key(finding.candidate.series.indicator)
-        if quantity is not None and quantity.unit not in _SCALELESS:
-            (larger if read_larger(finding) else ones)[key] += 1
+        if finding.verdict is Verdict.MATCH and finding.candidate is not None and is_amount(finding):
+            (larger if read_larger(finding) else ones)[column_key(finding.candidate.series.indicator)] += 1
     return {key: ones[key] - count for key, count in larger.items() if ones[key]}

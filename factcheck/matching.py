@@ -31,7 +31,7 @@ from factcheck.agreement import (
 from factcheck.breakdowns import Choice, choose, choose_together, look_ahead
 from factcheck.claim_places import place_of, places_said, together_of
 from factcheck.claim_words import OPENING, Context, Words, denying, is_carried
-from factcheck.clauses import clause_of, without_figures
+from factcheck.clauses import around, row_words
 from factcheck.finding import Candidate
 from factcheck.joined_measures import MEANT, PART, sums_of
 from factcheck.search import query
@@ -86,10 +86,11 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     place, together = place_of(claim, store, context.place), together_of(claim)
     # "The total had been higher" leaves the part that the text before was about.
     measure = "" if is_carried(claim) and _TOTAL.search(claim.sentence) else claim.measure
-    said, nearby = (stems_of(without_figures(f"{text} {measure}", claim)) for text in (claim.sentence, clause_of(claim)))
+    *nearer, said = (stems_of(row_words(text, claim)) for text in around(replace(claim, measure=measure)))
     population = {name: value for name, value in claim.dimensions if name not in ("place", "among", "entity")}
     measured = stems_of(measure)
-    said |= stems_of(" ".join(display_name(place) for place in places_said(claim.sentence) if resolve_place(place) is not None))
+    others = places_said(claim.sentence) - {claim.dimension("place")}
+    said |= stems_of(" ".join(display_name(other) for other in others if resolve_place(other) is not None))
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
     found: list[_Found] = []
@@ -97,9 +98,9 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     for document in likely:
         indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population, measured)
-        if choice is not None and choice.named:  # "90% of nurses, but 22% of engineers": first what its own clause names
-            own = choose(store, indicator, place, nearby, population, measured)
-            choice = own if own is not None and own.named else replace(choice, is_named_afar=True)
+        if choice is not None and choice.named:
+            near = [choose(store, indicator, place, closer, population, measured) for closer in nearer]
+            choice = _named_nearest(choice, *near)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
@@ -112,6 +113,12 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     total = 1.0 + sum(odds for *_, odds in found)
     matches = [_match(claim, *one, total, words) for one in found]
     return tuple(sorted(matches, key=lambda m: (-m.odds * (ELSEWHERE if m.choice.missing else 1.0), m.choice.face.id)))
+
+
+def _named_nearest(sentence: Choice, clause: Choice | None, measured: Choice | None, part: Choice | None) -> Choice:
+    """First what the claim's own clause names, alone or with its measure: "90% of nurses, but 22% of engineers"."""
+    own = next((one for one in (clause, measured) if one is not None and one.named), None)
+    return own or replace(part if part is not None and part.named else sentence, is_named_afar=True)
 
 
 def _with_sums(claim: Claim, found: list[_Found]) -> list[_Found]:

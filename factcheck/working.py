@@ -21,7 +21,7 @@ from factcheck.diagnosis import Explained, explained
 from factcheck.evidence import Evidence
 from factcheck.finding import Comparison, Computation, Diagnosis, Verdict
 from factcheck.gathering import Missing, gather, is_written
-from factcheck.larger_units import column_key, in_larger_units
+from factcheck.larger_units import column_key, in_larger_units, in_power
 from factcheck.matching import Match
 from factcheck.neighbours import widened, with_far_rows
 from factcheck.pace import paced
@@ -105,7 +105,8 @@ def _work(claim: Claim, match: Match, books: Bookcase, context: Context) -> Read
     """One match worked through; a second look at the claim, with other words around it, finds the sum done."""
     if claim.baseline is not None and claim.baseline.entity is not None:
         return _worked(claim, match, books, context)
-    key = (id(claim), match.choice, match.missing, context.reach, context.in_ones)
+    column = column_key(match.indicator)
+    key = (id(claim), match.choice, match.missing, context.reach, column in context.in_ones, context.in_larger.get(column))
     if key not in books.worked:
         books.worked[key] = claim, _worked(claim, match, books, context)
     found: Reading | Missing = books.worked[key][1]
@@ -146,6 +147,8 @@ def _sum_at(claim: Claim, match: Match, books: Bookcase, context: Context) -> Wo
         return evidence
     if column_key(match.indicator) in context.in_ones:
         evidence = replace(evidence, in_ones=True)
+    if (power := context.in_larger.get(column_key(match.indicator))) is not None:
+        evidence = in_power(evidence, power)
     return best_sum(claim, evidence, lambda: per_person(claim, match, books, evidence))
 
 

@@ -32,6 +32,29 @@ TABLES = {
         "Apprentices by trade",
         "Trade,Year,Share of women (%)\nBaking,2019,90\nBoat building,2019,22.3\nRoofing,2019,12.1\nIce carving,2019,50\n",
     ),
+    "passings": (
+        "Deaths registered weekly in England and Wales",
+        "group,part,week,counts\n"
+        + "".join(
+            f"{group},{part},2020-W{week},{count}\n"
+            for group, part, counts in (
+                ("Females", "75-89", (250, 270)),
+                ("Females", "90+", (100, 105)),
+                ("Persons", "75-89", (500, 530)),
+                ("Persons", "90+", (200, 240)),
+                ("Region", "Lower Vale", (120, 130)),
+                ("Region", "Upper Vale", (310, 352)),
+                ("Total deaths", "all ages", (1900, 2000)),
+            )
+            for week, count in zip((13, 14), counts, strict=True)
+        ),
+    ),
+    "levies": (
+        "Public receipts of Denmark by kind",
+        "Kind,Levy,2018,2019\n"
+        "Boat levies,Boat levies,1070,1100\nBoat levies,Sail levies,96000,98200\nPony and cart levies,Pony levies,31000,31400\n"
+        "Window levies,Window levies,343000,344500\nSalt levies,Salt levies,57000,58100\n",
+    ),
     "umbrellas": (
         "Lost umbrellas",
         "Week,Lost umbrellas handed in\n2020-W12,10100\n2020-W13,11141\n2020-W14,16387\n2020-W15,9000\n",
@@ -263,3 +286,76 @@ def test_a_price_reached_over_a_stretch_is_the_one_at_its_end(tmp_path: Path) ->
 @pytest.mark.parametrize("text", ["It was Ireland's second year running with a draught index above 60 in 2019."])
 def test_a_run_that_says_no_way_is_not_judged(store: Store, text: str) -> None:
     assert Verdict.MATCH not in [found.verdict for found in findings(store, text) if found.claim.kind is ClaimKind.TREND]
+
+
+WEEK = "The number of deaths registered in England and Wales in the week ending 3 April 2020 was 2,000. "
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "verdict"),
+    [
+        ("The Upper Vale counted 352 deaths.", "352", Verdict.MATCH),
+        ("The Upper Vale counted 352 deaths, the Lower Vale 130.", "130", Verdict.MATCH),
+        ("The Upper Vale counted 352 deaths, the Lower Vale 135.", "135", Verdict.MISMATCH),
+        ("Among people aged 90 and over there were 240 deaths.", "240", Verdict.MATCH),
+        ("Among people aged 90 and over there were 287 deaths.", "287", Verdict.MISMATCH),
+        ("The capital was hit hardest. Some 611 deaths were registered in the capital.", "611", Verdict.NO_SOURCE),
+        ("There were 31 deaths of babies.", "31", Verdict.NO_SOURCE),
+    ],
+)
+def test_a_part_of_the_whole_is_held_against_that_part_or_nothing(
+    store: Store, text: str, printed: str, verdict: Verdict
+) -> None:
+    assert about(store, WEEK + text, printed).verdict is verdict
+
+
+def test_the_total_is_the_one_that_the_text_calls_so(store: Store) -> None:
+    assert about(store, WEEK, "2,000").verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "verdict"),
+    [
+        ("In Denmark boat levies yielded 99,300 in 2019.", "99,300", Verdict.MATCH),  # the group, not the one row of its name
+        ("In Denmark sail levies yielded 98,200 in 2019.", "98,200", Verdict.MATCH),
+        ("In Denmark window levies yielded 344,500 in 2019 and salt levies 58,100.", "344,500", Verdict.MATCH),
+        ("In Denmark window levies yielded 344,500 in 2019 and salt levies 58,100.", "58,100", Verdict.MATCH),
+        ("Bakers were the most female: in baking 90% were women in 2019, and in roofing 12%.", "90%", Verdict.MATCH),
+        ("The most female trade was baking, at 90%, in 2019.", "90%", Verdict.MATCH),
+    ],
+)
+def test_the_row_is_the_one_that_the_figures_own_clause_names(store: Store, text: str, printed: str, verdict: Verdict) -> None:
+    assert about(store, text, printed).verdict is verdict
+
+
+def test_a_unit_that_the_other_figures_show_makes_a_slip_of_scale_plain(store: Store) -> None:
+    text = (
+        "In Denmark salt levies raised $58.1 million in 2019. Sail levies raised $98.2 million in 2019. Boat levies of all sorts "
+        "raised $99.3 million in 2019. Window levies raised $344,500 in 2019."
+    )
+    found = about(store, text, "344,500")
+    assert found.verdict is Verdict.MISMATCH
+    assert found.diagnoses[0].cause is Cause.SCALE
+    alone = "In Denmark window levies raised $344,500 in 2019. Salt levies raised $58.1 million in 2019."
+    assert about(store, alone, "344,500").verdict is not Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Peat for power stations in Ireland was 2.9m in 2019. Some 40 replies came.", "40"),
+        ("The population of Ireland was 4.92 million in 2019, Harbourtown (280,000) included.", "280,000"),
+        ("The population of Ireland was 4.92 million in 2019. Inland, New Harbour has a population of 280,000.", "280,000"),
+        ("The population of Ireland was 4.92 million in 2019. Of these, 2.1 million live in towns.", "2.1 million"),
+        ("The population of Ireland was 4.92 million in 2019. Forty years before it was 3.3 million.", "3.3 million"),
+    ],
+)
+def test_a_figure_of_another_thing_or_time_is_not_held_against_what_was_spoken_of(store: Store, text: str, printed: str) -> None:
+    assert about(store, text, printed).verdict is not Verdict.MISMATCH
+
+
+def test_more_than_halved_is_less_than_half(store: Store) -> None:
+    text = (
+        "Peat for power stations in Ireland was 2.9m in 2019. The population of Ireland more than halved between 2018 and 2019."
+    )
+    assert all(f.verdict is not Verdict.MATCH for f in findings(store, text) if f.claim.kind is ClaimKind.RATIO)
