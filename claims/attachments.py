@@ -180,7 +180,11 @@ def counted_before(figure: Figure) -> str:
     comma = figure.reading.left - 1
     numbers = (i for i in range(comma - 1, max(0, comma - 9), -1) if figure.at(i) is Tag.NUMBER)
     number = next((i for i in numbers if figure.low(i - 1) not in word_set("rates.per")), comma)
-    return phrase_from(figure.outline, number + 1) if figure.at(number + 1) is Tag.NOUN else ""
+    if figure.at(number + 1) is not Tag.NOUN:
+        return ""
+    first, end = span_from(figure.outline, number + 1)
+    said = predicate_of(figure.outline, end + 1) if figure.low(end) in figure.words.people else ""
+    return f"{figure.outline.sentence.between(first, end)} {said}".strip()
 
 
 def compared_noun(figure: Figure) -> str:
