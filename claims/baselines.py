@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from claims.attachments import is_multiplying
 from claims.claim import Baseline, ClaimKind
-from claims.cues import Cue, is_stop, peak_held
+from claims.cues import Cue, is_stop
 from claims.outline import Outline
 from claims.phrases import phrase_from
 from claims.places import PlaceMention
@@ -18,6 +18,7 @@ from claims.timed import Times
 from claims.two_ends import multiple_of
 from claims.whereabouts import is_field
 from claims.word_sets import word_set
+from claims.yardsticks import peak_held
 
 _CHANGES = (ClaimKind.CHANGE, ClaimKind.PERCENT_CHANGE, ClaimKind.POINT_CHANGE, ClaimKind.RATIO)
 

@@ -22,7 +22,7 @@ from claims.attachments import (
     whole,
 )
 from claims.claimants import speech_verbs
-from claims.cues import Cue, is_apposed
+from claims.cues import Cue
 from claims.lexicon import table
 from claims.outline import Outline
 from claims.phrases import (
@@ -38,12 +38,14 @@ from claims.phrases import (
     subject_of,
     verb_before,
 )
+from claims.placeless import named_measure, without_places
 from claims.places import PlaceMention
 from claims.quantities import Form, Reading
 from claims.tags import Tag
 from claims.trees import Tree
 from claims.vocabulary import vocabulary
 from claims.word_sets import endings, word_set
+from claims.yardsticks import is_apposed
 
 
 def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[PlaceMention]) -> str:
@@ -71,7 +73,7 @@ def measure_of(outline: Outline, reading: Reading, cue: Cue, places: Sequence[Pl
     ):
         phrase = find(figure)
         if phrase and find in (_subject, _apposed, _trailing):
-            return _named_measure(phrase, places)
+            return named_measure(phrase, places)
         if phrase:
             return without_places(_with_predicate(figure, phrase), places)
     return ""
@@ -83,7 +85,7 @@ def measure_of_ranking(outline: Outline, measure_at: int | None, verb: int | Non
         phrase = phrase_from(outline, measure_at)
         if phrase and not is_stand_in(phrase):
             return phrase
-    return "" if verb is None else _named_measure(_subject_phrase(outline, verb), places)
+    return "" if verb is None else named_measure(_subject_phrase(outline, verb), places)
 
 
 def measure_of_trend(outline: Outline, change: int | None, places: Sequence[PlaceMention]) -> str:
@@ -105,7 +107,7 @@ def measure_of_trend(outline: Outline, change: int | None, places: Sequence[Plac
     first = skip_determiners(outline, change + 1)
     if outline.lower(change) in words.transitive and outline.at(first) is Tag.NOUN:
         return phrase_from(outline, first)
-    return _named_measure(_subject_phrase(outline, change), places)
+    return named_measure(_subject_phrase(outline, change), places)
 
 
 def labelled(figure: Figure) -> str:
@@ -358,57 +360,3 @@ def _is_people(phrase: str, figure: Figure) -> bool:
     first, *others = phrase.split(" ")
     head = [first, *itertools.takewhile(lambda word: word not in word_set("measures.in_of"), others)][-1]
     return head.lower() in figure.words.people or (" " not in phrase and head[:1].isupper() and head.endswith(endings("plural")))
-
-
-def without_places(phrase: str, places: Sequence[PlaceMention]) -> str:
-    """The phrase without a place at its head ("China's output"); "" where only a place is left."""
-    determiners = vocabulary().determiners
-    for place in places:
-        if place.role == "name":
-            continue
-        if phrase.startswith(place.name) and phrase[len(place.name) : len(place.name) + 1] in ("", " ", "'", "’", ","):
-            rest = phrase[len(place.name) :].lstrip(" ,").removeprefix("'s").removeprefix("’s").removeprefix("'").strip()
-            if _is_longer_name(place.name, rest):
-                continue
-            if (
-                place.demonym
-                and rest
-                and vocabulary().people.isdisjoint(rest.lower().split())
-                and place.name.endswith(endings("plural"))
-            ):
-                continue  # "Americans employed": the people are what is counted
-            phrase = rest
-            while phrase.split(" ")[0].lower() in determiners:
-                phrase = phrase.partition(" ")[2]
-    return phrase if any(sign.isalpha() for sign in phrase) else ""
-
-
-def _is_longer_name(place: str, rest: str) -> bool:
-    """Whether a capitalised word goes on with the name: "West Texas Intermediate", not "Texas GDP"."""
-    following = rest.partition(" ")[0]
-    return following[:1].isupper() and following[1:].islower() and not place.isupper()
-
-
-def _named_measure(phrase: str, places: Sequence[PlaceMention]) -> str:
-    """A subject as a measure: "" where it is a place, or a place's people ("the average American")."""
-    measure = "" if _is_membership(phrase, places) or _is_list_of_places(phrase, places) else without_places(phrase, places)
-    return "" if measure.lower() in word_set("measures.members") else measure
-
-
-def _is_list_of_places(phrase: str, places: Sequence[PlaceMention]) -> bool:
-    """Whether a phrase joins names of which a place is one: "Glasgow and Dundee"."""
-    words, joints = phrase.split(" "), vocabulary().conjunctions
-    if joints.isdisjoint(words) or not any(phrase.startswith(place.name) or phrase.endswith(place.name) for place in places):
-        return False
-    return all(word[:1].isupper() or word in joints for word in words)
-
-
-def _is_membership(phrase: str, places: Sequence[PlaceMention]) -> bool:
-    """Whether a phrase names a place by its people: "the people of Belarus", "the average person in the world"."""
-    return any(phrase.endswith(place.name) and _is_member(phrase.removesuffix(place.name)) for place in places)
-
-
-def _is_member(words_before: str) -> bool:
-    """Whether only "the people of", "the average person in the" stands before a place."""
-    small = vocabulary().joints
-    return " ".join(word for word in words_before.lower().split() if word not in small) in word_set("measures.members")

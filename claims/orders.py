@@ -9,7 +9,6 @@ from decimal import Decimal
 from claims.baselines import entity_of
 from claims.claim import Baseline, Claim, ClaimKind
 from claims.comparatives import Ranking
-from claims.cues import is_held
 from claims.measures import measure_of_ranking, measure_of_trend
 from claims.memory import Memory
 from claims.parts import Draft, Parts, claim_of
@@ -23,6 +22,7 @@ from claims.times import from_span
 from claims.trends import Streak
 from claims.whereabouts import is_field, place_around
 from claims.word_sets import endings, word_set
+from claims.yardsticks import is_held
 
 
 def claim_of_ranking(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.cues import is_apposed, is_held, peak_held
 from claims.outline import Outline
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
@@ -15,6 +14,7 @@ from claims.sentences import Word
 from claims.tags import Tag
 from claims.timed import Timed, Times
 from claims.word_sets import word_set
+from claims.yardsticks import is_apposed, is_held, peak_held
 
 
 def told_aside(figure: Timed) -> Times | None:

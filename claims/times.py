@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.claim import ClaimKind
-from claims.cues import is_held
 from claims.period import Frequency, Period
 from claims.periods import PeriodMention, resolve
 from claims.quantities import Reading
@@ -22,6 +21,7 @@ from claims.time_bases import SAME, is_base, is_held_against_a_thing, opens_base
 from claims.timed import Timed, Times
 from claims.two_ends import ends_of_multiple, mention_of, multiple_of
 from claims.word_sets import word_set
+from claims.yardsticks import is_held
 
 _TIMELY = ("when", "span", "until")
 

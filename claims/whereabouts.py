@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.claim import ClaimKind
-from claims.cues import Cue, is_held, is_stop
+from claims.cues import Cue, is_stop
 from claims.gazetteer import parents, place
 from claims.memory import Memory
 from claims.outline import Outline
@@ -15,6 +15,7 @@ from claims.quantities import Reading
 from claims.sentences import Sentence
 from claims.tags import Tag
 from claims.word_sets import word_set
+from claims.yardsticks import is_held
 
 
 def place_of(

@@ -36,7 +36,8 @@ ROWS = (
     ("edges", "factcheck.store factcheck.search factcheck.migrations factcheck.fetch factcheck.importers factcheck.manifest"),
     (
         "joining",
-        "factcheck.checking factcheck.benefit_of_doubt factcheck.matching factcheck.claim_words "
+        "factcheck.checking factcheck.benefit_of_doubt factcheck.doubtful_rows factcheck.doubtful_times "
+        "factcheck.matching factcheck.claim_words "
         "factcheck.clauses factcheck.breakdowns factcheck.breakdown_values factcheck.fields "
         "factcheck.count_days factcheck.adjustments "
         "factcheck.gathering factcheck.held_against factcheck.joined_measures factcheck.age_groups factcheck.agreement "
