@@ -71,8 +71,10 @@ def names_of_places(language: str | None) -> Names:
 
 
 def known_name(sentence: Sentence, index: int, names: Names) -> Spelling | None:
-    """The longest known name of a place that starts at the word; `None` when none does."""
+    """The longest known name of a place that starts at the word; `None` when none does, and at the end of the sentence."""
     lowers = sentence.lowers
+    if index >= len(lowers):
+        return None
     for length, entries in names.get(lowers[index], ()):
         for entry in entries.get(lowers[index : index + length], ()):
             if _same_case(sentence.words[index : index + length], entry.text):

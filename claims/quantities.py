@@ -341,11 +341,6 @@ def _past_of(words: tuple[Word, ...], start: int, amount: Amount) -> int:
     return start + 1 if amount.numeral is not None and amount.numeral.high is not None else start
 
 
-def _falls(sentence: Sentence, amount: Amount) -> bool:
-    """Whether a verb is the number and says a fall."""
-    return sentence.words[amount.first].lower in table("changes")["multiples"]["down"]
-
-
 def _past_owner(words: tuple[Word, ...], at: int) -> int:
     """As in "17 of the club's matches": past the owner; a number behind it has the noun ("17 of the club's 24 matches")."""
     owned = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].lower in word_set("grammar.owned")), None)
@@ -357,10 +352,6 @@ def _quantity(sentence: Sentence, amount: Amount, unit: str, counted: str | None
     high = low if amount.high is amount.low else plain(amount.high or _ZERO)
     bare = amount.bare if bound is None else None
     written, rounded = bare or intervals(low, high, amount.spread, bound)
-    if bound is not None and bound.modifier is Modifier.MORE_THAN and amount.form is Form.MULTIPLE and _falls(sentence, amount):
-        written = rounded = Interval(
-            low=low * Decimal("0.5"), high=low, high_open=True
-        )  # "has more than halved" is less than half
     is_range = low != high
     return Quantity(
         text=sentence.between(amount.first, amount.last),

@@ -98,13 +98,21 @@ def _is_unknown(name: str, match: Match) -> bool:
 
 
 def _is_unexplained(claim: Claim, reading: Reading) -> bool:
-    """Whether no slip gives the number and the claim's sentence does not say its time: then it may be of something else.
+    """Whether no slip gives the number, the claim's sentence says no time, and its words are not quite what the source measures.
 
-    Of fifteen such alarms in fourteen articles written for the purpose nine were wrong, of those that say their time three of
-    seven; a slip that gives the very number is what shows that the right figure was meant.
+    Then it may be the figure of something else. Of fifteen alarms without a slip in fourteen articles written for the purpose
+    nine were wrong; a slip that gives the very number is what else shows that the right figure was meant.
     """
-    slips = reading.slips
-    return slips is not None and slips.cause is None and not is_written(claim)
+    slips, base = reading.slips, claim.baseline.period if claim.baseline is not None else None
+    if slips is None or slips.cause is not None or claim.kind in _WITHOUT_A_NUMBER:
+        return False
+    based = base is not None and bool(base.text) and base.text in claim.sentence
+    own_words = reading.match.agreement.accounted >= _IN_ITS_WORDS and not is_carried(claim)
+    return not (is_written(claim) or based or own_words)
+
+
+_WITHOUT_A_NUMBER = (ClaimKind.TREND, ClaimKind.RANK, ClaimKind.RECORD, ClaimKind.COMPARISON)
+_IN_ITS_WORDS = 0.6  # of the measure's telling words, accounted for by the source
 
 
 def _is_of_another_kind(claim: Claim, reading: Reading) -> bool:

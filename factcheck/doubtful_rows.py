@@ -42,7 +42,7 @@ def _is_another_rows(claim: Claim, reading: Reading) -> bool:
     choice = reading.match.choice
     place = choice.face.place
     summed = len(choice.series) > 1 and not choice.face.dimension("place")
-    if choice.is_named_afar or summed or choice.unnamed:
+    if choice.is_named_afar or summed or choice.unnamed > choice.named:
         return True
     taken_up = is_carried(claim) or _PRONOUN.search(clause_of(claim)) is not None
     return bool(choice.face.dimension("place")) and not taken_up and not _says_place(claim, place, choice.face.dimension("place"))

