@@ -371,7 +371,7 @@ def test_another_rows_own_number_accuses_only_where_the_sentence_says_which_row_
 
 def test_a_number_that_no_slip_gives_accuses_only_where_the_sentence_says_its_time_or_the_sources_own_words(store: Store) -> None:
     before = "In Ireland the draught index was 63 in 2019. "
-    loose = about(store, f"{before}The index of the mansion is 22.", "22")
+    loose = about(store, f"{before}Its index for the attic is 22.", "22")
     timed = about(store, f"{before}In 2018 the draught index of Ireland was 22.", "22")
     assert loose.verdict is Verdict.NO_SOURCE
     assert timed.verdict is Verdict.MISMATCH
