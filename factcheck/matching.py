@@ -99,8 +99,8 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
         indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population, measured)
         if choice is not None and choice.named:
-            near = [choose(store, indicator, place, closer, population, measured) for closer in nearer]
-            choice = _named_nearest(choice, *near)
+            near = (choose(store, indicator, place, closer, population, measured) for closer in nearer)
+            choice = _named_nearest(choice, near)
         if len(together) > 1:
             choice = choose_together(store, indicator, together, said, population) or choice
         if choice is not None:
@@ -115,10 +115,15 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     return tuple(sorted(matches, key=lambda m: (-m.odds * (ELSEWHERE if m.choice.missing else 1.0), m.choice.face.id)))
 
 
-def _named_nearest(sentence: Choice, clause: Choice | None, measured: Choice | None, part: Choice | None) -> Choice:
+def _named_nearest(sentence: Choice, nearer: Iterator[Choice | None]) -> Choice:
     """First what the claim's own clause names, alone or with its measure: "90% of nurses, but 22% of engineers"."""
-    own = next((one for one in (clause, measured) if one is not None and one.named), None)
-    return own or replace(part if part is not None and part.named else sentence, is_named_afar=True)
+    for steps, choice in enumerate(nearer):
+        if choice is not None and choice.named:
+            return choice if steps < _OWN else replace(choice, is_named_afar=True)
+    return replace(sentence, is_named_afar=True)
+
+
+_OWN = 2  # of what `around` gives, the clause and the clause with the measure are the claim's own
 
 
 def _with_sums(claim: Claim, found: list[_Found]) -> list[_Found]:
