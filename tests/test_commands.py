@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -280,18 +281,28 @@ def test_an_output_that_cannot_be_written_is_told_in_a_sentence(command, demo_ar
 def test_ctrl_c_ends_a_command_with_a_sentence_and_leaves_nothing_half_done(tmp_path):
     rows = "".join(f"Place{number},{year},{number}\n" for number in range(3000) for year in range(1950, 2020))
     (tmp_path / "big.csv").write_text("country,year,cases\n" + rows)
-    Store.open(tmp_path / "s.db").close()
-    adding = [sys.executable, "-m", "factcheck", "add", "big.csv", "--store", "s.db"]
-    going = subprocess.Popen(adding, cwd=tmp_path, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True)
-    for _ in range(600):
-        if (tmp_path / "s.db-journal").exists():
+    started = time.monotonic()
+    assert stopped_while_adding(tmp_path, "whole.db", 60)[0] == 0
+    whole = time.monotonic() - started
+    for attempt, share in enumerate((0.5, 0.6, 0.7, 0.8, 0.4)):  # where it was over before the signal came, once more
+        ended, told = stopped_while_adding(tmp_path, f"s{attempt}.db", whole * share)
+        if ended != 0:
             break
-        time.sleep(0.01)
-    going.send_signal(signal.SIGINT)
-    assert going.communicate()[1] == "factcheck: Stopped; what was not finished left nothing in the store.\n"
-    assert going.returncode == 130
-    with Store.open_readonly(tmp_path / "s.db") as store:
+    assert (ended, told) == (130, "factcheck: Stopped; what was not finished left nothing in the store.\n")
+    with Store.open_readonly(tmp_path / f"s{attempt}.db") as store:
         assert store.count() == (0, 0, 0)
+
+
+def stopped_while_adding(folder, name, seconds):
+    """The exit code and what was told of an import that Ctrl-C was pressed in after so many seconds, if it still ran."""
+    Store.open(folder / name).close()
+    adding = [sys.executable, "-m", "factcheck", "add", "big.csv", "--store", name]
+    going = subprocess.Popen(adding, cwd=folder, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True)
+    with suppress(subprocess.TimeoutExpired):
+        going.wait(seconds)
+    going.send_signal(signal.SIGINT)
+    told = going.communicate(timeout=60)[1]
+    return going.returncode, told
 
 
 def test_lists_without_rows_draw_no_head(call, tmp_path):
