@@ -24,10 +24,10 @@ from factcheck.claim_words import OPENING, is_carried, says_what
 from factcheck.clauses import clause_of
 from factcheck.computations.share import is_share
 from factcheck.doubtful_rows import is_of_another_row
-from factcheck.doubtful_times import is_of_another_time
+from factcheck.doubtful_times import OF_NOW, is_of_another_time
 from factcheck.evidence import Evidence
 from factcheck.finding import Cause
-from factcheck.gathering import is_written
+from factcheck.gathering import is_written, says_period
 from factcheck.larger_units import is_money_unsaid, is_power_shown
 from factcheck.matching import Match
 from factcheck.search_words import stems_of
@@ -35,7 +35,6 @@ from factcheck.series import Observation
 from factcheck.working import Reading
 
 _CHANGES = (ClaimKind.PERCENT_CHANGE, ClaimKind.CHANGE, ClaimKind.POINT_CHANGE)
-_OF_NOW = (ClaimKind.LEVEL, ClaimKind.AVERAGE, ClaimKind.RATE, ClaimKind.SHARE)
 _ORDERS = (ClaimKind.RANK, ClaimKind.COMPARISON, ClaimKind.RATIO)
 _ACCOUNTED = 0.48  # of the measure's telling words
 _SAME_SOURCE = 0.5  # how near a source as a whole is where its last figure was another column's
@@ -106,9 +105,8 @@ def _is_unexplained(claim: Claim, reading: Reading) -> bool:
     slips, base = reading.slips, claim.baseline.period if claim.baseline is not None else None
     if slips is None or slips.cause is not None or claim.kind in _WITHOUT_A_NUMBER:
         return False
-    based = base is not None and bool(base.text) and base.text in claim.sentence
     own_words = reading.match.agreement.accounted >= _IN_ITS_WORDS and not is_carried(claim)
-    return not (is_written(claim) or based or own_words)
+    return not (is_written(claim) or says_period(claim, base) or own_words)
 
 
 _WITHOUT_A_NUMBER = (ClaimKind.TREND, ClaimKind.RANK, ClaimKind.RECORD, ClaimKind.COMPARISON)
@@ -252,7 +250,7 @@ def _may_have_moved(claim: Claim, reading: Reading, published: date | None) -> b
     Only of claims that say no period, and so speak of the day they were printed. Moves are taken as factors, of every stretch of
     the series that is as long.
     """
-    if claim.period is not None or claim.kind not in _OF_NOW or claim.quantity is None or published is None:
+    if claim.period is not None or claim.kind not in OF_NOW or claim.quantity is None or published is None:
         return False
     used, printed = reading.computation.observations, claim.quantity.value
     moved = None if printed is None or reading.computation.result is None else over(printed, reading.computation.result)

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
+from factcheck.age_groups import OLDEST
 from factcheck.agreement import listed
 from factcheck.search_words import STOP, stem, words_of
 
 _TOTALS = frozenset(["all", "total", "totals", "both", "overall", "everyone", "persons", "people", "any", "combined"])
 _BESIDE_TOTAL = 3  # words that a total may say of what it is a total of ("all persons aged 16 and over")
-_OLDEST = 200  # years, where a band is open above
 
 
 def total_of(values: Collection[str]) -> str | None:
@@ -70,7 +70,7 @@ def _band(value: str) -> tuple[int, int] | None:
     first, last, above, under = found["first"], found["last"], found["above"], found["under"] or found["younger"]
     if under:
         return 0, int(under)
-    return int(first or above), int(last) if last else _OLDEST
+    return int(first or above), int(last) if last else OLDEST
 
 
 _BAND = re.compile(

@@ -11,11 +11,12 @@ from itertools import pairwise
 from claims.claim import Claim
 from claims.phrases import is_stand_in
 from factcheck.adjustments import Said, adjustments_said
+from factcheck.age_groups import Ages, ages_of
 from factcheck.agreement import Name, Telling, column_of, columns_of, listed, names_of, telling, terms_of
 from factcheck.claim_places import places_said
 from factcheck.clauses import clause_of, without_number
 from factcheck.search import IndicatorIndex, Spoken, index_of, named_places
-from factcheck.search_words import STOP, stem, words_of
+from factcheck.search_words import STOP, stem, stems_of, words_of
 from factcheck.series import Indicator
 from factcheck.store import Store
 
@@ -62,8 +63,8 @@ def topic_of(text: str, store: Store) -> dict[int, float]:
 class Words:
     """What the words of a claim and around it say of each indicator, which is known by its place in the index.
 
-    `entity` and `groups` are what the source must tell apart, `denies` is whether the claim counts what is not so, and `placed`
-    whether its sentence itself names its place.
+    `entity` and `groups` are what the source must tell apart, `denies` is whether the claim counts what is not so, `placed`
+    whether its sentence itself names its place; `adjusted` and `ages` are what its figures are said to be freed of, and of whom.
     """
 
     index: IndicatorIndex
@@ -85,6 +86,7 @@ class Words:
     denies: bool
     placed: bool
     adjusted: tuple[Said, ...]
+    ages: Ages | None
     _spoken_names: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
     _bests: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -117,6 +119,7 @@ class Words:
             denies=denying(claim.measure),
             placed=claim.dimension("place") in places_said(claim.sentence),
             adjusted=adjustments_said(claim),
+            ages=ages_of(claim),
         )
 
     def focus_of(self, document: int, reached: float) -> float:
@@ -214,7 +217,7 @@ class Words:
 def is_carried(claim: Claim) -> bool:
     """Whether no word of the measure stands in the claim's own sentence: it was then taken over from the text before."""
     told = {stem(w) for w in words_of(claim.measure) if w not in STOP}
-    return bool(told) and not told & {stem(w) for w in words_of(claim.sentence)}
+    return bool(told) and not told & stems_of(claim.sentence)
 
 
 def says_what(measure: str) -> bool:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from claims.claim import Claim, ClaimKind
 from factcheck.clauses import clause_of
 from factcheck.finding import Cause
-from factcheck.gathering import is_written
+from factcheck.gathering import is_written, says_period
 from factcheck.working import Reading
 
-_OF_NOW = (ClaimKind.LEVEL, ClaimKind.AVERAGE, ClaimKind.RATE, ClaimKind.SHARE)
+OF_NOW = (ClaimKind.LEVEL, ClaimKind.AVERAGE, ClaimKind.RATE, ClaimKind.SHARE)
 
 
 def is_of_another_time(claim: Claim, reading: Reading, published: date | None) -> bool:
@@ -52,7 +52,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 def _is_moved(claim: Claim) -> bool:
     """Whether the claim's clause says that it is of years before, and its period was not read from that."""
-    moved = _EARLIER.search(clause_of(claim)) if claim.baseline is None and claim.kind in _OF_NOW else None
+    moved = _EARLIER.search(clause_of(claim)) if claim.baseline is None and claim.kind in OF_NOW else None
     return moved is not None and claim.period is not None and moved[1].lower() not in claim.period.text.lower()
 
 
@@ -73,7 +73,7 @@ def _names_another_year(claim: Claim) -> bool:
     }
     base = claim.baseline.period if claim.baseline is not None else None
     told = [each for each in (claim.period, base) if each is not None]
-    written = any(each.text and each.text in sentence and not _POINTING_BACK.search(each.text) for each in told)
+    written = any(says_period(claim, each) and not _POINTING_BACK.search(each.text) for each in told)
     years = {year for each in told for year in range(each.start.year, each.end.year + 1)}
     return bool(named) and named.isdisjoint(years) and not written
 

@@ -26,7 +26,7 @@ from factcheck.fields import needs_field, peers_of
 from factcheck.held_against import held_against
 from factcheck.matching import Match
 from factcheck.per_head import asked_per, is_per_head, population_of
-from factcheck.search_words import stem, words_of
+from factcheck.search_words import stem, stems_of, words_of
 from factcheck.series import History, Indicator, Observation
 from factcheck.wording import say_period
 
@@ -99,7 +99,7 @@ def _each(claim: Claim, history: History) -> History:
         return history
     if quantity_kind(indicator.unit) == "percent":
         return history
-    if asked and {stem(word) for word in words_of(asked)} & {stem(word) for word in words_of(per_what(indicator))}:
+    if asked and stems_of(asked) & stems_of(per_what(indicator)):
         unit = f"{indicator.unit or 'count'} per {asked}"
     elif is_per_head(indicator):
         unit = f"{indicator.unit or 'count'} per head"
@@ -168,7 +168,12 @@ _FROM = re.compile(r"\bfrom [£$€]?(\d[\d,.]{0,20}) to\b")
 
 def is_written(claim: Claim) -> bool:
     """Whether the claim's own sentence says its period, and not only the text before it."""
-    return claim.period is not None and bool(claim.period.text) and claim.period.text in claim.sentence
+    return says_period(claim, claim.period)
+
+
+def says_period(claim: Claim, period: Period | None) -> bool:
+    """Whether the claim's own sentence says the period: its own, or the one that it is held against."""
+    return period is not None and bool(period.text) and period.text in claim.sentence
 
 
 def _has(history: History, period: Period) -> bool:
@@ -284,7 +289,7 @@ def _behind_of(claim: Claim) -> frozenset[str]:
     """The stems of what stands behind the figure and its "of", up to the next mark."""
     text = claim.quantity.text if claim.quantity is not None else claim.text
     found = re.match(r"\s+of ([^,;:.]{1,100})", claim.sentence.partition(text)[2])
-    return frozenset(stem(word) for word in words_of(found[1])) if found else frozenset()
+    return stems_of(found[1]) if found else frozenset()
 
 
 def _may_be_shares(indicator: Indicator, whole: History) -> bool:

@@ -17,7 +17,7 @@ from claims.sentences import Sentence, scan_words
 from factcheck.breakdowns import Bookcase, Choice, choose, choose_together
 from factcheck.claim_words import Context
 from factcheck.matching import Match, match_claim
-from factcheck.search_words import stem, words_of
+from factcheck.search_words import stems_of
 from factcheck.series import History
 
 _SURE_ENOUGH = Decimal("0.5")
@@ -57,7 +57,7 @@ def _hardest(claim: Claim, histories: list[History], period: Period) -> History 
 
 
 def _said(claim: Claim) -> frozenset[str]:
-    return frozenset(stem(w) for w in words_of(claim.sentence + " " + claim.measure))
+    return stems_of(claim.sentence + " " + claim.measure)
 
 
 def _other_place(claim: Claim, match: Match, books: Bookcase, context: Context, entity: str) -> History | None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from claims.claim import Claim
 from claims.places import display_name, resolve_place
 from factcheck.adjustments import other_adjustment
-from factcheck.age_groups import ages_fit, ages_in, ages_of, other_ages
+from factcheck.age_groups import ages_fit, ages_in, other_ages
 from factcheck.agreement import (
     NAMED,
     UNNAMED,
@@ -94,7 +94,6 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
     likely = words.likely(_WIDEST)
     look_ahead(store, [words.index.indicators[document] for document in likely], place)
     found: list[_Found] = []
-    ages = ages_of(claim)
     for document in likely:
         indicator = words.index.indicators[document]
         choice = choose(store, indicator, place, said, population, measured)
@@ -107,7 +106,7 @@ def match_claim(claim: Claim, store: Store, context: Context | None = None) -> t
             agreement = _agreement(claim, document, choice, words)
             odds = odds_of(agreement, named=words.named) * (_PASSED_OVER if words.is_passed_over(indicator) else 1.0)
             odds *= 1.0 if other_adjustment(words.adjusted, indicator) is None else _PASSED_OVER
-            odds *= ages_fit(ages, ages_in(f"{indicator.title} . {indicator.column}"))
+            odds *= ages_fit(words.ages, ages_in(f"{indicator.title} . {indicator.column}"))
             found.append((document, choice, agreement, odds))
     found = _with_sums(claim, found)
     total = 1.0 + sum(odds for *_, odds in found)
@@ -182,7 +181,7 @@ def _apart(claim: Claim, indicator: Indicator, choice: Choice, agreement: Agreem
         yield "the text counts those of whom it is not so, the source those of whom it is"
     if (other := other_adjustment(words.adjusted, indicator)) is not None:
         yield other
-    yield from other_ages(ages_of(claim), ages_in(indicator.title))
+    yield from other_ages(words.ages, ages_in(indicator.title))
 
 
 def _candidate(document: int, choice: Choice, missing: tuple[str, ...], share: float, words: Words) -> Candidate:

@@ -74,6 +74,17 @@ def demo_store(tmp_path_factory):
     return path
 
 
+@pytest.fixture
+def store(tmp_path, demo_store):
+    """The demonstration's figures in a store of the test's own, to keep checks and reviews in; a file may have another."""
+    from factcheck.store import Store
+
+    path = tmp_path / "desk.db"
+    path.write_bytes(demo_store.read_bytes())
+    with Store.open(path) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def rich_store(tmp_path_factory):
     """A store with series long enough to be drawn: a monthly rate in three countries, yearly passengers of four ports."""

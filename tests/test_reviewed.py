@@ -30,14 +30,6 @@ WARRANTS, ARRESTS, RISE, CALLS = range(4)
 
 
 @pytest.fixture
-def store(tmp_path, demo_store):
-    path = tmp_path / "desk.db"
-    path.write_bytes(demo_store.read_bytes())
-    with Store.open(path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def checked(store):
     found = check_article(read_article(TEXT.encode(), name="raids.md"), store)
     assert [each.verdict.value for each in found.findings] == ["mismatch", "match", "mismatch", "no_source"]

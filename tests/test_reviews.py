@@ -37,14 +37,6 @@ def head(identity, title, hour=12):
     return CheckHead(id=identity, at=at, title=title, given="pasted text", verdict=Verdict.MATCH, counts={"match": 1})
 
 
-@pytest.fixture
-def store(tmp_path, demo_store):
-    path = tmp_path / "desk.db"
-    path.write_bytes(demo_store.read_bytes())
-    with Store.open(path) as opened:
-        yield opened
-
-
 def test_a_check_is_found_again_by_its_title_the_newest_first(store):
     for identity, title, hour in (("a", "100% of boats", 9), ("b", "Half_of \\ boats", 11), ("c", "Boats", 10)):
         keep_check(store, KeptCheck(head=head(identity, title, hour), answer={"n": identity}))
